@@ -1,0 +1,128 @@
+"""Write the demonstration workbooks: what the provinces would send, quarter by quarter.
+
+Sheets, columns and words come from ``data/reference``; projects and numbers are made up in
+``plan.py``, ``progress.py`` and ``figures.py``, and ``contents.py`` puts them into workbooks.
+The same seed gives the same bytes.
+Run with ``python data/samples/build.py``; ``--out FOLDER`` writes elsewhere, ``--only NAME``
+(such as ``2026Q2_seoul``) writes one file.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import xlsxwriter
+from contents import MARK, Cell, Row, Workbook, cover, reference, tables, words, workbooks
+
+HERE: Final = Path(__file__).resolve().parent
+WIDE_FIELDS: Final = {
+    "name": 34,
+    "purpose": 58,
+    "lead_organisation": 28,
+    "indicator": 28,
+    "definition": 38,
+    "region": 20,
+    "model_type": 20,
+    "stage": 18,
+}
+WIDTH_OF_KIND: Final = {"identifier": 15, "date": 13, "won": 18, "number": 16}
+FORMATS: Final = {"date": "yyyy-mm-dd", "won": "#,##0", "integer": "0", "text": "@"}
+
+
+class Pen:
+    """Writes typed cells in one style."""
+
+    def __init__(self, book: Any) -> None:
+        """Prepare the styles of a workbook."""
+        font = {"font_name": "맑은 고딕", "font_size": 10, "valign": "vcenter"}
+        filled = {"bold": True, "bg_color": "#dfe9fd", "border": 1, "align": "center"}
+        self.head = book.add_format(font | filled)
+        self.kinds = {
+            kind: book.add_format(font | {"num_format": code}) for kind, code in FORMATS.items()
+        }
+        self.whole = book.add_format(font | {"num_format": "#,##0"})
+        self.decimal = book.add_format(font | {"num_format": "#,##0.0"})
+
+    def write(self, sheet: Any, row: int, column: int, kind: str, cell: Cell) -> None:
+        """Write a cell as what it is."""
+        if isinstance(cell, str):
+            sheet.write_string(row, column, cell, self.kinds["text"])
+        elif isinstance(cell, date):
+            moment = datetime(cell.year, cell.month, cell.day)
+            sheet.write_datetime(row, column, moment, self.kinds["date"])
+        elif cell is not None:
+            plain = self.decimal if isinstance(cell, float) else self.whole
+            sheet.write_number(row, column, cell, self.kinds.get(kind, plain))
+
+
+def columns(table: str) -> list[dict[str, str]]:
+    """Columns of a sheet of the form."""
+    return [row for row in reference("form_columns") if row["table"] == table]
+
+
+def add_sheet(book: Any, title: str, mark: str) -> Any:
+    """Add a marked sheet with a frozen header."""
+    sheet = book.add_worksheet(title)
+    sheet.set_tab_color("#9e6a00")
+    sheet.set_header(f"&C{mark}")
+    sheet.set_footer(f"&L{title}&C{mark}&R&P / &N")
+    sheet.set_landscape()
+    sheet.freeze_panes(1, 0)
+    return sheet
+
+
+def write_cover(sheet: Any, pen: Pen, row: Row) -> None:
+    """Write the cover: a label and its value on each row."""
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 34)
+    for place, label in enumerate(("항목", "내용")):
+        sheet.write_string(0, place, label, pen.head)
+    for line, column in enumerate(columns("cover"), start=1):
+        pen.write(sheet, line, 0, "text", column["label_ko"])
+        pen.write(sheet, line, 1, column["kind"], row[column["field"]])
+
+
+def write_table(sheet: Any, pen: Pen, table: str, rows: list[Row]) -> None:
+    """Write a table: labels on the first row, records below."""
+    for place, column in enumerate(columns(table)):
+        field, kind = column["field"], column["kind"]
+        sheet.set_column(place, place, WIDE_FIELDS.get(field, WIDTH_OF_KIND.get(kind, 12)))
+        sheet.write_string(0, place, column["label_ko"], pen.head)
+        for line, row in enumerate(rows, start=1):
+            pen.write(sheet, line, place, kind, row.get(field))
+
+
+def write_workbook(path: Path, book: Workbook) -> None:
+    """Write one workbook; nothing in it depends on the clock."""
+    mark = words("data_kinds", "data_kind")[MARK]
+    sheets = dict.fromkeys((row["table"], row["sheet_ko"]) for row in reference("form_columns"))
+    content = tables(book)
+    with xlsxwriter.Workbook(str(path), {"in_memory": True}) as file:
+        file.set_properties({"title": f"{mark} {book.name}", "created": datetime(2026, 1, 1)})
+        pen = Pen(file)
+        for table, title in sheets:
+            sheet = add_sheet(file, title, mark)
+            if table == "cover":
+                write_cover(sheet, pen, cover(book))
+            else:
+                write_table(sheet, pen, table, content[table])
+
+
+def main() -> None:
+    """Write the workbooks and say how many."""
+    parser = argparse.ArgumentParser(description="Write the demonstration workbooks.")
+    parser.add_argument("--out", type=Path, default=HERE, help="folder to write into")
+    parser.add_argument("--only", action="append", help="name of a file, such as 2026Q2_seoul")
+    chosen = parser.parse_args()
+    books = [book for book in workbooks() if not chosen.only or book.name in chosen.only]
+    for book in books:
+        write_workbook(chosen.out / f"{book.name}.xlsx", book)
+    size = sum((chosen.out / f"{book.name}.xlsx").stat().st_size for book in books)
+    print(f"{len(books)} workbooks, {size / 1e6:.2f} MB, in {chosen.out}")
+
+
+if __name__ == "__main__":
+    main()

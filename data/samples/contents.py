@@ -1,0 +1,343 @@
+"""What each demonstration workbook holds: who sends it when, how it spells things, its rows.
+
+The oddities are listed at the top: late and missing reports, corrections, revised targets and
+the one workbook with errors. Words come from ``data/reference``.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from figures import Figure, actual, age, measured, profiles, runs, target
+from plan import OWN_INDICATORS, PROJECTS, REGION_OF_LETTERS, STOPPED_ON, Project
+from progress import PERIODS, Period, budget, stages, stream
+
+REFERENCE: Final = Path(__file__).resolve().parent.parent / "reference"
+MARK: Final = "demonstration"
+MERGED: Final = "jeonnam_gwangju"
+MERGED_FROM: Final = Period(2026, 3)
+UNSENT: Final = {("2028Q1", "sejong"), ("2028Q2", "sejong"), ("2028Q1", "ulsan")}
+SPOILT: Final = "2028Q2_ulsan"
+LATE_DAYS: Final = {
+    ("2026Q3", "gyeongbuk"): 41,
+    ("2026Q4", "gangwon"): 68,
+    ("2026Q4", "chungnam"): 38,
+    ("2027Q2", "jeonbuk"): 52,
+    ("2027Q3", "daegu"): 36,
+    ("2027Q4", "incheon"): 47,
+    ("2028Q1", "gyeongnam"): 44,
+}
+SUBMITTED_ON: Final = {
+    "2027Q1_busan_correction": date(2027, 6, 11),
+    "2027Q4_gyeonggi_correction": date(2028, 3, 20),
+}
+# Workbook, project, indicator, quarter corrected, what the first number is multiplied by.
+CORRECTIONS: Final = (
+    ("2027Q1_seoul", "2026-SEO-01", "service_users", Period(2026, 4), 1.9),
+    ("2027Q1_gyeonggi", "2026-GYG-02", "partner_sales", Period(2026, 4), 0.45),
+    ("2027Q1_gyeongnam", "2026-GYN-01", "service_users", Period(2026, 3), 0.5),
+    ("2027Q1_daejeon", "2026-DJN-02", "satisfaction", Period(2026, 4), 0.94),
+    ("2027Q2_chungbuk", "2026-CHB-01", "partner_sales", Period(2026, 4), 2.1),
+    ("2027Q2_jeonnam_gwangju", "2026-GWA-01", "service_users", Period(2026, 4), 1.7),
+    ("2027Q2_chungnam", "2026-CHN-01", "resident_participants", Period(2026, 3), 1.5),
+    ("2027Q3_gyeongbuk", "2026-GYB-01", "service_users", Period(2026, 4), 0.6),
+    ("2027Q1_busan_correction", "2026-BUS-01", "service_users", Period(2026, 4), 2.2),
+    ("2027Q1_busan_correction", "2026-BUS-02", "partner_sales", Period(2027, 1), 0.6),
+    ("2027Q4_gyeonggi_correction", "2026-GYG-01", "service_users", Period(2027, 4), 1.4),
+    ("2027Q4_gyeonggi_correction", "2026-GYG-03", "partner_sales", Period(2027, 3), 0.5),
+    ("2028Q1_jeonbuk", "2026-JEB-01", "partner_sales", Period(2027, 4), 1.6),
+    ("2028Q1_seoul", "2026-SEO-02", "service_users", Period(2027, 3), 0.55),
+    ("2028Q2_gangwon", "2026-GAN-02", "blind_spot_households", Period(2027, 4), 1.5),
+)
+# Workbook, project, indicator, what the target of that year is multiplied by.
+REVISED_TARGETS: Final = (
+    ("2027Q2_seoul", "2026-SEO-01", "service_users", 1.2),
+    ("2027Q2_gangwon", "2026-GAN-03", "partner_sales", 0.7),
+    ("2027Q3_chungbuk", "2026-CHB-01", "local_procurement", 1.15),
+    ("2027Q3_daegu", "2026-DAE-01", "blind_spot_households", 0.75),
+    ("2027Q3_jeju", "2026-JEJ-02", "service_users", 0.8),
+)
+# Workbooks that use a name which is no longer in force; others vary by chance.
+OLD_NAMES: Final = {
+    "2026Q3_jeonbuk": "전라북도",
+    "2027Q3_jeonbuk": "전라북도",
+    "2027Q2_gangwon": "강원도",
+    "2026Q4_seoul": "서울시",
+}
+OFFICES: Final = ("사회적경제과", "사회연대경제과", "지역경제과", "공동체협력과", "사회혁신담당관")
+
+Cell = str | int | float | date | None
+Row = dict[str, Cell]
+Tables = dict[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One file a province sends."""
+
+    period: Period
+    region: str
+    is_correction: bool = False
+
+    @property
+    def name(self) -> str:
+        """File name without its ending."""
+        return f"{self.period.name}_{self.region}{'_correction' * self.is_correction}"
+
+
+@cache
+def reference(table: str) -> tuple[dict[str, str], ...]:
+    """Rows of a file of ``data/reference``."""
+    with (REFERENCE / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def words(table: str, key: str, column: str = "name_ko") -> dict[str, str]:
+    """Korean word of each code of a reference table."""
+    return {row[key]: row[column] for row in reference(table)}
+
+
+def submitter(home: str, period: Period) -> str:
+    """Region that reports for a region of selection: 광주 and 전남 are one from 2026Q3."""
+    merged = home in ("gwangju", "jeonnam") and period >= MERGED_FROM
+    return MERGED if merged else home
+
+
+def workbooks() -> Iterator[Workbook]:
+    """Every file, in the order of quarters and of the official list of provinces."""
+    for period in PERIODS:
+        regions = {submitter(p.home, period): None for p in listed_projects(period)}
+        order = list(dict.fromkeys(submitter(r, period) for r in REGION_OF_LETTERS.values()))
+        for region in sorted(regions, key=order.index):
+            if (period.name, region) not in UNSENT:
+                yield Workbook(period, region)
+            correction = Workbook(period, region, is_correction=True)
+            if correction.name in SUBMITTED_ON:
+                yield correction
+
+
+def listed_projects(period: Period) -> Iterator[Project]:
+    """Projects that stand in the workbooks of a quarter; a stopped one appears once more."""
+    for project in PROJECTS:
+        just_stopped = "stopped" in project.traits and period == Period(2027, 1)
+        if runs(project, period) or just_stopped:
+            yield project
+
+
+def projects_of(book: Workbook) -> list[Project]:
+    """Projects that stand in a workbook."""
+    return [
+        project
+        for project in listed_projects(book.period)
+        if submitter(project.home, book.period) == book.region
+    ]
+
+
+@cache
+def spelling(name: str, sheet: str, region: str) -> str:
+    """How a workbook spells its province: mostly officially, at times as people write it."""
+    official = words("regions", "region")[region]
+    random = stream(name, sheet, "spelling")
+    roll = random.random()
+    if name in OLD_NAMES:
+        return OLD_NAMES[name]
+    if region == MERGED or roll < 0.62:
+        return official
+    if roll < 0.72:
+        return random.choice((f" {official}", f"{official} ", f"{official[:2]} {official[2:]}"))
+    aliases = [row["alias"] for row in reference("region_aliases") if row["region"] == region]
+    return random.choice([alias for alias in aliases if not alias.isascii()])
+
+
+def submitted_on(book: Workbook) -> date:
+    """Day of submission: a working day within four weeks, except for the late ones."""
+    if book.is_correction:
+        return SUBMITTED_ON[book.name]
+    usual = stream(book.name, "submitted").randint(5, 26)
+    day = book.period.end + timedelta(days=LATE_DAYS.get((book.period.name, book.region), usual))
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def cover(book: Workbook) -> Row:
+    """The cover sheet."""
+    settings = words("settings", "setting", "value")
+    return {
+        "region": spelling(book.name, "cover", book.region),
+        "year": book.period.year,
+        "quarter": book.period.quarter,
+        "submitted_on": submitted_on(book),
+        "office": stream(book.region, "office").choice(OFFICES),
+        "form_version": settings["form_version"],
+        "data_kind": words("data_kinds", "data_kind")[MARK],
+    }
+
+
+def project_row(book: Workbook, project: Project) -> Row:
+    """A project as it stands at the end of the quarter."""
+    stopped = "stopped" in project.traits and book.period.end >= STOPPED_ON
+    return {
+        "project": project.id,
+        "name": project.name,
+        "region": spelling(book.name, "project", book.region),
+        "municipality": project.municipality_at(book.period.year, book.period.quarter),
+        "model_type": words("model_types", "model_type")[project.model_type],
+        "selection_year": project.selection_year,
+        "lead_organisation": project.lead_organisation,
+        "purpose": project.purpose,
+        "project_state": words("project_states", "project_state")[
+            "stopped" if stopped else "active"
+        ],
+        "stopped_on": STOPPED_ON if stopped else None,
+    }
+
+
+def stage_rows(book: Workbook, project: Project) -> Iterator[Row]:
+    """The four stages of a project."""
+    names = words("stages", "stage")
+    fields = ("planned_start", "planned_end", "actual_start", "actual_end")
+    for stage, *dates in stages(project, book.period.end):
+        yield {
+            "project": project.id,
+            "stage": names[stage],
+            **dict(zip(fields, dates, strict=True)),
+        }
+
+
+def budget_rows(book: Workbook, project: Project) -> Iterator[Row]:
+    """Money of a project by source of funds."""
+    names = words("funding_sources", "funding_source")
+    for source, (allocated, granted, executed) in budget(project, book.period).items():
+        yield {
+            "project": project.id,
+            "year": book.period.year,
+            "quarter": book.period.quarter,
+            "funding_source": names[source],
+            "allocated": allocated,
+            "granted": granted,
+            "executed": executed,
+        }
+
+
+def figure_row(project: Project, indicator: str, figure: Figure, **when: int) -> Row:
+    """A row of targets or actuals."""
+    return {
+        "project": project.id,
+        "indicator": words("indicators", "indicator")[indicator],
+        **when,
+        "value": figure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "absence": words("absences", "absence", "cell_ko").get(figure.absence),
+    }
+
+
+def multiplied(figure: Figure, factor: float) -> Figure:
+    """A figure as corrected or revised."""
+    if figure.value is not None:
+        places = 1 if isinstance(figure.value, float) else None
+        return replace(figure, value=round(figure.value * factor, places))
+    return replace(figure, numerator=round((figure.numerator or 0) * factor))
+
+
+def target_rows(book: Workbook, project: Project) -> Iterator[Row]:
+    """Targets of the year, in its first report, and those revised later."""
+    year = book.period.year
+    sent = [
+        each
+        for each in PERIODS
+        if each.year == year and runs(project, each) and (each.name, book.region) not in UNSENT
+    ]
+    if book.period == sent[0]:
+        for name in profiles(project):
+            figure = target(project, name, year)
+            if figure:
+                yield figure_row(project, name, figure, year=year)
+    for workbook, identifier, name, factor in REVISED_TARGETS:
+        if (workbook, identifier) == (book.name, project.id):
+            figure = target(project, name, year)
+            if figure is None:
+                raise ValueError(f"{identifier} has no target of {name} to revise in {year}")
+            yield figure_row(project, name, multiplied(figure, factor), year=year)
+
+
+def observation_rows(book: Workbook, project: Project) -> Iterator[Row]:
+    """Actuals of the quarter, and of the quarter before where they were not yet counted."""
+    index = PERIODS.index(book.period)
+    before = PERIODS[index - 1] if index and age(project, book.period) > 0 else None
+    for name in profiles(project):
+        figure = actual(project, name, book.period)
+        if figure:
+            yield figure_row(project, name, figure, **book.period._asdict())
+        earlier = actual(project, name, before) if before else None
+        found = stream(project.id, "jobs" if name == "jobs_vulnerable" else name, "found")
+        if before and earlier and earlier.absence == "not_collected" and found.random() < 0.6:
+            yield figure_row(project, name, measured(project, name, before), **before._asdict())
+
+
+def correction_rows(book: Workbook) -> Iterator[Row]:
+    """Corrected actuals of earlier quarters."""
+    by_id = {project.id: project for project in PROJECTS}
+    for workbook, identifier, name, period, factor in CORRECTIONS:
+        if workbook == book.name:
+            figure = actual(by_id[identifier], name, period)
+            if figure is None or figure.absence:
+                raise ValueError(f"{identifier} has no number of {name} to correct in {period}")
+            row = figure_row(by_id[identifier], name, multiplied(figure, factor))
+            yield row | period._asdict()
+
+
+def own_indicator_rows(project: Project) -> Iterator[Row]:
+    """Definitions of a project's own indicators."""
+    for item in OWN_INDICATORS:
+        if item.project == project.id:
+            yield {
+                "project": project.id,
+                "indicator": words("indicators", "indicator")[item.indicator],
+                "name": item.name,
+                "unit_name": item.unit_name,
+                "definition": item.definition,
+            }
+
+
+def tables(book: Workbook) -> Tables:
+    """Rows of every sheet below the cover."""
+    content: Tables = {
+        "project": [],
+        "stage": [],
+        "budget": [],
+        "target": [],
+        "observation": [],
+        "own_indicator": [],
+    }
+    for project in projects_of(book):
+        content["project"].append(project_row(book, project))
+        if book.is_correction:
+            continue
+        content["stage"] += stage_rows(book, project)
+        content["own_indicator"] += own_indicator_rows(project)
+        if runs(project, book.period):
+            content["budget"] += budget_rows(book, project)
+            content["target"] += target_rows(book, project)
+            content["observation"] += observation_rows(book, project)
+    content["observation"] += correction_rows(book)
+    if book.name == SPOILT:
+        spoil(content)
+    return content
+
+
+def spoil(content: Tables) -> None:
+    """Put in the errors for which a workbook is returned."""
+    users = words("indicators", "indicator")["service_users"]
+    row = next(row for row in content["observation"] if row["indicator"] == users)
+    row["value"] = "약 1,200명"
+    content["observation"][-1]["indicator"] = "마을활력지수"
+    money = content["budget"][0]
+    money["executed"] = int(str(money["allocated"])) + 5_000_000
+    content["project"][-1]["name"] = None

@@ -1,0 +1,1 @@
+"""The library that the pages stand on: workbooks in, releases out."""

@@ -1,0 +1,93 @@
+"""The demonstration store: sample workbooks through the same door as real ones, three releases."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from python_calamine import CalamineWorkbook
+
+from monitor.intake import submit
+from monitor.store import Store, publish
+from monitor.vocabulary import ROOT, Vocabulary
+from monitor.wording import Refused
+
+SAMPLES: Final = ROOT / "data" / "samples"
+SEOUL: Final = ZoneInfo("Asia/Seoul")
+_OFFICE_OPENS: Final = dt.time(10, tzinfo=SEOUL)
+_SUBMITTER: Final = "demonstration"
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One thing that happened on a day: a workbook came, or a release went out."""
+
+    day: dt.date
+    order: int
+    name: str
+    release: dict[str, str] | None = None
+
+
+def _submitted_on(file: Path) -> dt.date:
+    """Return the day on a sample's cover, on which it is taken to have arrived."""
+    cover = CalamineWorkbook.from_path(str(file)).get_sheet_by_name("표지").to_python()
+    day = next(row[1] for row in cover if row[0] == "제출일")
+    return day.date() if isinstance(day, dt.datetime) else day
+
+
+def _steps() -> list[_Step]:
+    steps = [_Step(_submitted_on(file), 0, file.name) for file in SAMPLES.glob("*.xlsx")]
+    with (SAMPLES / "releases.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            steps.append(_Step(dt.date.fromisoformat(row["published_on"]), 1, row["as_of"], row))
+    return sorted(steps, key=lambda step: (step.day, step.order, step.name))
+
+
+def build(store: Store, progress: Callable[[int, int, str], None]) -> None:
+    """Build the demonstration store beside its place, then move it there whole.
+
+    Args:
+        store: where it shall lie; the folder must hold no store yet.
+        progress: told the steps done, of how many, and the name of the next.
+
+    Raises:
+        Refused: ``store_not_empty``.
+    """
+    if store.folder.exists() and any(store.folder.iterdir()):
+        raise Refused("store_not_empty", folder=store.folder.name)
+    workshop = Store(store.folder.with_name(f".{store.folder.name}-building"))
+    shutil.rmtree(workshop.folder, ignore_errors=True)
+    _fill(workshop, progress)
+    store.folder.parent.mkdir(parents=True, exist_ok=True)
+    workshop.folder.replace(store.folder)
+
+
+def _fill(store: Store, progress: Callable[[int, int, str], None]) -> None:
+    vocabulary, steps = Vocabulary(), _steps()
+    for done, step in enumerate(steps):
+        progress(done, len(steps), step.name)
+        moment = dt.datetime.combine(step.day, _OFFICE_OPENS)
+        if step.release is None:
+            submit(
+                store.ledger,
+                (SAMPLES / step.name).read_bytes(),
+                step.name,
+                submitter=_SUBMITTER,
+                vocabulary=vocabulary,
+                received_at=moment,
+            )
+        else:
+            publish(
+                store,
+                as_of=dt.date.fromisoformat(step.release["as_of"]),
+                final=step.release["release_state"] == "final",
+                publisher=_SUBMITTER,
+                moment=moment,
+            )
+    progress(len(steps), len(steps), "")

@@ -1,0 +1,20 @@
+"""The store: an append-only ledger, immutable releases, and questions asked of a release."""
+
+from monitor.store.ledger import FACT_TABLES, Ledger, Submission
+from monitor.store.publish import publish
+from monitor.store.question import Question, ask, question, questions
+from monitor.store.release import Manifest, Release, Store
+
+__all__ = [
+    "FACT_TABLES",
+    "Ledger",
+    "Manifest",
+    "Question",
+    "Release",
+    "Store",
+    "Submission",
+    "ask",
+    "publish",
+    "question",
+    "questions",
+]

@@ -1,0 +1,93 @@
+-- What had been received at the ledger position, and how each province stood each quarter.
+
+create table submission as
+select
+    submission,
+    region,
+    year,
+    quarter,
+    submitted_on,
+    received_at::date as received_on,
+    file_name,
+    sha256,
+    data_kind,
+    outcome
+from ledger.submission
+where submission <= getvariable('ledger_position')
+order by submission;
+
+create table period as
+with first_period as (
+    select min(year * 4 + quarter - 1) as number
+    from submission
+    where outcome = 'accepted'
+),
+
+-- The last quarter that had ended on the as-of date.
+last_period as (
+    select
+        year(getvariable('as_of') + 1) * 4
+        + (month(getvariable('as_of') + 1) - 1) // 3
+        - 1 as number
+),
+
+numbered as (
+    select unnest(range(first_period.number, last_period.number + 1)) as number
+    from first_period
+    cross join last_period
+)
+
+select
+    number,
+    (number // 4)::integer as year,
+    (number % 4 + 1)::integer as quarter,
+    make_date(number // 4, (number % 4) * 3 + 1, 1) as period_start,
+    (make_date(number // 4, (number % 4) * 3 + 1, 1) + interval 3 month - interval 1 day)::date
+        as period_end
+from numbered
+order by number;
+
+create table region_submission as
+with expected as (
+    select
+        region.region,
+        region.region_16,
+        period.year,
+        period.quarter,
+        period.period_end + getvariable('deadline_days')::integer as due_on
+    from region
+    cross join period
+    where region.region = region.region_17
+),
+
+received as (
+    select
+        expected.region,
+        expected.year,
+        expected.quarter,
+        expected.due_on,
+        min(submission.received_on) filter (where submission.outcome = 'accepted') as accepted_on,
+        count(*) filter (where submission.outcome = 'returned') as returned_count
+    from expected
+    left join submission
+        on
+            expected.year = submission.year
+            and expected.quarter = submission.quarter
+            and submission.region in (expected.region, expected.region_16)
+    group by all
+)
+
+select
+    region,
+    year,
+    quarter,
+    due_on,
+    accepted_on,
+    case
+        when accepted_on is not null then 'accepted'
+        when returned_count > 0 then 'returned'
+        else 'not_submitted'
+    end as submission_state,
+    coalesce(accepted_on > due_on, false) as is_late
+from received
+order by year, quarter, region;

@@ -1,0 +1,263 @@
+"""The append-only ledger: one DuckDB file that a writer opens for one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pandas as pd
+
+from monitor.wording import Refused
+
+_MIGRATIONS: Final = Path(__file__).with_name("migrations")
+_WAIT_SECONDS: Final = 30.0
+_PAUSE_SECONDS: Final = 0.05
+# DuckDB keeps other processes out of a file; this keeps out other threads of ours.
+_ONE_WRITER = threading.Lock()
+
+FACT_TABLES: Final = {
+    "project": "project_report",
+    "stage": "stage_report",
+    "budget": "budget_report",
+    "target": "target_report",
+    "observation": "observation_report",
+    "own_indicator": "own_indicator_report",
+}
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One received workbook: who sent what, when, for which period, and what became of it."""
+
+    received_at: dt.datetime
+    submitted_by: str
+    file_name: str
+    content: bytes
+    outcome: str
+    region: str | None = None
+    year: int | None = None
+    quarter: int | None = None
+    submitted_on: dt.date | None = None
+    office: str | None = None
+    form_version: str | None = None
+    data_kind: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Return the digest that names the received file."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Ledger:
+    """The ledger at a path. Every method opens it, does one thing and closes it.
+
+    Raises (every method):
+        Refused: ``ledger_busy`` when another process holds the file for longer than 30 s,
+            ``ledger_unreadable`` when the file is no ledger, ``store_full`` when the disk is full.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open for one transaction: committed at the end, rolled back on any exception."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with _ONE_WRITER, self._opened() as connection:
+            connection.begin()
+            try:
+                _migrate(connection)
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open to read; an absent ledger is first made, empty."""
+        if not self.path.exists():
+            with self.writing():
+                pass
+        with _ONE_WRITER, self._opened(read_only=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _opened(self, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        connection = self._connect(read_only=read_only)
+        try:
+            yield connection
+        except duckdb.IOException as error:
+            if "space" in str(error).lower():
+                raise Refused("store_full", place=self.path.parent) from error
+            raise
+        finally:
+            connection.close()
+
+    def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+        give_up = time.monotonic() + _WAIT_SECONDS
+        while True:
+            try:
+                connection = duckdb.connect(self.path, read_only=read_only)
+                connection.execute("set timezone = 'Asia/Seoul'")
+                return connection
+            except duckdb.IOException as error:
+                if "lock" not in str(error).lower():
+                    raise Refused("ledger_unreadable", file=self.path.name) from error
+                if time.monotonic() > give_up:
+                    raise Refused("ledger_busy", seconds=int(_WAIT_SECONDS)) from error
+            time.sleep(_PAUSE_SECONDS)
+
+    def append(
+        self,
+        submission: Submission,
+        facts: Mapping[str, pd.DataFrame],
+        findings: pd.DataFrame | None = None,
+    ) -> int:
+        """Append a submission whole, or nothing.
+
+        Args:
+            submission: who, when, from which file.
+            facts: by sheet (the keys of ``FACT_TABLES``), frames with the columns of its table
+                but ``submission``; money in 원.
+            findings: columns position, code, severity, sheet, cell, field, raw_value.
+
+        Returns:
+            The submission's number, which is also its position in the ledger.
+
+        Raises:
+            Refused: ``already_received`` when the same bytes are in the ledger.
+        """
+        with self.writing() as connection:
+            number = _append_submission(connection, submission)
+            for sheet, frame in facts.items():
+                _append_frame(connection, FACT_TABLES[sheet], frame.assign(submission=number))
+            if findings is not None:
+                _append_frame(connection, "finding", findings.assign(submission=number))
+        return number
+
+    def submissions(self) -> pd.DataFrame:
+        """List what was received, oldest first.
+
+        Columns: submission, received_at, submitted_by, file_name, region, year, quarter,
+        submitted_on, data_kind, outcome, findings (count), sha256.
+        """
+        with self.reading() as connection:
+            return connection.execute(
+                """
+                select
+                    submission.submission,
+                    submission.received_at,
+                    submission.submitted_by,
+                    submission.file_name,
+                    submission.region,
+                    submission.year,
+                    submission.quarter,
+                    submission.submitted_on,
+                    submission.data_kind,
+                    submission.outcome,
+                    count(finding.position) as findings,
+                    submission.sha256
+                from submission
+                left join finding using (submission)
+                group by all
+                order by submission.submission
+                """
+            ).df()
+
+    def received_file(self, submission: int) -> bytes:
+        """Return the bytes received, as they came.
+
+        Raises:
+            Refused: ``unknown_submission``.
+        """
+        with self.reading() as connection:
+            row = connection.execute(
+                "select content from received_file join submission using (sha256) "
+                "where submission = $submission",
+                {"submission": submission},
+            ).fetchone()
+        if row is None:
+            raise Refused("unknown_submission", submission=submission)
+        return bytes(row[0])
+
+    def position(self) -> int:
+        """Return the number of the last submission, 0 when there is none."""
+        with self.reading() as connection:
+            return _last_submission(connection)
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the schema up to the newest numbered migration, inside the open transaction."""
+    connection.execute(
+        "create table if not exists schema_migration "
+        "(version integer primary key, name varchar not null)"
+    )
+    done = {row[0] for row in connection.execute("select version from schema_migration").fetchall()}
+    for file in sorted(_MIGRATIONS.glob("*.sql")):
+        version = int(file.stem.split("_")[0])
+        if version not in done:
+            connection.execute(file.read_text(encoding="utf-8"))
+            connection.execute("insert into schema_migration values (?, ?)", [version, file.stem])
+
+
+def _last_submission(connection: duckdb.DuckDBPyConnection) -> int:
+    row = connection.execute("select coalesce(max(submission), 0) from submission").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _append_submission(connection: duckdb.DuckDBPyConnection, submission: Submission) -> int:
+    known = connection.execute(
+        "select submission, strftime(received_at, '%Y-%m-%d') from submission "
+        "where sha256 = $sha256",
+        {"sha256": submission.sha256},
+    ).fetchone()
+    if known:
+        raise Refused(
+            "already_received",
+            file=submission.file_name,
+            submission=known[0],
+            day=known[1],
+        )
+    number = _last_submission(connection) + 1
+    connection.execute(
+        "insert into received_file values (?, ?, ?)",
+        [submission.sha256, submission.content, len(submission.content)],
+    )
+    connection.execute(
+        "insert into submission values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            number,
+            submission.received_at,
+            submission.submitted_by,
+            submission.file_name,
+            submission.sha256,
+            submission.region,
+            submission.year,
+            submission.quarter,
+            submission.submitted_on,
+            submission.office,
+            submission.form_version,
+            submission.data_kind,
+            submission.outcome,
+        ],
+    )
+    return number
+
+
+def _append_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    if frame.empty:
+        return
+    columns = ", ".join(f'"{column}"' for column in frame.columns)
+    connection.register("appended", frame)
+    connection.execute(f'insert into "{table}" ({columns}) select {columns} from appended')
+    connection.unregister("appended")

@@ -1,0 +1,293 @@
+"""Publishing: a release built from the ledger as of a moment, gated, flushed, renamed in place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pandas as pd
+
+from monitor.store.question import answer, questions
+from monitor.store.release import Release, Store
+from monitor.vocabulary import CONTEXT, Vocabulary
+from monitor.wording import Refused
+
+SEOUL: Final = ZoneInfo("Asia/Seoul")
+_BUILD: Final = Path(__file__).with_name("build")
+_REFERENCE_FILES: Final = (
+    "regions",
+    "municipalities",
+    "model_types",
+    "stages",
+    "funding_sources",
+    "indicators",
+    "units",
+    "indicator_levels",
+    "statuses",
+    "status_rules",
+    "absences",
+    "programme_years",
+)
+# The moment of publishing differs each time; the content does not.
+_NOT_CONTENT: Final = frozenset({"manifest"})
+
+
+@dataclass(frozen=True)
+class _Plan:
+    release: str
+    number: int
+    as_of: dt.date
+    state: str
+    position: int
+    moment: dt.datetime
+    publisher: str
+
+
+def publish(
+    store: Store,
+    *,
+    as_of: dt.date,
+    final: bool,
+    publisher: str,
+    position: int | None = None,
+    moment: dt.datetime | None = None,
+) -> Release:
+    """Publish a release of the ledger.
+
+    Args:
+        store: where ledger and releases lie.
+        as_of: the 기준일; quarters that ended on or before it are in the release.
+        final: 확정 when true, 잠정 otherwise.
+        publisher: who publishes.
+        position: the last submission that counts; the whole ledger when absent.
+        moment: when it is published; now when absent.
+
+    Returns:
+        The release, already served. A crash at any point before leaves the old one serving.
+
+    Raises:
+        Refused: ``nothing_to_publish``, ``checks_failed`` with what each check found.
+    """
+    store.releases_folder.mkdir(parents=True, exist_ok=True)
+    earlier = store.releases()
+    number = max((release.manifest.release_number for release in earlier), default=0) + 1
+    state = "final" if final else "provisional"
+    plan = _Plan(
+        release=f"{as_of:%Y-%m-%d}-{state}-{number}",
+        number=number,
+        as_of=as_of,
+        state=state,
+        position=store.ledger.position() if position is None else position,
+        moment=moment or dt.datetime.now(SEOUL),
+        publisher=publisher,
+    )
+    if plan.position == 0:
+        raise Refused("nothing_to_publish")
+    with _building_file(store.releases_folder) as building:
+        _build(store, plan, building, earlier)
+        published = store.releases_folder / f"{plan.release}.duckdb"
+        _move_into_place(building, published)
+    release = Release(published)
+    _log(store, plan, release.manifest.content_digest)
+    return release
+
+
+@contextmanager
+def _building_file(folder: Path) -> Iterator[Path]:
+    """Give a hidden file beside the releases, and remove what is left of it."""
+    for abandoned in folder.glob(".building-*"):
+        if not _is_alive(int(abandoned.name.split("-")[1])):
+            abandoned.unlink(missing_ok=True)
+    building = folder / f".building-{os.getpid()}-{uuid.uuid4().hex}.duckdb"
+    try:
+        yield building
+    finally:
+        building.unlink(missing_ok=True)
+        building.with_suffix(".duckdb.wal").unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _move_into_place(building: Path, published: Path) -> None:
+    """Flush the file, make it read-only, and rename it: the one step that counts.
+
+    A link refuses to replace a release of the same name, where a rename would not.
+    """
+    descriptor = os.open(building, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+    building.chmod(0o444)
+    try:
+        os.link(building, published)
+    except FileExistsError:
+        raise Refused("published_meanwhile", release=published.stem) from None
+    folder = os.open(published.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) -> None:
+    with store.ledger.reading() as connection:
+        _attach(connection, building, "building", "")
+        connection.execute("use building")
+        _set_variables(connection, plan)
+        _register_reference(connection)
+        for script in sorted(_BUILD.glob("*.sql")):
+            connection.execute(script.read_text(encoding="utf-8"))
+        _add_first_published(connection, earlier)
+        _gate(connection)
+        _write_manifest(connection, plan)
+        connection.execute("use ledger")
+        connection.execute("checkpoint building")
+        connection.execute("detach building")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str, mode: str) -> None:
+    # The path is the operator's own, not data; ATTACH takes no parameters.
+    quoted = str(file).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as {name} {mode or '(read_write)'}")
+
+
+def _set_variables(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
+    connection.execute("set variable as_of = $value", {"value": plan.as_of})
+    connection.execute("set variable ledger_position = $value", {"value": plan.position})
+    days = int(Vocabulary().setting("reporting_deadline_days"))
+    connection.execute("set variable deadline_days = $value", {"value": days})
+
+
+def _register_reference(connection: duckdb.DuckDBPyConnection) -> None:
+    vocabulary = Vocabulary()
+    for file in _REFERENCE_FILES:
+        connection.register(f"reference_{file}", vocabulary.frame(file))
+    for view, file in (("measures", "measures"), ("values", "province_context")):
+        frame = pd.read_csv(CONTEXT / f"{file}.csv", dtype="str", keep_default_na=False)
+        connection.register(f"reference_context_{view}", frame.replace("", None))
+
+
+def _add_first_published(connection: duckdb.DuckDBPyConnection, earlier: list[Release]) -> None:
+    """Keep each year's figures as its first final release gave them, to tell restatement apart."""
+    connection.execute(
+        "create table first_published as select ''::varchar as release, progress.* "
+        "from progress where false"
+    )
+    kept: set[int] = set()
+    for release in sorted(earlier, key=lambda release: release.manifest.release_number):
+        manifest = release.manifest
+        years = set(range(manifest.first_year, manifest.last_year + 1)) - kept
+        whole = [year for year in years if manifest.last_quarter_of(year) == 4]
+        if manifest.release_state != "final" or not whole:
+            continue
+        rows = release.cursor().execute("select * from progress").df()
+        connection.register("earlier_progress", rows[rows["year"].isin(whole)])
+        connection.execute(
+            "insert into first_published select $release, * from earlier_progress",
+            {"release": manifest.release},
+        )
+        connection.unregister("earlier_progress")
+        kept.update(whole)
+
+
+def _gate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Run every check; each must come back empty."""
+    failures = []
+    for name, check in questions().items():
+        if name.startswith("checks/"):
+            found = answer(check, connection, {})
+            if len(found):
+                sample = found.head(3).to_dict("records")
+                failures.append(f"{name}: {check.asked} ({len(found)}) {sample}")
+    if failures:
+        raise Refused("checks_failed", failures="\n".join(failures))
+
+
+def _content_digest(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the SHA-256 over every row of every table, tables and rows in order."""
+    tables = connection.execute(
+        "select table_name from duckdb_tables() "
+        "where database_name = 'building' and not temporary order by table_name"
+    ).fetchall()
+    digests = []
+    for (table,) in tables:
+        if table not in _NOT_CONTENT:
+            row = connection.execute(
+                "select sha256(coalesce(string_agg(line, chr(10) order by line), '')) "
+                f'from (select to_json("{table}")::varchar as line from building."{table}")'
+            ).fetchone()
+            assert row is not None
+            digests.append(f"{table} {row[0]}")
+    row = connection.execute("select sha256($text)", {"text": "\n".join(digests)}).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def _write_manifest(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
+    connection.execute(
+        """
+        create table manifest as
+        select
+            $release as release,
+            $number::integer as release_number,
+            $as_of::date as as_of,
+            $state as release_state,
+            -- One made-up workbook makes the whole release a demonstration.
+            (
+                select case when bool_or(data_kind = 'demonstration') then 'demonstration'
+                    else 'real' end
+                from submission
+            ) as data_kind,
+            $position::bigint as ledger_position,
+            (select count(*) from submission) as submissions,
+            (select count(*) from project) as projects,
+            (select sum(periods_reported = periods_expected)::bigint from progress) as observations,
+            (select min(year) from period) as first_year,
+            (select max(year) from period) as last_year,
+            (select arg_max(quarter, number) from period) as last_quarter,
+            $published_on::date as published_on,
+            $publisher as published_by,
+            $digest as content_digest
+        """,
+        {
+            "release": plan.release,
+            "number": plan.number,
+            "as_of": plan.as_of,
+            "state": plan.state,
+            "position": plan.position,
+            "published_on": plan.moment.astimezone(SEOUL).date(),
+            "publisher": plan.publisher,
+            "digest": _content_digest(connection),
+        },
+    )
+
+
+def _log(store: Store, plan: _Plan, digest: str) -> None:
+    """Record in the ledger what was published, so that it can be built again."""
+    with store.ledger.writing() as connection:
+        connection.execute(
+            "insert or ignore into release_log values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                plan.release,
+                plan.number,
+                plan.as_of,
+                plan.state,
+                plan.position,
+                plan.moment,
+                plan.publisher,
+                digest,
+            ],
+        )

@@ -1,0 +1,153 @@
+"""Questions: one ``.sql`` file each under ``queries/``, asked of a release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from monitor.store.release import Release
+from monitor.vocabulary import ROOT
+from monitor.wording import Refused
+
+QUERIES: Final = ROOT / "queries"
+_SECTION: Final = re.compile(r"^-- (question|parameters|columns):\s*(.*)$")
+_ITEM: Final = re.compile(r"^--\s{3}(\w+) (\w+)(?: = (\S+))?\s{2,}(.*)$")
+_CONVERT: Final[Mapping[str, Callable[[str], Any]]] = {"text": str, "integer": int}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter or a column: its name, type, default (parameters only) and meaning."""
+
+    name: str
+    kind: str
+    default: str | None
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A stored question: what is asked, with which parameters, answered in which columns."""
+
+    name: str
+    asked: str
+    parameters: tuple[Field, ...]
+    columns: tuple[Field, ...]
+    sql: str
+
+    def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the value of every parameter: as given, or its default.
+
+        Raises:
+            Refused: ``unknown_parameter``, ``missing_parameter`` or ``wrong_parameter``.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                raise Refused(
+                    "unknown_parameter",
+                    question=self.name,
+                    parameter=name,
+                    known=", ".join(known) or "–",
+                )
+        return {name: self._value(parameter, given) for name, parameter in known.items()}
+
+    def _value(self, parameter: Field, given: Mapping[str, Any]) -> Any:
+        value = given.get(parameter.name, parameter.default)
+        if value is None:
+            raise Refused(
+                "missing_parameter",
+                question=self.name,
+                parameter=parameter.name,
+                meaning=parameter.meaning,
+            )
+        try:
+            return _CONVERT[parameter.kind](value)
+        except ValueError as error:
+            raise Refused(
+                "wrong_parameter",
+                question=self.name,
+                parameter=parameter.name,
+                value=value,
+                kind=parameter.kind,
+            ) from error
+
+
+def _parse(name: str, text: str) -> Question:
+    sections: dict[str, list[str]] = {"question": [], "parameters": [], "columns": []}
+    current = ""
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        if heading := _SECTION.match(line):
+            current = heading[1]
+            sections[current].extend(filter(None, [heading[2]]))
+        elif current:
+            sections[current].append(line)
+    return Question(
+        name=name,
+        asked=" ".join(line.removeprefix("--").strip() for line in sections["question"]),
+        parameters=_fields(sections["parameters"]),
+        columns=_fields(sections["columns"]),
+        sql=text,
+    )
+
+
+def _fields(lines: list[str]) -> tuple[Field, ...]:
+    matches = (_ITEM.match(line) for line in lines)
+    return tuple(Field(*found.groups()) for found in matches if found)
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """Return every stored question by its name, such as ``indicators/by_region``."""
+    files = sorted(QUERIES.rglob("*.sql"))
+    names = [file.relative_to(QUERIES).with_suffix("").as_posix() for file in files]
+    return {
+        name: _parse(name, file.read_text(encoding="utf-8"))
+        for name, file in zip(names, files, strict=True)
+    }
+
+
+def question(name: str) -> Question:
+    """Return the stored question of that name.
+
+    Raises:
+        Refused: ``unknown_question``.
+    """
+    try:
+        return questions()[name]
+    except KeyError:
+        raise Refused("unknown_question", question=name) from None
+
+
+def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
+    """Ask a stored question of a release.
+
+    Args:
+        name: folder and file under ``queries/``, without the ending.
+        release: the release that answers.
+        **parameters: bound by name; each must be declared in the question's header.
+
+    Returns:
+        The columns that the question's header declares, with its units.
+
+    Raises:
+        Refused: ``unknown_question``, or what ``Question.bind`` refuses.
+    """
+    asked = question(name)
+    return answer(asked, release.cursor(), parameters)
+
+
+def answer(
+    asked: Question, cursor: duckdb.DuckDBPyConnection, parameters: Mapping[str, Any]
+) -> pd.DataFrame:
+    """Answer a question on an open connection to a release's tables."""
+    return cursor.execute(asked.sql, asked.bind(parameters)).df()

@@ -1,0 +1,131 @@
+"""Releases: immutable DuckDB files, each with its manifest, served side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from monitor.store.ledger import Ledger
+from monitor.vocabulary import ROOT
+from monitor.wording import Refused
+
+DEFAULT_FOLDER: Final = ROOT / "data" / "store"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a release is: its date, its state, who published it, and the digest of its content."""
+
+    release: str
+    release_number: int
+    as_of: dt.date
+    release_state: str
+    data_kind: str
+    ledger_position: int
+    submissions: int
+    projects: int
+    observations: int
+    first_year: int
+    last_year: int
+    last_quarter: int
+    published_on: dt.date
+    published_by: str
+    content_digest: str
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Say whether any of its data are made up."""
+        return self.data_kind == "demonstration"
+
+    def last_quarter_of(self, year: int) -> int:
+        """Return the last quarter that the release covers in ``year``."""
+        return self.last_quarter if year == self.last_year else 4
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release file. Its answers never change, so they may be kept for ever."""
+
+    path: Path
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Return the manifest written with the file."""
+        columns = ", ".join(field.name for field in fields(Manifest))
+        row = self.cursor().execute(f"select {columns} from manifest").fetchone()
+        assert row is not None
+        return Manifest(*row)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return a cursor of the process's one read-only connection to this file."""
+        return _connection(self.path).cursor()
+
+
+@cache
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(path, read_only=True)
+    connection.execute("set threads = 2")
+    # Nothing that a question reads lies outside the release file.
+    connection.execute("set enable_external_access = false")
+    return connection
+
+
+class Store:
+    """A folder with ``ledger.duckdb`` and ``releases/``.
+
+    The folder is ``MONITOR_STORE`` where that is set, ``data/store`` otherwise.
+    """
+
+    def __init__(self, folder: Path | str | None = None) -> None:
+        self.folder = Path(folder or os.environ.get("MONITOR_STORE") or DEFAULT_FOLDER).resolve()
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the ledger of this store."""
+        return Ledger(self.folder / "ledger.duckdb")
+
+    @property
+    def releases_folder(self) -> Path:
+        """Return the folder that release files are renamed into."""
+        return self.folder / "releases"
+
+    def releases(self) -> list[Release]:
+        """Return every sound release, newest first. A file that cannot be read is passed over."""
+        found = [Release(path) for path in self.releases_folder.glob("[!.]*.duckdb")]
+        sound = [release for release in found if _is_sound(release)]
+        return sorted(sound, key=lambda release: release.manifest.release_number, reverse=True)
+
+    def unreadable_releases(self) -> list[str]:
+        """Return the names of release files that cannot be read."""
+        paths = self.releases_folder.glob("[!.]*.duckdb")
+        return sorted(path.stem for path in paths if not _is_sound(Release(path)))
+
+    def release(self, name: str | None = None) -> Release:
+        """Return a release by its id, the newest when none is named.
+
+        Raises:
+            Refused: ``no_release`` or ``unknown_release``.
+        """
+        releases = self.releases()
+        if not releases:
+            raise Refused("no_release")
+        if name is None:
+            return releases[0]
+        for release in releases:
+            if release.manifest.release == name:
+                return release
+        known = ", ".join(release.manifest.release for release in releases)
+        raise Refused("unknown_release", release=name, known=known)
+
+
+def _is_sound(release: Release) -> bool:
+    try:
+        return bool(release.manifest.release)
+    except duckdb.Error:
+        return False

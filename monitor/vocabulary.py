@@ -1,0 +1,267 @@
+"""Regions, types, stages, indicators as typed values, read from ``data/reference``.
+
+The CSV files are the one source of every label, unit, order and colour. Loading checks them and
+says file, row and remedy.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, Literal, TypeVar
+
+import pandas as pd
+
+from monitor.wording import Refused
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+REFERENCE: Final = ROOT / "data" / "reference"
+CONTEXT: Final = ROOT / "data" / "context"
+BOUNDARIES: Final = ROOT / "data" / "boundaries"
+
+Value = TypeVar("Value")
+Basis = Literal[17, 16]
+BASES: Final[tuple[Basis, ...]] = (17, 16)
+
+# file → the column (or columns) that name a row
+_KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "regions": ("region",),
+    "region_aliases": ("alias",),
+    "municipalities": ("municipality",),
+    "model_types": ("model_type",),
+    "stages": ("stage",),
+    "funding_sources": ("funding_source",),
+    "ministries": ("ministry",),
+    "units": ("unit",),
+    "indicator_levels": ("level",),
+    "indicators": ("indicator",),
+    "evaluation_criteria": ("programme_year", "criterion"),
+    "grade_bands": ("scheme", "valid_from", "grade"),
+    "decisions": ("decision",),
+    "statuses": ("status",),
+    "status_rules": ("measure", "status"),
+    "absences": ("absence",),
+    "project_states": ("project_state",),
+    "data_kinds": ("data_kind",),
+    "form_columns": ("table", "field"),
+    "programme_years": ("year",),
+    "settings": ("setting",),
+}
+
+# (file, column) → the file whose key it must be found in; "*" allows a list, "?" allows blank
+_LINKS: Final[tuple[tuple[str, str, str, str], ...]] = (
+    ("regions", "successor", "regions", "?"),
+    ("regions", "region_17", "regions", "?"),
+    ("regions", "region_16", "regions", ""),
+    ("region_aliases", "region", "regions", ""),
+    ("municipalities", "region", "regions", ""),
+    ("municipalities", "successors", "municipalities", "?*"),
+    ("indicators", "unit", "units", ""),
+    ("indicators", "level", "indicator_levels", ""),
+    ("indicators", "part_of", "indicators", "?"),
+    ("grade_bands", "decision", "decisions", ""),
+    ("status_rules", "status", "statuses", ""),
+)
+
+_CHOICES: Final[dict[tuple[str, str], frozenset[str]]] = {
+    ("indicators", "direction"): frozenset({"higher", "lower", "none"}),
+    ("indicators", "across_projects"): frozenset({"sum", "weighted_mean", "ratio", "none"}),
+    ("indicators", "across_periods"): frozenset({"sum", "last"}),
+    ("status_rules", "comparison"): frozenset({"at_most", "at_least"}),
+    ("grade_bands", "method"): frozenset({"cut_off", "quota"}),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a reference file: where, what, and what to do."""
+
+    file: str
+    row: int
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}.csv {self.row}행: {self.what} → {self.remedy}"
+
+
+@dataclass(frozen=True)
+class Region:
+    """A province with its dates, its codes by system, and its unit on either basis."""
+
+    region: str
+    name_ko: str
+    short_ko: str
+    name_en: str
+    short_en: str
+    administrative_code: str
+    statistics_code: str
+    iso_3166_2: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    region_17: str
+    region_16: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator of the catalogue; ``factor`` turns a ratio into its unit (100 for %)."""
+
+    indicator: str
+    name_ko: str
+    name_en: str
+    definition_ko: str
+    definition_en: str
+    unit: str
+    level: str
+    direction: str
+    across_projects: str
+    across_periods: str
+    factor: int
+    source_rule: str
+    model_types: frozenset[str]
+    plausible_minimum: float
+    plausible_maximum: float
+    headline: int | None
+    position: int
+
+    @property
+    def is_rate(self) -> bool:
+        """Say whether a change is a difference (%p, points, days) rather than a percentage."""
+        return self.across_projects in {"ratio", "weighted_mean"}
+
+    def applies_to(self, model_type: str) -> bool:
+        """Say whether projects of this type report it."""
+        return "all" in self.model_types or model_type in self.model_types
+
+
+def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        yield from enumerate(csv.DictReader(stream), start=2)
+
+
+class Vocabulary:
+    """All reference files of a folder, checked.
+
+    Raises:
+        Refused: ``reference`` with every problem found, a line each.
+    """
+
+    def __init__(self, folder: Path = REFERENCE) -> None:
+        self.folder = folder
+        self._tables: dict[str, list[dict[str, str]]] = {}
+        problems = [*self._read(), *self._check()]
+        if problems:
+            raise Refused("reference", problems="\n".join(str(problem) for problem in problems))
+
+    def _read(self) -> Iterator[Problem]:
+        for file, keys in _KEYS.items():
+            path = self.folder / f"{file}.csv"
+            self._tables[file] = []
+            if not path.exists():
+                yield Problem(file, 0, "파일이 없음 (missing)", "data/reference에 둘 것 (restore it)")
+                continue
+            seen: set[tuple[str, ...]] = set()
+            for number, row in _rows(path):
+                if None in row or None in row.values():
+                    yield Problem(file, number, "칸 수가 다름 (wrong number of cells)", "쉼표 확인 (check commas)")
+                    continue
+                self._tables[file].append(row)
+                key = tuple(row.get(column, "") for column in keys)
+                if key in seen:
+                    yield Problem(file, number, f"중복 (duplicate): {' '.join(key)}", "하나만 남길 것 (keep one)")
+                seen.add(key)
+
+    def _check(self) -> Iterator[Problem]:
+        for file, column, target, mode in _LINKS:
+            known = {row[_KEYS[target][0]] for row in self._tables[target]}
+            for number, row in enumerate(self._tables[file], start=2):
+                named = row[column].split() if "*" in mode else [row[column]] if row[column] else []
+                if not row[column] and "?" not in mode:
+                    yield Problem(file, number, f"{column} 비어 있음 (blank)", f"{target}.csv의 값 (name one)")
+                for value in named:
+                    if value not in known:
+                        yield Problem(file, number, f"{column}={value} 없음 (unknown)", f"{target}.csv 확인 (see it)")
+        for (file, column), allowed in _CHOICES.items():
+            for number, row in enumerate(self._tables[file], start=2):
+                if row[column] not in allowed:
+                    yield Problem(file, number, f"{column}={row[column]}", f"{sorted(allowed)} 중 하나 (one of)")
+        yield from self._check_criteria()
+        yield from self._check_indicator_types()
+
+    def _check_criteria(self) -> Iterator[Problem]:
+        points: dict[str, int] = {}
+        last_row: dict[str, int] = {}
+        for number, row in enumerate(self._tables["evaluation_criteria"], start=2):
+            year = row["programme_year"]
+            points[year] = points.get(year, 0) + int(row["maximum_points"])
+            last_row[year] = number
+        for year, total in points.items():
+            if total != 100:
+                yield Problem(
+                    "evaluation_criteria",
+                    last_row[year],
+                    f"{year}년차 배점 합계 {total} (points add up to {total})",
+                    "합계를 100으로 (make it 100)",
+                )
+
+    def _check_indicator_types(self) -> Iterator[Problem]:
+        known = {row["model_type"] for row in self._tables["model_types"]} | {"all"}
+        for number, row in enumerate(self._tables["indicators"], start=2):
+            for unknown in set(row["model_types"].split()) - known:
+                yield Problem("indicators", number, f"model_types={unknown}", "model_types.csv 확인 (see it)")
+
+    def frame(self, file: str) -> pd.DataFrame:
+        """Return one reference file as text columns, blank cells as missing, in file order."""
+        return pd.DataFrame(self._tables[file], dtype="str").replace("", None)
+
+    def rows(self, file: str) -> list[dict[str, str]]:
+        """Return one reference file as it stands, a dict a row."""
+        return self._tables[file]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Return the names of all reference files."""
+        return tuple(_KEYS)
+
+    @cached_property
+    def regions(self) -> dict[str, Region]:
+        """Return every province, former and present, by its id."""
+        return {row["region"]: _typed(Region, row) for row in self._tables["regions"]}
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """Return the catalogue by indicator id, in its order."""
+        return {row["indicator"]: _typed(Indicator, row) for row in self._tables["indicators"]}
+
+    def units_of(self, basis: Basis) -> list[Region]:
+        """Return the provinces of a basis in the official order: 17 or 16 of them."""
+        column = "region_17" if basis == 17 else "region_16"
+        chosen = [region for region in self.regions.values() if getattr(region, column) == region.region]
+        return sorted(chosen, key=lambda region: region.position)
+
+    def setting(self, name: str) -> str:
+        """Return one value of settings.csv."""
+        return next(row["value"] for row in self._tables["settings"] if row["setting"] == name)
+
+
+_CONVERT: Final[Mapping[str, Callable[[str], Any]]] = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "int | None": lambda text: int(text) if text else None,
+    "dt.date": dt.date.fromisoformat,
+    "dt.date | None": lambda text: dt.date.fromisoformat(text) if text else None,
+    "frozenset[str]": lambda text: frozenset(text.split()),
+}
+
+
+def _typed(kind: type[Value], row: Mapping[str, str]) -> Value:
+    """Build a dataclass from the text cells of the same names."""
+    annotations = kind.__annotations__
+    return kind(**{name: _CONVERT[str(note)](row[name]) for name, note in annotations.items()})

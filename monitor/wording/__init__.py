@@ -1,0 +1,27 @@
+"""Korean (default) and English: one catalogue, numbers as briefings write them, particles."""
+
+from monitor.wording.catalogue import LANGUAGES, Language, Refused, Words, language_of
+from monitor.wording.numbers import (
+    NEGATIVE_MARK,
+    as_of_text,
+    date_text,
+    number_text,
+    period_text,
+    signed_text,
+)
+from monitor.wording.particles import with_particle
+
+__all__ = [
+    "LANGUAGES",
+    "NEGATIVE_MARK",
+    "Language",
+    "Refused",
+    "Words",
+    "as_of_text",
+    "date_text",
+    "language_of",
+    "number_text",
+    "period_text",
+    "signed_text",
+    "with_particle",
+]

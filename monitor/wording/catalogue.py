@@ -1,0 +1,81 @@
+"""The one catalogue of words, and the refusal that speaks from it."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal, cast
+
+from monitor.wording.particles import with_particle
+
+Language = Literal["ko", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
+_FILE: Final = Path(__file__).with_name("catalogue.toml")
+
+
+def language_of(value: object) -> Language:
+    """Return the language that an address or a setting names; Korean when it names none."""
+    return cast(Language, value) if value in LANGUAGES else "ko"
+
+
+@cache
+def _entries() -> dict[str, dict[str, str]]:
+    sections = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {
+        f"{section}.{key}": entry
+        for section, entries in sections.items()
+        for key, entry in entries.items()
+    }
+
+
+class _ParticleFormatter(string.Formatter):
+    """``{name:이/가}`` writes the value and the particle that agrees with it."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "/" in format_spec:
+            return with_particle(str(value), format_spec)
+        return str(super().format_field(value, format_spec))
+
+
+_FORMATTER: Final = _ParticleFormatter()
+
+
+class Words:
+    """The catalogue in one language.
+
+    ``words("map.title")`` looks a sentence up; ``words("x.y", name=…)`` fills its fields. A key
+    that the catalogue lacks raises ``KeyError``: a missing word is a mistake of ours.
+    """
+
+    def __init__(self, language: Language = "ko") -> None:
+        self.language: Language = language
+
+    def __call__(self, key: str, **values: Any) -> str:
+        entry = _entries()[key][self.language]
+        return _FORMATTER.vformat(entry, (), values) if values else entry
+
+    def label(self, row: Mapping[str, Any] | Any, form: str = "name") -> str:
+        """Return a reference row's label in this language, from its ``name_ko``/``name_en``."""
+        column = f"{form}_{self.language}"
+        return str(row[column] if isinstance(row, Mapping) else getattr(row, column))
+
+
+class Refused(Exception):
+    """Something asked for cannot be done: a sentence that says where, what and what to do.
+
+    Attributes:
+        key: entry of the catalogue's section ``refused``.
+        values: what fills the sentence.
+    """
+
+    def __init__(self, key: str, **values: Any) -> None:
+        self.key = key
+        self.values = values
+        super().__init__(self.say("ko"))
+
+    def say(self, language: Language) -> str:
+        """Return the sentence in ``language``."""
+        return Words(language)(f"refused.{self.key}", **self.values)

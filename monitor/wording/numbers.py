@@ -1,0 +1,56 @@
+"""Numbers, dates and periods as government briefings write them. Rounding happens only here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+import pandas as pd
+
+NEGATIVE_MARK: Final = "△"
+
+
+def number_text(value: float | int | None, decimals: int = 0, divisor: int = 1) -> str:
+    """Write ``value / divisor`` with thousands separators, half rounded up, △ for negatives.
+
+    Nothing is written as an en dash: an absent number is never a zero.
+    """
+    if value is None or pd.isna(value):
+        return "–"
+    step = Decimal(1).scaleb(-decimals)
+    rounded = (Decimal(str(value)) / divisor).quantize(step, rounding=ROUND_HALF_UP)
+    sign = NEGATIVE_MARK if rounded < 0 else ""
+    return f"{sign}{abs(rounded):,}"
+
+
+def signed_text(value: float | int | None, decimals: int = 1, unit: str = "") -> str:
+    """Write a change: ``+3.2%p``, ``△3.2%p``, ``0.0%p``, or an en dash when there is none."""
+    text = number_text(value, decimals)
+    if text == "–":
+        return text
+    is_zero = not text.strip("0.,△")
+    if is_zero:
+        return text.lstrip(NEGATIVE_MARK) + unit
+    return (text if text.startswith(NEGATIVE_MARK) else f"+{text}") + unit
+
+
+def date_text(day: dt.date, language: str = "ko") -> str:
+    """Write a day: ``2027. 3. 31.`` in Korean, ``31 March 2027`` in English."""
+    if language == "en":
+        return f"{day.day} {day:%B} {day.year}"
+    return f"{day.year}. {day.month}. {day.day}."
+
+
+def as_of_text(day: dt.date, language: str = "ko") -> str:
+    """Write the as-of line of a figure."""
+    return f"As of {date_text(day, 'en')}" if language == "en" else f"기준일: {date_text(day)}"
+
+
+def period_text(year: int, quarter: int, language: str = "ko") -> str:
+    """Write a year up to a quarter: ``2028년 상반기``, ``2027년``, ``2027년 1~3분기``."""
+    if language == "en":
+        spans = {1: f"Q1 {year}", 2: f"first half of {year}", 3: f"Q1–Q3 {year}", 4: f"{year}"}
+    else:
+        spans = {1: f"{year}년 1분기", 2: f"{year}년 상반기", 3: f"{year}년 1~3분기", 4: f"{year}년"}
+    return spans[quarter]
