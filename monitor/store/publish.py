@@ -182,10 +182,6 @@ def _register_reference(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _add_first_published(connection: duckdb.DuckDBPyConnection, earlier: list[Release]) -> None:
     """Keep each year's figures as its first final release gave them, to tell restatement apart."""
-    connection.execute(
-        "create table first_published as select ''::varchar as release, progress.* "
-        "from progress where false"
-    )
     kept: set[int] = set()
     for release in sorted(earlier, key=lambda release: release.manifest.release_number):
         manifest = release.manifest
@@ -254,7 +250,7 @@ def _write_manifest(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
             $position::bigint as ledger_position,
             (select count(*) from submission) as submissions,
             (select count(*) from project) as projects,
-            (select sum(periods_reported = periods_expected)::bigint from progress) as observations,
+            (select count(numerator) from observation) as observations,
             (select min(year) from period) as first_year,
             (select max(year) from period) as last_year,
             (select arg_max(quarter, number) from period) as last_quarter,

@@ -1,170 +1,146 @@
--- Building blocks of the questions: this year and the year before to the same quarter, and the
--- year before as it was first published. The turn tells them apart.
-
-create macro turns(which_indicator, in_year, to_quarter) as table
-select
-    'current' as turn,
-    progress.*
-from progress
-where
-    progress.indicator = which_indicator
-    and progress.year = in_year
-    and progress.quarter = to_quarter
-union all
-select
-    'previous' as turn,
-    progress.*
-from progress
-where
-    progress.indicator = which_indicator
-    and progress.year = in_year - 1
-    and progress.quarter = to_quarter;
-
--- Status measures of each project: how far execution and attainment lag behind the year.
-create macro project_measures(in_year, to_quarter) as table
-with execution as (
+-- Every figure of an indicator, once: by year, up to a quarter, for each breakdown.
+-- breakdown: all, unit, model_type, unit_and_type, programme_year, project.
+-- A group's attainment compares only the projects that have both an actual and a target.
+-- previous is the same group a year before, to the same quarter.
+create macro figures(which_indicator, to_quarter, on_basis, of_type) as table
+with chosen as (
     select
-        project,
-        sum(allocated) as allocated,
-        sum(executed) as executed
-    from money
-    where
-        year = in_year
-        and quarter = to_quarter
-    group by project
-),
-
-indicator_attainment as (
-    select
-        progress.project,
-        indicator.evaluation_weight as weight,
-        least(
-            attainment(
-                indicator.direction,
-                combined(
-                    indicator.across_projects,
-                    indicator.factor,
-                    progress.numerator,
-                    progress.denominator
-                ),
-                combined(
-                    indicator.across_projects,
-                    indicator.factor,
-                    progress.target_numerator,
-                    progress.target_denominator
-                )
-            )
-            -- A rate and a stock are due in full at any time; a flow only in proportion.
-            * case
-                when
-                    indicator.across_projects = 'sum' and indicator.across_periods = 'sum'
-                    then 1
-                else to_quarter / 4.0
-            end,
-            100.0
-        ) as attainment
+        progress.*,
+        basis_region.unit,
+        indicator.across_projects,
+        indicator.factor,
+        indicator.direction,
+        progress.periods_reported > 0 as is_reported,
+        progress.periods_reported > 0 and progress.target_numerator is not null as is_compared
     from progress
+    inner join basis_region
+        on progress.region = basis_region.region and basis_region.basis = on_basis
     inner join indicator on progress.indicator = indicator.indicator
     where
-        progress.year = in_year
+        (which_indicator = 'all' or progress.indicator = which_indicator)
         and progress.quarter = to_quarter
-        and progress.periods_reported > 0
-        and indicator.evaluation_weight > 0
+        and (of_type = 'all' or progress.model_type = of_type)
 ),
 
-attained as (
+summed as (
     select
+        indicator,
+        year,
+        unit,
+        model_type,
+        programme_year,
         project,
-        sum(weight * attainment) / nullif(sum(weight) filter (where attainment is not null), 0)
-            as attainment_index
-    from indicator_attainment
-    group by project
+        case
+            when grouping(project) = 0 then 'project'
+            when grouping(unit) = 0 and grouping(model_type) = 0 then 'unit_and_type'
+            when grouping(unit) = 0 then 'unit'
+            when grouping(model_type) = 0 then 'model_type'
+            when grouping(programme_year) = 0 then 'programme_year'
+            else 'all'
+        end as breakdown,
+        any_value(across_projects) as across_projects,
+        any_value(factor) as factor,
+        any_value(direction) as direction,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
+        sum(target_numerator) as target_numerator,
+        sum(target_denominator) as target_denominator,
+        sum(numerator) filter (where is_compared) as compared_numerator,
+        sum(denominator) filter (where is_compared) as compared_denominator,
+        sum(target_numerator) filter (where is_compared) as compared_target_numerator,
+        sum(target_denominator) filter (where is_compared) as compared_target_denominator,
+        count(*) as projects,
+        count(*) filter (where is_reported) as projects_reported,
+        count(target_numerator) as projects_with_target,
+        sum(periods_reported)::bigint as periods_reported,
+        sum(periods_expected)::bigint as periods_expected,
+        mode(absence) as absence
+    from chosen
+    group by grouping sets (
+        (indicator, year),
+        (indicator, year, unit),
+        (indicator, year, model_type),
+        (indicator, year, unit, model_type),
+        (indicator, year, programme_year),
+        (indicator, year, project, unit, model_type, programme_year)
+    )
 ),
 
-overdue as (
+measured as (
     select
-        project_stage.project,
-        count(*) as overdue_stages
-    from project_stage
-    inner join period on period.year = in_year and period.quarter = to_quarter
-    where
-        project_stage.planned_end < period.period_end
-        and coalesce(project_stage.actual_end > period.period_end, true)
-    group by project_stage.project
+        *,
+        coalesce(project, concat_ws(' ', unit, model_type, programme_year)) as group_key,
+        combined(across_projects, factor, numerator, denominator) as actual,
+        combined(across_projects, factor, target_numerator, target_denominator) as target,
+        attainment(
+            direction,
+            combined(across_projects, factor, compared_numerator, compared_denominator),
+            combined(
+                across_projects, factor, compared_target_numerator, compared_target_denominator
+            )
+        ) as attainment
+    from summed
+    -- Indicators that projects defined themselves do not add up.
+    where across_projects != 'none' or breakdown = 'project'
 )
 
 select
-    project_period.project,
-    project_period.region,
-    project_period.municipality,
-    project_period.model_type,
-    project_period.programme_year,
-    execution.allocated,
-    execution.executed,
-    percentage(execution.executed, execution.allocated) as execution_rate,
-    25.0 * to_quarter as elapsed,
-    percentage(execution.executed, execution.allocated) - 25.0 * to_quarter as execution_gap,
-    attained.attainment_index,
-    attained.attainment_index - 25.0 * to_quarter as attainment_gap,
-    coalesce(overdue.overdue_stages, 0) as overdue_stages
-from project_period
-left join execution on project_period.project = execution.project
-left join attained on project_period.project = attained.project
-left join overdue on project_period.project = overdue.project
+    measured.indicator,
+    measured.year,
+    measured.breakdown,
+    measured.unit,
+    measured.model_type,
+    measured.programme_year,
+    measured.project,
+    measured.across_projects,
+    measured.direction,
+    measured.numerator,
+    measured.denominator,
+    measured.actual,
+    measured.target,
+    measured.attainment,
+    previous.actual as previous,
+    measured.actual - previous.actual as change,
+    change_percent(measured.across_projects, measured.actual, previous.actual) as change_percent,
+    measured.projects,
+    measured.projects_reported,
+    measured.projects_with_target,
+    measured.periods_reported,
+    measured.periods_expected,
+    case when measured.projects_reported = 0 then measured.absence end as absence
+from measured
+left join measured as previous
+    on
+        measured.indicator = previous.indicator
+        and measured.year = previous.year + 1
+        and measured.breakdown = previous.breakdown
+        and measured.group_key = previous.group_key;
+
+-- People of each unit in the newest census year, the denominator of per-100,000 figures.
+create macro unit_population(on_basis) as table
+select
+    basis_region.unit,
+    sum(context_value.value) as population,
+    any_value(context_value.year) as population_year
+from context_value
+inner join basis_region
+    on context_value.region = basis_region.region and basis_region.basis = on_basis
 where
-    project_period.year = in_year
-    and project_period.quarter = to_quarter;
+    context_value.measure = 'population'
+    and context_value.year = (select max(year) from context_value where measure = 'population')
+group by basis_region.unit;
 
--- The worst status any rule gives, and each rule that spoke.
-create macro project_status(in_year, to_quarter) as table
-with measured as (
-    select
-        project,
-        'execution_gap' as measure,
-        execution_gap as value
-    from project_measures(in_year, to_quarter)
-    union all
-    select
-        project,
-        'attainment_gap' as measure,
-        attainment_gap as value
-    from project_measures(in_year, to_quarter)
-    union all
-    select
-        project,
-        'overdue_stages' as measure,
-        overdue_stages::double as value
-    from project_measures(in_year, to_quarter)
-),
+create macro per_100_000(across_projects, actual, population) as
+case when across_projects = 'sum' then 100000.0 * actual / population end;
 
-spoken as (
-    select
-        measured.project,
-        measured.measure,
-        measured.value,
-        status.status,
-        status.position
-    from measured
-    inner join status_rule
-        on
-            measured.measure = status_rule.measure
-            and case status_rule.comparison
-                when 'at_most' then measured.value <= status_rule.threshold
-                else measured.value >= status_rule.threshold
-            end
-    inner join status on status_rule.status = status.status
-    qualify row_number() over (
-        partition by measured.project, measured.measure
-        order by status.position desc
-    ) = 1
-)
-
+-- Money by project and year to a quarter, with the unit it belongs to.
+create macro money_rows(to_quarter, on_basis, of_type) as table
 select
-    measures.project,
-    coalesce(arg_max(spoken.status, spoken.position), 'on_track') as status,
-    coalesce(max(spoken.position), 1) as status_position,
-    arg_max(spoken.measure, spoken.position) as worst_measure,
-    arg_max(spoken.value, spoken.position) as worst_value
-from project_measures(in_year, to_quarter) as measures
-left join spoken on measures.project = spoken.project
-group by measures.project;
+    money.*,
+    basis_region.unit
+from money
+inner join basis_region
+    on money.region = basis_region.region and basis_region.basis = on_basis
+where
+    money.quarter = to_quarter
+    and (of_type = 'all' or money.model_type = of_type);

@@ -1,0 +1,40 @@
+-- question: How did one indicator develop in each province over the years, each up to the same quarter?
+-- parameters:
+--   indicator text  id of the indicator
+--   quarter integer = 4  last quarter counted in every year
+--   basis integer = 17  17 or 16 provinces
+--   model_type text = all  one model type, or all
+-- columns:
+--   region text  province of the basis
+--   year integer  year
+--   actual number  in the indicator's unit (money in 원)
+--   target number  target of the whole year, same unit
+--   attainment number  actual over target in %, of projects that have both
+--   previous number  the year before to the same quarter
+--   change number  actual less previous, same unit
+--   change_percent number  change in %; none for rates
+--   projects integer  projects expected to report
+--   projects_reported integer  of these, with at least one report
+--   projects_with_target integer  of these, with a target
+--   absence text  why there is no figure
+
+select
+    figures.unit as region,
+    figures.year,
+    figures.actual,
+    figures.target,
+    figures.attainment,
+    figures.previous,
+    figures.change,
+    figures.change_percent,
+    figures.projects,
+    figures.projects_reported,
+    figures.projects_with_target,
+    figures.absence
+from figures($indicator, $quarter, $basis, $model_type) as figures
+inner join region on figures.unit = region.region
+where figures.breakdown = 'unit'
+order by
+    region.position,
+    region.region,
+    figures.year

@@ -1,0 +1,31 @@
+-- question: How did one indicator develop over the years, each up to the same quarter?
+-- parameters:
+--   indicator text  id of the indicator
+--   quarter integer = 4  last quarter counted in every year
+--   model_type text = all  one model type, or all
+-- columns:
+--   year integer  year
+--   actual number  in the indicator's unit (money in 원)
+--   target number  target of the whole year, same unit
+--   attainment number  actual over target in %, of projects that have both
+--   previous number  the year before to the same quarter
+--   change number  actual less previous, same unit
+--   change_percent number  change in %; none for rates
+--   projects integer  projects expected to report
+--   projects_reported integer  of these, with at least one report
+--   projects_with_target integer  of these, with a target
+
+select
+    figures.year,
+    figures.actual,
+    figures.target,
+    figures.attainment,
+    figures.previous,
+    figures.change,
+    figures.change_percent,
+    figures.projects,
+    figures.projects_reported,
+    figures.projects_with_target
+from figures($indicator, $quarter, 17, $model_type) as figures
+where figures.breakdown = 'all'
+order by figures.year

@@ -1,0 +1,230 @@
+"""The dashboard as a server: Streamlit behind one thin layer of our own.
+
+Streamlit serves a document that says it is English, brings a font that has no Hangul and sends no
+protective headers. The layer below mends that on the way out and changes nothing else:
+
+- the document's language, title and description are those of the language asked for;
+- it links the project's own font, style sheet and page script, all served from ``static/``;
+- every answer carries headers that let a page load from this server only.
+
+Start it with ``python -m monitor serve``, or by hand with ``python server.py --port 8501``.
+"""
+
+import argparse
+import base64
+import hashlib
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from html import escape
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FONT_FOLDER = "pretendard-1.3.9"
+DEFAULT_LANGUAGE = "ko"
+TITLE = {
+    "ko": "사회연대경제 혁신모델 현황판",
+    "en": "Social Solidarity Economy Model Monitor",
+}
+DESCRIPTION = {
+    "ko": "사회연대경제 혁신모델 발굴 및 확산 사업의 추진현황과 성과를 공표본에서 보여 주는 현황판",
+    "en": "Progress and results of the social solidarity economy programme, from its releases",
+}
+NO_SCRIPT = {
+    "ko": "이 현황판을 보려면 브라우저의 자바스크립트를 켜야 합니다.",
+    "en": "This dashboard needs JavaScript: please turn it on in the browser.",
+}
+SORRY = {
+    "ko": "이 화면을 그리지 못했습니다. 다시 열어도 같으면 담당자에게 화면 주소를 알려 주세요.",
+    "en": "This page could not be drawn. If it fails again, please send its address to the office.",
+}
+
+# What a page may load. Streamlit sets styles at run time, plotly makes images as data and blob
+# addresses; nothing needs another host, and nothing needs code built from text.
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self' blob:",
+    "media-src": "'self' data: blob:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
+PROTECTION = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+_NOT_DOCUMENTS = ("/_stcore/", "/app/static/", "/component/", "/media/", "/static/")
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_UNUSED_LINKS = re.compile(r'\s*<link\s+rel="(?:preload|service-desc)"[^>]*>')
+_NO_SCRIPT_BLOCK = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+
+
+def language_asked(query: bytes) -> str:
+    """Return the language that an address asks for: Korean unless it says English."""
+    asked = parse_qs(query.decode("latin-1")).get("language", [""])[-1]
+    return asked if asked in TITLE else DEFAULT_LANGUAGE
+
+
+def is_document(path: str) -> bool:
+    """Tell whether a path answers with the page document rather than a file or a message."""
+    return not path.startswith(_NOT_DOCUMENTS) and "." not in path.rsplit("/", 1)[-1]
+
+
+def security_policy(document: str = "") -> str:
+    """Write the Content-Security-Policy, allowing the inline scripts that a document has."""
+    digests = (
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        for script in _INLINE_SCRIPT.findall(document)
+    )
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    policy = POLICY | {"script-src": f"{POLICY['script-src']} {allowed}".strip()}
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+def head(language: str) -> str:
+    """Write what our pages add to the document's head."""
+    description = escape(DESCRIPTION[language], quote=True)
+    return (
+        f'<meta name="description" content="{description}">'
+        f'<link rel="stylesheet" href="./app/static/{FONT_FOLDER}/pretendard.css">'
+        '<link rel="stylesheet" href="./app/static/style.css">'
+        '<script defer src="./app/static/page.js"></script>'
+    )
+
+
+def rewrite(document: str, language: str) -> str:
+    """Put a document into a language and give it our font, style sheet and script."""
+    document = document.replace('<html lang="en">', f'<html lang="{language}">', 1)
+    document = _UNUSED_LINKS.sub("", document)
+    document = _NO_SCRIPT_BLOCK.sub(f"<noscript><p>{NO_SCRIPT[language]}</p></noscript>", document)
+    document = re.sub(r"<title>.*?</title>", f"<title>{TITLE[language]}</title>", document, count=1)
+    return document.replace("</head>", f"{head(language)}</head>", 1)
+
+
+class OwnDocument:
+    """Middleware that rewrites the page document and puts headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand in front of ``app``."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; mend the answer when it is a page document."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif scope["method"] == "GET" and is_document(scope["path"]):
+            answer = _DocumentAnswer(send, language_asked(scope["query_string"]))
+            await self.app(_uncompressed(scope), receive, answer)
+        else:
+            await self.app(scope, receive, _protecting(send, scope["path"]))
+
+
+class _DocumentAnswer:
+    """Collects an answer; sends it on rewritten when it is HTML, as it is when not."""
+
+    def __init__(self, send: Send, language: str) -> None:
+        self.send = send
+        self.language = language
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+            return
+        self.body += message.get("body", b"")
+        if not message.get("more_body", False):
+            await self._finish()
+
+    async def _finish(self) -> None:
+        assert self.start is not None, "an answer has a start before it has a body"
+        headers = MutableHeaders(raw=self.start["headers"])
+        body, document = self.body, ""
+        if headers.get("content-type", "").startswith("text/html"):
+            document = rewrite(body.decode(), self.language)
+            body = document.encode()
+            headers["content-length"] = str(len(body))
+            for validator in ("etag", "last-modified"):  # they describe the file, not this text
+                del headers[validator]
+        protect(headers, document)
+        await self.send({**self.start, "headers": headers.raw})
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def protect(headers: MutableHeaders, document: str = "") -> None:
+    """Add the protective headers to an answer."""
+    headers["Content-Security-Policy"] = security_policy(document)
+    for name, value in PROTECTION.items():
+        headers[name] = value
+
+
+def _protecting(send: Send, path: str) -> Send:
+    """Wrap ``send`` so that an answer starts with protective and caching headers."""
+
+    async def protecting(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message["headers"])
+            protect(headers)
+            if message["status"] == 200 and path.startswith("/app/static/"):
+                named_by_version = f"/{FONT_FOLDER}/" in path
+                headers["Cache-Control"] = FOR_EVER if named_by_version else "no-cache"
+            message = {**message, "headers": headers.raw}
+        await send(message)
+
+    return protecting
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """Ask for a document as plain text, so that it can be rewritten."""
+    headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": headers}
+
+
+@asynccontextmanager
+async def say_address(_app: st.App) -> AsyncIterator[None]:
+    """Print the dashboard's address as the last line before it serves."""
+    address = st.get_option("server.address") or "127.0.0.1"
+    sys.stdout.write(f"http://{address}:{st.get_option('server.port')}\n")
+    sys.stdout.flush()
+    yield
+
+
+def apologise(_error: Exception) -> bool:
+    """Say in the page's language that it failed; what failed stands in the log, not on the page."""
+    st.error(SORRY[language_asked(urlencode(st.query_params.to_dict()).encode())])
+    return True
+
+
+app = st.App(
+    "app.py",
+    lifespan=say_address,
+    middleware=[Middleware(OwnDocument)],
+    on_script_error=apologise,
+)
+
+
+def main() -> None:
+    """Serve until interrupted, on the port given as ``--port`` or the one in the configuration."""
+    options = argparse.ArgumentParser(description="Serve the dashboard.")
+    options.add_argument("--port", type=int, default=None)
+    port = options.parse_args().port
+    with suppress(KeyboardInterrupt):
+        app.run(config=None if port is None else {"server.port": port})
+
+
+if __name__ == "__main__":
+    main()

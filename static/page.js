@@ -1,0 +1,84 @@
+// What the page document needs and Streamlit does not offer: the language attribute follows the
+// language switch, Streamlit's own few words are in that language, and print knows the screen.
+
+(() => {
+  "use strict";
+
+  const KOREAN = {
+    "App pages": "화면 목록",
+    "Choose an option": "선택",
+    "Clear all": "모두 지우기",
+    "Clear value": "지우기",
+    "Close": "닫기",
+    "Collapse sidebar": "왼쪽 메뉴 접기",
+    "Expand sidebar": "왼쪽 메뉴 펼치기",
+    "Main menu": "메뉴",
+    "No results": "결과 없음",
+    "Notifications": "알림",
+    "Open": "열기",
+    "Running...": "불러오는 중",
+    "Scroll tabs left": "왼쪽 탭 보기",
+    "Scroll tabs right": "오른쪽 탭 보기",
+    "Selected values": "선택한 값",
+    "Sidebar": "왼쪽 메뉴",
+    "Skip to main content": "본문으로 건너뛰기",
+  };
+  const ENGLISH = Object.fromEntries(Object.entries(KOREAN).map(([en, ko]) => [ko, en]));
+  const SPOKEN = ["aria-label", "placeholder", "title"];
+  const A4_ACROSS = ((297 - 2 * 12) / 25.4) * 96; // CSS pixels between the margins of style.css
+
+  /** Return a word of Streamlit's in a language; nothing when it is not one of its words. */
+  function translated(text, language) {
+    const korean = language === "ko";
+    const help = text.match(korean ? /^Help for (.*)$/ : /^도움말: (.*)$/);
+    if (help) return korean ? `도움말: ${help[1]}` : `Help for ${help[1]}`;
+    return (korean ? KOREAN : ENGLISH)[text];
+  }
+
+  /** Put Streamlit's own words, spoken or shown, into the page's language. */
+  function translate(language) {
+    for (const name of SPOKEN) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        const word = translated(element.getAttribute(name), language);
+        if (word) element.setAttribute(name, word);
+      }
+    }
+    for (const element of document.querySelectorAll("a, [role='listbox'] *")) {
+      const word = element.childElementCount === 0 && translated(element.textContent, language);
+      if (word) element.textContent = word;
+    }
+  }
+
+  /** Follow the language that the page last said it is in. */
+  function follow() {
+    const said = [...document.querySelectorAll("[data-language]")].at(-1)?.dataset.language;
+    if (said && document.documentElement.lang !== said) document.documentElement.lang = said;
+    translate(document.documentElement.lang);
+  }
+
+  /** Tell style.css how wide the page stands on the screen, so that print can scale it. */
+  function measure() {
+    const page = document.querySelector('[data-testid="stMainBlockContainer"]');
+    if (!page) return;
+    const style = getComputedStyle(page);
+    const width = page.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    document.documentElement.style.setProperty("--print-width", `${width}px`);
+    document.documentElement.style.setProperty("--print-zoom", Math.min(1, A4_ACROSS / width));
+  }
+
+  let waiting = false;
+  new MutationObserver(() => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      follow();
+    });
+  }).observe(document.documentElement, {
+    attributeFilter: ["data-language", ...SPOKEN],
+    attributes: true,
+    childList: true,
+    subtree: true,
+  });
+  window.addEventListener("beforeprint", measure);
+})();

@@ -1,0 +1,224 @@
+"""The real dashboard, served for these tests, and a real browser that looks at it.
+
+A test asks for ``open_page`` (or ``page``) and may set ``viewport`` and ``colour_scheme`` with
+``pytest.mark.parametrize``. Whatever a page asks of another host fails its test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.gate import settle
+
+ROOT = Path(__file__).resolve().parents[2]
+START_WITHIN = 60.0
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CALM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+NO_HOST = ("about", "blob", "chrome-error", "data")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder as one that needs the browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+# ── the server ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store with the demonstration releases, made once for the whole run."""
+    store = tmp_path_factory.mktemp("demonstration") / "store"
+    made = subprocess.run(
+        [sys.executable, "-m", "monitor", "demo"],
+        cwd=ROOT,
+        env=os.environ | {"MONITOR_STORE": str(store)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode:
+        pytest.fail(f"python -m monitor demo failed:\n{made.stdout}\n{made.stderr}")
+    return store
+
+
+@pytest.fixture(scope="session")
+def server(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the dashboard on a free port; return its address."""
+    command = [sys.executable, "-m", "monitor", "serve", "--port", str(free_port())]
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with serving(command, {"MONITOR_STORE": str(demo_store)}, log) as address:
+        yield address
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class serving:  # noqa: N801 - reads as a verb: with serving(...) as address
+    """Run a server command that ends in its port for as long as the block lasts."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
+        self.command = command
+        self.environment = os.environ | environment
+        self.log = log
+        self.address = f"http://127.0.0.1:{command[-1]}"
+
+    def __enter__(self) -> str:
+        """Start the server and wait until it answers."""
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._wait_until_it_answers()
+        return self.address
+
+    def __exit__(self, *_: object) -> None:
+        """Stop the server and everything that it started."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(timeout=10)
+
+    def _wait_until_it_answers(self) -> None:
+        give_up = time.monotonic() + START_WITHIN
+        while time.monotonic() < give_up and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        self.__exit__()
+        pytest.fail(f"{' '.join(self.command)} does not answer:\n{self.log.read_text()}")
+
+
+# ── the browser ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass
+class RequestsWatch:
+    """Records every address that the pages of a test ask for."""
+
+    home: str
+    addresses: list[str] = field(default_factory=list)
+
+    def attach(self, context: BrowserContext) -> None:
+        """Listen to all pages of a context, their sockets included."""
+        context.on("request", lambda request: self.addresses.append(request.url))
+        context.on("page", self._listen)
+
+    def _listen(self, page: Page) -> None:
+        page.on("websocket", lambda connection: self.addresses.append(connection.url))
+
+    def strangers(self) -> list[str]:
+        """Return the addresses that lead away from the server under test."""
+        return [address for address in self.addresses if not self._at_home(address)]
+
+    def _at_home(self, address: str) -> bool:
+        parts = urlsplit(address)
+        return parts.scheme in NO_HOST or parts.netloc == urlsplit(self.home).netloc
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium once for the whole run."""
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None:
+        pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=list(CALM))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def viewport() -> tuple[int, int]:
+    """Width and height of the window; parametrise it to look at others."""
+    return (1280, 900)
+
+
+@pytest.fixture
+def colour_scheme() -> str:
+    """Light or dark, as the reader's system prefers."""
+    return "light"
+
+
+@pytest.fixture
+def requests_watch(request: pytest.FixtureRequest) -> Iterator[RequestsWatch]:
+    """Fail the test when a page asks anything of another host than the server under test."""
+    needs_server = {"open_page", "server"} & set(request.fixturenames)
+    home = request.getfixturevalue("server") if needs_server else "http://127.0.0.1"
+    watch = RequestsWatch(home)
+    yield watch
+    if strangers := watch.strangers():
+        pytest.fail("a page asked another host:\n" + "\n".join(sorted(set(strangers))))
+
+
+@pytest.fixture
+def page(
+    browser: Browser,
+    requests_watch: RequestsWatch,
+    viewport: tuple[int, int],
+    colour_scheme: str,
+) -> Iterator[Page]:
+    """Open an empty page in a fresh, watched browser profile."""
+    width, height = viewport
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if colour_scheme == "dark" else "light",
+        locale="ko-KR",
+        timezone_id="Asia/Seoul",
+    )
+    requests_watch.attach(context)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def open_page(server: str, page: Page) -> Callable[..., Page]:
+    """Return a function that opens ``path`` with parameters and waits until all is drawn."""
+
+    def opened(path: str = "/", **parameters: str) -> Page:
+        query = f"?{urlencode(parameters)}" if parameters else ""
+        page.goto(f"{server}{path}{query}")
+        settle(page)
+        return page
+
+    return opened

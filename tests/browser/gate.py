@@ -1,0 +1,229 @@
+"""What every page must pass, read off a page as the browser drew it.
+
+Each function returns what is wrong, in words that name the place; an empty answer means sound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+OUR_FONTS = frozenset({"Pretendard", "Pretendard Variable"})
+ICON_FONTS = frozenset({"Material Symbols Rounded"})
+FIGURES = (
+    "[data-testid='stPlotlyChart'], .js-plotly-plot:not([data-testid='stPlotlyChart'] *), "
+    "[data-testid='stTable'] table, img"
+)
+
+_SETTLED = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app || app.dataset.testScriptState !== 'notRunning') return false;
+  if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
+  const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+  const drawn = (chart) => chart.querySelector('.main-svg')?.childElementCount > 0;
+  return charts.every(drawn) && document.fonts.status === 'loaded';
+}"""
+_NEXT_FRAMES = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(done)))"""
+
+
+def settle(page: Page, timeout: float = 30_000) -> None:
+    """Wait until the script has run, the figures are drawn and the fonts have come, twice over."""
+    for _ in range(2):
+        page.wait_for_function(_SETTLED, timeout=timeout)
+        page.evaluate(_NEXT_FRAMES)
+        page.wait_for_timeout(100)
+
+
+# ── fonts ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def fonts_used(page: Page, selector: str = "body") -> dict[str, str]:
+    """Return the fonts that drew text inside ``selector``, each with a text that it drew."""
+    client = page.context.new_cdp_session(page)
+    client.send("DOM.enable")
+    client.send("CSS.enable")
+    mark = f"""() => document.querySelectorAll({selector!r} + ' *').forEach((element) => {{
+      const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+      element.toggleAttribute('data-own-text', own && element.checkVisibility());
+    }})"""
+    page.evaluate(mark)
+    root = client.send("DOM.getDocument")["root"]["nodeId"]
+    found = client.send("DOM.querySelectorAll", {"nodeId": root, "selector": "[data-own-text]"})
+    fonts: dict[str, str] = {}
+    for node in found["nodeIds"]:
+        for font in client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
+            if font["familyName"] not in fonts:
+                html = client.send("DOM.getOuterHTML", {"nodeId": node})["outerHTML"]
+                fonts[font["familyName"]] = re.sub(r"<[^>]*>", "", html)[:60]
+    client.detach()
+    return fonts
+
+
+def foreign_fonts(page: Page, selector: str = "body") -> list[str]:
+    """Return the texts that a font other than ours drew: missing glyphs come out this way."""
+    used = fonts_used(page, selector)
+    return [
+        f"{font} drew “{text}”" for font, text in used.items() if font not in OUR_FONTS | ICON_FONTS
+    ]
+
+
+# ── alternative text ─────────────────────────────────────────────────────────────────────────────
+
+_FIGURES = """(selector) => [...document.querySelectorAll(selector)].map((element) => {
+  const named = (e) => e.getAttribute('alt') ?? e.getAttribute('aria-label') ?? '';
+  const own = element.closest('[aria-label]') ?? element;
+  return {
+    what: element.dataset.testid || element.className || element.tagName.toLowerCase(),
+    text: (named(element) || named(own)).trim(),
+    decorative: element.getAttribute('alt') === '' || element.ariaHidden === 'true',
+  };
+})"""
+
+
+def figures_without_alternative_text(page: Page, shortest: int = 10) -> list[str]:
+    """Return the figures, tables and images whose alternative text is missing or says nothing."""
+    figures = page.evaluate(_FIGURES, FIGURES)
+    return [
+        f"figure {number} ({figure['what']}): alternative text “{figure['text']}”"
+        for number, figure in enumerate(figures, start=1)
+        if not figure["decorative"] and len(figure["text"]) < shortest
+    ]
+
+
+# ── accessibility ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A problem that is Streamlit's own: an axe rule, where it occurs, and why it stays."""
+
+    rule: str
+    place: str
+    reason: str
+
+
+EXCLUSIONS: tuple[Exclusion, ...] = ()
+
+
+def serious_axe_problems(page: Page, exclusions: Iterable[Exclusion] = EXCLUSIONS) -> list[str]:
+    """Return what axe-core finds serious or critical, but for what is excluded by name."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    known = tuple(exclusions)
+    return [
+        f"{problem['id']} ({problem['impact']}): {node['html'][:160]}"
+        for problem in found
+        if problem["impact"] in {"serious", "critical"}
+        for node in problem["nodes"]
+        if not any(problem["id"] == e.rule and e.place in node["html"] for e in known)
+    ]
+
+
+# ── text that does not fit ───────────────────────────────────────────────────────────────────────
+
+_CUT = """() => {
+  const problems = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    const node = walker.currentNode, holder = node.parentElement;
+    if (!node.data.trim() || !holder.checkVisibility({visibilityProperty: true})) continue;
+    if (holder.closest('svg, script, style, noscript, [aria-hidden="true"]')) continue;
+    range.selectNodeContents(node);
+    const text = range.getBoundingClientRect();
+    if (text.width <= 1 || text.height <= 1) continue;
+    for (let box = holder; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box), edge = box.getBoundingClientRect();
+      if (edge.width <= 1 || edge.height <= 1 || style.clipPath !== 'none') break;
+      if (/auto|scroll/.test(style.overflowX + style.overflowY)) break;
+      const clips = /hidden|clip/.test(style.overflowX);
+      if (clips && (text.right > edge.right + 1 || text.left < edge.left - 1)) {
+        problems.push(`cut off: “${node.data.trim().slice(0, 60)}”`);
+        break;
+      }
+    }
+  }
+  return problems;
+}"""
+
+_FIGURE_TEXTS = """() => [...document.querySelectorAll('.js-plotly-plot')].map((figure) => {
+  const plain = (b) => ({left: b.left, right: b.right, top: b.top, bottom: b.bottom});
+  const seen = (text) => text.textContent.trim() && !text.closest('.hoverlayer') &&
+    text.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  return {
+    frame: plain(figure.getBoundingClientRect()),
+    texts: [...figure.querySelectorAll('svg text')].filter(seen).map((text) =>
+      ({words: text.textContent.trim(), ...plain(text.getBoundingClientRect())})),
+  };
+})"""
+
+Box = dict[str, Any]
+
+
+def overflowing_text(page: Page) -> list[str]:
+    """Return the texts that are cut off, leave their figure, or lie on another text of it."""
+    problems: list[str] = page.evaluate(_CUT)
+    for number, figure in enumerate(page.evaluate(_FIGURE_TEXTS), start=1):
+        texts: list[Box] = figure["texts"]
+        problems += [
+            f"figure {number}: “{text['words']}” leaves the figure"
+            for text in texts
+            if _leaves(text, figure["frame"])
+        ]
+        problems += [
+            f"figure {number}: “{one['words']}” lies on “{other['words']}”"
+            for place, one in enumerate(texts)
+            for other in texts[place + 1 :]
+            if _overlap(one, other)
+        ]
+    return problems
+
+
+def _leaves(text: Box, frame: Box, slack: float = 1.0) -> bool:
+    """Tell whether a text stands partly outside a frame."""
+    across = text["left"] < frame["left"] - slack or text["right"] > frame["right"] + slack
+    along = text["top"] < frame["top"] - slack or text["bottom"] > frame["bottom"] + slack
+    return across or along
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """Tell whether two texts touch, leaving out the empty space above and below letters."""
+    across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    along = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    shorter = min(one["bottom"] - one["top"], other["bottom"] - other["top"])
+    return across > 1 and along > 0.3 * shorter
+
+
+# ── words of another language ────────────────────────────────────────────────────────────────────
+
+_WORDS = """() => {
+  const seen = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const silent = 'script, style, noscript, [data-testid="stIconMaterial"], [translate="no"]';
+  while (walker.nextNode()) {
+    const holder = walker.currentNode.parentElement;
+    if (!holder.closest(silent) && holder.checkVisibility({visibilityProperty: true}))
+      seen.push(['text', walker.currentNode.data]);
+  }
+  for (const name of ['aria-label', 'alt', 'title', 'placeholder'])
+    for (const element of document.querySelectorAll(`[${name}]`))
+      if (element.checkVisibility()) seen.push([name, element.getAttribute(name)]);
+  return seen;
+}"""
+
+
+def english_leftovers(page: Page, allowed: Iterable[str] = ("English",)) -> list[str]:
+    """Return the Latin words of three letters or more that a Korean page still shows or speaks."""
+    spared = {word.casefold() for word in allowed}
+    leftovers: dict[str, str] = defaultdict(str)
+    for where, text in page.evaluate(_WORDS):
+        for word in re.findall(r"[A-Za-z]{3,}", text):
+            if word.casefold() not in spared:
+                leftovers[word] = leftovers[word] or f"{word} in {where} “{text.strip()[:60]}”"
+    return list(leftovers.values())
