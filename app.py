@@ -1,0 +1,94 @@
+"""The frame: which language, which release, which basis, which pages. Nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from monitor.store import Store
+from monitor.vocabulary import BASES
+from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
+from pages.shared.choose import choose
+from pages.shared.view import View
+
+ROOT = Path(__file__).parent
+PAGES = ("overview", "region_map", "model_types", "year_on_year", "dictionary")
+
+
+def main() -> None:
+    """Choose what is common to all pages, then run the page asked for."""
+    language = language_of(st.session_state.get("language") or st.query_params.get("language"))
+    words = Words(language)
+    st.set_page_config(
+        page_title=words("app.title"),
+        page_icon=str(ROOT / "static" / "icon.png"),
+        layout="wide",
+        initial_sidebar_state="expanded",
+    )
+    st.html(f'<span data-language="{language}" hidden></span>')
+    pages = [
+        st.Page(
+            f"pages/{name}.py",
+            title=words(f"{name}.title"),
+            url_path=None if name == "overview" else name,
+            default=name == "overview",
+        )
+        for name in PAGES
+    ]
+    page = st.navigation(pages, position="sidebar")
+    try:
+        st.session_state["view"] = _view(words)
+    except Refused as refusal:
+        st.title(words("app.title"), anchor=False)
+        st.info(refusal.say(language))
+        return
+    page.run()
+
+
+def _view(words: Words) -> View:
+    releases = {release.manifest.release: release for release in Store().releases()}
+    if not releases:
+        raise Refused("no_release")
+    with st.sidebar:
+        release = choose(
+            st.selectbox,
+            words("app.release"),
+            list(releases),
+            key="release",
+            default=next(iter(releases)),
+            names={
+                name: words(
+                    "app.release_name",
+                    as_of=date_text(release.manifest.as_of, words.language),
+                    state=words(f"release.{release.manifest.release_state}"),
+                )
+                for name, release in releases.items()
+            },
+        )
+        basis = choose(
+            st.segmented_control,
+            words("app.basis"),
+            [str(basis) for basis in BASES],
+            key="basis",
+            default="17",
+            names={str(basis): words(f"app.basis_{basis}") for basis in BASES},
+            help=words("app.basis_help"),
+        )
+        choose(
+            st.segmented_control,
+            words("app.language"),
+            list(LANGUAGES),
+            key="language",
+            default="ko",
+            names={"ko": "한국어", "en": "English"},
+        )
+    return View(
+        language=words.language,
+        release=releases[release],
+        basis=next(known for known in BASES if str(known) == basis),
+        dark=st.context.theme.type == "dark",
+    )
+
+
+main()

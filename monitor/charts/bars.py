@@ -1,0 +1,203 @@
+"""Bars: one value a row, with its text beside it and, where there is one, its target as a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Palette, escaped, finish, palette
+
+ROW_HEIGHT: Final = 30
+_PATTERNS: Final = ("", "/", ".", "x", "\\", "-")
+
+
+def bars(
+    frame: pd.DataFrame,
+    caption: Caption,
+    alternative_text: str,
+    *,
+    reference_name: str = "",
+    label_width: int = 150,
+    maximum: float | None = None,
+) -> Chart:
+    """Draw horizontal bars, the first row on top.
+
+    Args:
+        frame: columns label, value, text (the value as written); optional colour, and reference
+            (same unit as value), drawn as a tick across the bar.
+        caption: title, unit and source.
+        alternative_text: the finding as a sentence.
+        reference_name: what the tick is, such as ``목표``; shown in the title line.
+        label_width: room for the labels on the left in pixels.
+        maximum: end of the axis; the largest value otherwise.
+    """
+    colours = palette(dark=caption.dark)
+    figure = go.Figure(
+        go.Bar(
+            x=frame["value"],
+            y=list(range(len(frame))),
+            orientation="h",
+            marker={"color": _colours(frame, colours.accent), "line_width": 0},
+            text=[f" {text}" for text in frame["text"]],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"size": SMALL_SIZE, "color": colours.ink},
+            hoverinfo="skip",
+            width=0.62,
+        )
+    )
+    if "reference" in frame:
+        figure.add_trace(_reference_ticks(frame, colours))
+    top = maximum or max(_largest(frame, "value"), _largest(frame, "reference"), 1e-9)
+    figure.update_xaxes(range=[0, top * 1.22], visible=False)
+    figure.update_yaxes(
+        tickvals=list(range(len(frame))),
+        ticktext=[escaped(label) for label in frame["label"]],
+        range=[len(frame) - 0.4, -0.6],
+        showgrid=False,
+    )
+    chart = finish(
+        figure,
+        caption,
+        alternative_text,
+        height=100 + ROW_HEIGHT * len(frame),
+        margin={"l": label_width, "r": 12},
+    )
+    if reference_name:
+        _add_reference_note(chart.figure, reference_name, colours, label_width)
+    return chart
+
+
+def _colours(frame: pd.DataFrame, default: str) -> list[str]:
+    return list(frame["colour"]) if "colour" in frame else [default] * len(frame)
+
+
+def _largest(frame: pd.DataFrame, column: str) -> float:
+    if column not in frame or frame[column].isna().all():
+        return 0.0
+    return float(frame[column].max())
+
+
+def _reference_ticks(frame: pd.DataFrame, colours: Palette) -> go.Scatter:
+    return go.Scatter(
+        x=frame["reference"],
+        y=list(range(len(frame))),
+        mode="markers",
+        marker={
+            "symbol": "line-ns",
+            "size": 20,
+            "line": {"width": 2.5, "color": colours.ink},
+        },
+        hoverinfo="skip",
+    )
+
+
+def _add_reference_note(
+    figure: go.Figure, reference_name: str, colours: Palette, label_width: int
+) -> None:
+    figure.add_annotation(
+        text=f"┃ {reference_name}",
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        xanchor="left",
+        yanchor="bottom",
+        xshift=2 - label_width,
+        yshift=6,
+        showarrow=False,
+        font={"size": SMALL_SIZE, "color": colours.soft_ink},
+    )
+
+
+def stacked(
+    frame: pd.DataFrame,
+    caption: Caption,
+    alternative_text: str,
+    *,
+    parts: Sequence[tuple[str, str, str]],
+    label_width: int = 150,
+) -> Chart:
+    """Draw stacked horizontal bars of counts; each part has a name, a colour and a pattern.
+
+    Args:
+        frame: columns label, part, value; a row a label and part, labels in order.
+        caption: title, unit and source.
+        alternative_text: the finding as a sentence.
+        parts: (id, name, colour) in stacking order.
+        label_width: room for the labels on the left in pixels.
+    """
+    colours = palette(dark=caption.dark)
+    labels = list(dict.fromkeys(frame["label"]))
+    wide = frame.pivot(index="label", columns="part", values="value").reindex(labels).fillna(0)
+    figure = go.Figure()
+    for (part, name, colour), pattern in zip(parts, _PATTERNS, strict=False):
+        values = wide[part] if part in wide else pd.Series(0, index=labels)
+        figure.add_trace(
+            go.Bar(
+                x=values,
+                y=list(range(len(labels))),
+                name=escaped(name),
+                orientation="h",
+                marker={
+                    "color": colour,
+                    "line": {"color": colours.paper, "width": 1.5},
+                    "pattern": {
+                        "shape": pattern,
+                        "size": 5,
+                        "solidity": 0.2,
+                        "fgcolor": colours.paper,
+                        "fillmode": "overlay",
+                    },
+                },
+                text=[f"<b>{value:.0f}</b>" if value else "" for value in values],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"size": SMALL_SIZE, "color": _text_on(colour)},
+                hoverinfo="skip",
+                width=0.66,
+            )
+        )
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(visible=False, range=[0, wide.sum(axis=1).max() * 1.02])
+    figure.update_yaxes(
+        tickvals=list(range(len(labels))),
+        ticktext=[escaped(label) for label in labels],
+        range=[len(labels) - 0.4, -0.6],
+        showgrid=False,
+    )
+    chart = finish(
+        figure,
+        caption,
+        alternative_text,
+        height=120 + ROW_HEIGHT * len(labels),
+        margin={"l": label_width, "r": 12, "t": 76},
+    )
+    figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": SMALL_SIZE},
+        },
+    )
+    return chart
+
+
+def _text_on(colour: str) -> str:
+    """Return black or white, whichever reads better on a colour (WCAG relative luminance)."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#1e2124" if luminance > 0.19 else "#ffffff"

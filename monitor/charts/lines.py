@@ -1,0 +1,247 @@
+"""Lines over years: small multiples, one panel a province or a type, and cohorts side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from monitor.charts.theme import (
+    BODY_SIZE,
+    SMALL_SIZE,
+    Caption,
+    Chart,
+    Palette,
+    axis_text,
+    escaped,
+    finish,
+    palette,
+)
+
+_PANEL_HEIGHT: Final = 108
+_COHORT_LOOKS: Final = (("solid", "circle"), ("dash", "square"), ("dot", "diamond"))
+
+
+def small_multiples(
+    frame: pd.DataFrame,
+    caption: Caption,
+    alternative_text: str,
+    *,
+    columns: int,
+    write: Callable[[float], str],
+    target_name: str,
+) -> Chart:
+    """Draw one panel a group on a common scale: actual as a line, target as an open mark.
+
+    Args:
+        frame: columns group (label), year, actual, target (NaN where missing); groups in order.
+        caption: title, unit and source.
+        alternative_text: the finding as a sentence.
+        columns: panels a row.
+        write: writes a value as the label at the end of its line.
+        target_name: what the open mark is, in words.
+    """
+    colours = palette(dark=caption.dark)
+    groups = list(dict.fromkeys(frame["group"]))
+    rows = math.ceil(len(groups) / columns)
+    figure = make_subplots(
+        rows=rows,
+        cols=columns,
+        shared_yaxes=True,
+        horizontal_spacing=0.022,
+        vertical_spacing=0.32 / max(rows, 1) if rows > 1 else 0,
+        subplot_titles=[f"<b>{escaped(group)}</b>" for group in groups],
+    )
+    figure.update_annotations(
+        font={"size": BODY_SIZE, "color": colours.ink}, yshift=2, xanchor="center"
+    )
+    years = sorted(frame["year"].unique())
+    for place, group in enumerate(groups):
+        _add_panel(
+            figure,
+            frame[frame["group"] == group],
+            (place // columns + 1, place % columns + 1),
+            colours,
+            write,
+        )
+    tops = [frame[column].max() for column in ("actual", "target")]
+    top = max([value for value in tops if not pd.isna(value)], default=1) or 1
+    figure.update_yaxes(range=[min(0, frame["actual"].min()) * 1.1, top * 1.34], visible=False)
+    figure.update_xaxes(
+        range=[min(years) - 0.45, max(years) + 0.45],
+        tickvals=years,
+        ticktext=[f"'{year % 100:02d}" for year in years],
+        showgrid=False,
+        showticklabels=True,
+    )
+    chart = finish(
+        figure, caption, alternative_text, height=110 + _PANEL_HEIGHT * rows, margin={"t": 86}
+    )
+    _add_key(chart.figure, f"○ {target_name}", colours)
+    return chart
+
+
+def _add_panel(
+    figure: go.Figure,
+    panel: pd.DataFrame,
+    place: tuple[int, int],
+    colours: Palette,
+    write: Callable[[float], str],
+) -> None:
+    row, column = place
+    shown = panel.dropna(subset=["actual"])
+    last = shown["year"].max() if len(shown) else None
+    figure.add_trace(
+        go.Scatter(
+            x=panel["year"],
+            y=panel["target"],
+            mode="markers",
+            marker={
+                "symbol": "circle-open",
+                "size": 8,
+                "line": {"width": 1.5, "color": colours.soft_ink},
+            },
+            hoverinfo="skip",
+        ),
+        row=row,
+        col=column,
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=panel["year"],
+            y=panel["actual"],
+            mode="lines+markers+text",
+            line={"color": colours.accent, "width": 2},
+            marker={"size": 6, "color": colours.accent},
+            text=[
+                write(value) if year == last else ""
+                for year, value in zip(panel["year"], panel["actual"], strict=True)
+            ],
+            textposition="top center",
+            textfont={"size": SMALL_SIZE, "color": colours.ink},
+            cliponaxis=False,
+            hovertemplate="%{x}: %{customdata}<extra></extra>",
+            customdata=[write(value) for value in panel["actual"]],
+        ),
+        row=row,
+        col=column,
+    )
+
+
+def _add_key(figure: go.Figure, text: str, colours: Palette) -> None:
+    figure.add_annotation(
+        text=text,
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        xanchor="left",
+        yanchor="bottom",
+        xshift=-6,
+        yshift=36,
+        showarrow=False,
+        font={"size": SMALL_SIZE, "color": colours.soft_ink},
+    )
+
+
+def lines(
+    frame: pd.DataFrame,
+    caption: Caption,
+    alternative_text: str,
+    *,
+    write: Callable[[float], str],
+    ticks: dict[int, str],
+    scale: float = 1,
+) -> Chart:
+    """Draw a line a group, each with its own dash and mark, labelled at its end.
+
+    Args:
+        frame: columns group (label), x (integer), value; optional colour, dash, symbol.
+        caption: title, unit and source.
+        alternative_text: the finding as a sentence.
+        write: writes a value as the label of a point.
+        ticks: the places on the axis with their names.
+        scale: what axis values are divided by, as the unit says.
+    """
+    colours = palette(dark=caption.dark)
+    figure = go.Figure()
+    ends = []
+    for number, (group, line) in enumerate(frame.groupby("group", sort=False)):
+        shown = line.dropna(subset=["value"])
+        if shown.empty:
+            continue
+        dash, symbol = _look(line, number)
+        colour = line["colour"].iloc[0] if "colour" in line else colours.accent
+        ends.append((float(shown["value"].iloc[-1]), int(shown["x"].iloc[-1]), str(group), colour))
+        figure.add_trace(
+            go.Scatter(
+                x=shown["x"],
+                y=shown["value"],
+                mode="lines+markers",
+                line={"color": colour, "width": 2, "dash": dash},
+                marker={"symbol": symbol, "size": 8, "color": colour},
+                customdata=[write(value) for value in shown["value"]],
+                hovertemplate=f"{escaped(str(group))}: %{{customdata}}<extra></extra>",
+            )
+        )
+    _label_ends(figure, ends, write, colours)
+    top = max((end[0] for end in ends), default=1)
+    whole = frame["value"].max()
+    figure.update_yaxes(range=[0, (max(top, whole) or 1) * 1.12], nticks=5, gridcolor=colours.faint)
+    figure.update_xaxes(
+        tickvals=list(ticks), ticktext=list(ticks.values()), range=[min(ticks) - 0.15, max(ticks) + 0.15]
+    )
+    chart = finish(
+        figure, caption, alternative_text, height=340, margin={"l": 56, "r": 170, "b": 66}
+    )
+    _write_axis(chart.figure, (max(top, whole) or 1) * 1.12, caption, scale)
+    return chart
+
+
+def _look(line: pd.DataFrame, number: int) -> tuple[str, str]:
+    if "dash" in line:
+        return str(line["dash"].iloc[0]), str(line["symbol"].iloc[0])
+    return _COHORT_LOOKS[number % len(_COHORT_LOOKS)]
+
+
+def _label_ends(
+    figure: go.Figure,
+    ends: list[tuple[float, int, str, str]],
+    write: Callable[[float], str],
+    colours: Palette,
+) -> None:
+    """Write each line's name at its end, moved apart where lines end close together."""
+    gap = 0.075 * max((end[0] for end in ends), default=1)
+    lowest = -math.inf
+    for value, x, group, _ in sorted(ends):
+        place = max(value, lowest + gap)
+        lowest = place
+        figure.add_annotation(
+            text=f"{escaped(group)} <b>{write(value)}</b>",
+            x=x,
+            y=place,
+            xanchor="left",
+            yanchor="middle",
+            xshift=12,
+            showarrow=False,
+            font={"size": SMALL_SIZE, "color": colours.ink},
+        )
+
+
+def _write_axis(figure: go.Figure, top: float, caption: Caption, scale: float) -> None:
+    """Set the ticks as text: 만 and 억, which plotly does not know."""
+    step = _nice_step(top / scale / 4)
+    values = [step * n for n in range(int(top / scale / step) + 1)]
+    figure.update_yaxes(
+        tickvals=[value * scale for value in values],
+        ticktext=[axis_text(value, caption.language) for value in values],
+    )
+
+
+def _nice_step(rough: float) -> float:
+    size = 10 ** math.floor(math.log10(rough)) if rough > 0 else 1
+    return next((n * size for n in (1, 2, 2.5, 5) if n * size >= rough), 10 * size)

@@ -1,0 +1,129 @@
+"""Strips: every project a dot, the group's median a bar: the distribution, not only the mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from monitor.charts.theme import (
+    SMALL_SIZE,
+    Caption,
+    Chart,
+    axis_text,
+    escaped,
+    finish,
+    palette,
+)
+
+_JITTER = (0, 0.16, -0.16, 0.08, -0.08, 0.24, -0.24)
+
+
+def strips(
+    frame: pd.DataFrame,
+    caption: Caption,
+    alternative_text: str,
+    *,
+    write: Callable[[float], str],
+    median_name: str,
+    scale: float = 1,
+    label_width: int = 110,
+) -> Chart:
+    """Draw one strip a group.
+
+    Args:
+        frame: columns group (label, in order), value, median (of the group), name (of the
+            project), colour, symbol.
+        caption: title, unit and source.
+        alternative_text: the finding as a sentence.
+        write: writes a value.
+        median_name: what the bar is, in words.
+        scale: what axis values are divided by, as the unit says.
+        label_width: room for the labels on the left in pixels.
+    """
+    colours = palette(dark=caption.dark)
+    groups = list(dict.fromkeys(frame["group"]))
+    figure = go.Figure()
+    for place, group in enumerate(groups):
+        shown = frame[(frame["group"] == group) & frame["value"].notna()].sort_values("value")
+        if shown.empty:
+            continue
+        figure.add_trace(
+            go.Scatter(
+                x=shown["value"],
+                y=[place + _JITTER[n % len(_JITTER)] for n in range(len(shown))],
+                mode="markers",
+                marker={
+                    "size": 9,
+                    "color": shown["colour"].iloc[0],
+                    "symbol": shown["symbol"].iloc[0],
+                    "opacity": 0.75,
+                    "line": {"width": 1, "color": colours.paper},
+                },
+                customdata=[
+                    f"{escaped(name)}<br>{write(value)}"
+                    for name, value in zip(shown["name"], shown["value"], strict=True)
+                ],
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )
+        median = float(shown["median"].iloc[0])
+        figure.add_shape(
+            type="line",
+            x0=median,
+            x1=median,
+            y0=place - 0.34,
+            y1=place + 0.34,
+            line={"color": colours.ink, "width": 2.5},
+        )
+        figure.add_annotation(
+            text=f"<b>{write(median)}</b>",
+            x=median,
+            y=place - 0.34,
+            yanchor="bottom",
+            showarrow=False,
+            font={"size": SMALL_SIZE, "color": colours.ink},
+        )
+    top = float(frame["value"].max()) if frame["value"].notna().any() else 1
+    lowest = min(0.0, float(frame["value"].min())) if frame["value"].notna().any() else 0
+    ticks = [lowest + (top - lowest) * part for part in (0, 0.25, 0.5, 0.75, 1)]
+    figure.update_xaxes(
+        range=[lowest - 0.03 * (top - lowest or 1), top + 0.05 * (top - lowest or 1)],
+        tickvals=ticks,
+        ticktext=[axis_text(_short(tick / scale), caption.language) for tick in ticks],
+        zeroline=False,
+    )
+    figure.update_yaxes(
+        tickvals=list(range(len(groups))),
+        ticktext=[escaped(group) for group in groups],
+        range=[len(groups) - 0.4, -0.75],
+        showgrid=False,
+        zeroline=False,
+    )
+    chart = finish(
+        figure,
+        caption,
+        alternative_text,
+        height=120 + 56 * len(groups),
+        margin={"l": label_width, "r": 28, "b": 66},
+    )
+    chart.figure.add_annotation(
+        text=f"┃ {median_name}",
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        xanchor="left",
+        yanchor="bottom",
+        xshift=2 - label_width,
+        yshift=6,
+        showarrow=False,
+        font={"size": SMALL_SIZE, "color": colours.soft_ink},
+    )
+    return chart
+
+
+def _short(value: float) -> float:
+    """Round a tick to three significant digits."""
+    return float(f"{value:.3g}")

@@ -1,0 +1,60 @@
+"""Waterfall: from one figure to the next by its causes, each with its signed text."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from monitor.charts.theme import SMALL_SIZE, Caption, Chart, escaped, finish, palette
+
+
+def waterfall(frame: pd.DataFrame, caption: Caption, alternative_text: str) -> Chart:
+    """Draw a waterfall; the first and last bar are totals, those between are changes.
+
+    Args:
+        frame: columns label, value, text, kind (``total`` or ``change``); in order.
+        caption: title, unit and source.
+        alternative_text: the finding as a sentence.
+    """
+    colours = palette(dark=caption.dark)
+    figure = go.Figure(
+        go.Waterfall(
+            x=list(range(len(frame))),
+            y=frame["value"],
+            measure=["absolute" if kind == "total" else "relative" for kind in frame["kind"]],
+            text=[f"<b>{text}</b>" for text in frame["text"]],
+            textposition="outside",
+            textfont={"size": SMALL_SIZE, "color": colours.ink},
+            cliponaxis=False,
+            connector={"line": {"color": colours.line, "width": 1}},
+            increasing={"marker": {"color": colours.accent}},
+            decreasing={"marker": {"color": colours.warning}},
+            totals={"marker": {"color": colours.soft_ink}},
+            hoverinfo="skip",
+            width=0.6,
+        )
+    )
+    levels = _levels(frame)
+    lowest, highest = min(0.0, *levels), max(0.0, *levels)
+    room = (highest - lowest or 1) * 0.14
+    figure.update_yaxes(
+        visible=False, range=[lowest - (room if lowest < 0 else 0), highest + room]
+    )
+    figure.update_xaxes(
+        tickvals=list(range(len(frame))),
+        ticktext=[escaped(label) for label in frame["label"]],
+        showgrid=False,
+        range=[-0.5, len(frame) - 0.5],
+    )
+    return finish(
+        figure, caption, alternative_text, height=360, margin={"t": 64, "b": 66, "l": 12, "r": 12}
+    )
+
+
+def _levels(frame: pd.DataFrame) -> list[float]:
+    """Return where each bar begins and ends, to give the axis its room."""
+    levels, level = [], 0.0
+    for value, kind in zip(frame["value"], frame["kind"], strict=True):
+        level = float(value) if kind == "total" else level + float(value)
+        levels.append(level)
+    return levels

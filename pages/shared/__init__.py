@@ -1,0 +1,1 @@
+"""What pages share: the view, choosing, asking and showing."""

@@ -1,0 +1,125 @@
+"""Choosing: every choice stands in the address by its id, so that a link reproduces the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.view import MEASURES, Measure, View, vocabulary
+
+
+def choose(
+    widget: Callable[..., Any],
+    label: str,
+    options: Sequence[str],
+    *,
+    key: str,
+    default: str,
+    names: Mapping[str, str],
+    **look: Any,
+) -> str:
+    """Offer a choice whose id stands in the address as ``?key=id``.
+
+    Streamlit's own binding writes the label, which changes with the language. An id that the
+    address invents is passed over. The first value goes in as the widget's own default: set
+    through the session, a segmented control forgets it.
+    """
+    asked = st.query_params.get(key)
+    if key not in st.session_state:
+        st.session_state[f"{key} at first"] = asked if asked in options else default
+    elif st.session_state[key] not in options:
+        st.session_state[key] = default
+    elif asked in options and asked != st.session_state.get(f"{key} in address"):
+        st.session_state[key] = asked  # a link or the back button changed it
+    first = st.session_state.get(f"{key} at first", default)
+    place = options.index(first if first in options else default)
+    is_list = widget is st.selectbox
+    start = {"index": place} if is_list else {"default": options[place], "required": True}
+    if is_list:
+        look = {"filter_mode": None, "placeholder": label, **look}
+    value = str(
+        widget(label, options, key=key, format_func=lambda o: names.get(o, o), **start, **look)
+    )
+    st.session_state[f"{key} in address"] = value
+    if asked != value:
+        st.query_params[key] = value
+    return value
+
+
+def choose_year(view: View) -> int:
+    """Offer the years that the release covers, the newest first chosen."""
+    years = [str(year) for year in view.years]
+    return int(
+        choose(
+            st.segmented_control,
+            view.words("choose.year"),
+            years,
+            key="year",
+            default=years[-1],
+            names={year: view.period(int(year)) for year in years},
+        )
+    )
+
+
+def choose_indicator(view: View, default: str = "service_users") -> str:
+    """Offer the indicators that add up over projects."""
+    chosen = [i.indicator for i in vocabulary().indicators.values() if i.across_projects != "none"]
+    return choose(
+        st.selectbox,
+        view.words("choose.indicator"),
+        chosen,
+        key="indicator",
+        default=default,
+        names={i: f"{view.indicator_name(i)} ({view.unit(i)})" for i in chosen},
+    )
+
+
+def choose_type(view: View) -> str:
+    """Offer one model type, or all."""
+    types = ["all", *(row["model_type"] for row in vocabulary().rows("model_types"))]
+    return choose(
+        st.selectbox,
+        view.words("choose.model_type"),
+        types,
+        key="model_type",
+        default="all",
+        names={model_type: view.model_type(model_type, "name") for model_type in types},
+    )
+
+
+def choose_measure(view: View, indicator: str) -> Measure:
+    """Offer how to look at an indicator; shares of people only where amounts are added."""
+    offered = [
+        measure
+        for measure in MEASURES
+        if not (measure == "per_100_000" and view.indicator(indicator).is_rate)
+        and not (measure == "attainment" and view.indicator(indicator).direction == "none")
+    ]
+    chosen = choose(
+        st.segmented_control,
+        view.words("choose.measure"),
+        offered,
+        key="measure",
+        default="actual",
+        names={measure: view.words(f"measure.{measure}") for measure in offered},
+    )
+    return next(measure for measure in offered if measure == chosen)
+
+
+def choose_region(view: View, *, with_all: bool) -> str:
+    """Offer a province of the basis, and all of them where that makes sense."""
+    units = [region.region for region in vocabulary().units_of(view.basis)]
+    options = ["all", *units] if with_all else units
+    return choose(
+        st.selectbox,
+        view.words("choose.region"),
+        options,
+        key="region",
+        default=options[0],
+        names={
+            region: view.words("common.nationwide") if region == "all" else view.region(region)
+            for region in options
+        },
+    )

@@ -1,0 +1,145 @@
+"""Showing: headings, tiles, a figure with the table of its numbers, notes, the export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from monitor.charts import Chart
+from monitor.wording import date_text
+from pages.shared.view import View
+
+FIGURE_CONFIG = {"displayModeBar": False, "topojsonURL": "app/static/", "scrollZoom": False}
+_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]$~<>#|:"})
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def heading(view: View, page: str) -> None:
+    """Show the page's title, what it answers, and which release speaks."""
+    words, manifest = view.words, view.manifest
+    st.title(words(f"{page}.title"), anchor=False)
+    line = words(
+        "common.release_line",
+        lead=words(f"{page}.lead"),
+        as_of=date_text(manifest.as_of, view.language),
+        state=view.state,
+    )
+    st.caption(line)
+    if manifest.is_demonstration:
+        st.badge(words("common.demonstration"), color="orange")
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number at a glance: label, value, what it is compared with, and its definition."""
+
+    label: str
+    value: str
+    note: str = ""
+    definition: str = ""
+    tone: str = "off"
+
+
+def tiles(items: Sequence[Tile], *, key: str) -> None:
+    """Show tiles of equal height in a row that wraps."""
+    with st.grid(len(items), min_column_width=150, gap="small", key=key):
+        for item in items:
+            st.metric(
+                escape(item.label),
+                item.value,
+                item.note or None,
+                delta_color=item.tone,  # type: ignore[arg-type]  # one of Streamlit's names
+                delta_arrow="off",
+                help=item.definition or None,
+                height="stretch",
+            )
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers under a figure: columns by heading, text already written, numbers to the right.
+
+    ``raw`` is the answer itself, for the file that is offered.
+    """
+
+    columns: Mapping[str, Sequence[str]]
+    numeric: Sequence[str]
+    raw: pd.DataFrame
+    notes: Sequence[str] = field(default_factory=tuple)
+
+
+def figure(view: View, chart: Chart, key: str, **selection: Any) -> Any:
+    """Draw a figure with its alternative text."""
+    return st.plotly_chart(
+        chart.figure,
+        width="stretch",
+        theme=None,
+        key=key,
+        config=FIGURE_CONFIG,
+        alt=chart.alternative_text,
+        **selection,
+    )
+
+
+def figure_with_table(view: View, chart: Chart, numbers: Table, key: str) -> None:
+    """Draw a figure; under it, folded, the table of the same numbers and the file of them."""
+    figure(view, chart, key)
+    with st.expander(view.words("show.as_table")):
+        table(view, numbers, alternative_text=str(chart.figure.layout.title.text))
+        export(view, numbers.raw, key)
+
+
+def table(view: View, numbers: Table, alternative_text: str) -> None:
+    """Show a table; names from data are escaped, an empty one says so."""
+    if not len(numbers.raw):
+        st.caption(view.words("show.nothing"))
+        return
+    frame = pd.DataFrame(dict(numbers.columns), dtype="str").map(escape)
+    styled = frame.style.set_properties(subset=list(numbers.numeric), **{"text-align": "right"})
+    st.table(styled, hide_index=True, border="horizontal", alt=plain(alternative_text))
+    notes(numbers.notes)
+
+
+def export(view: View, raw: pd.DataFrame, name: str) -> None:
+    """Offer the numbers as CSV: marked, dated, safe to open in a spreadsheet."""
+    st.download_button(
+        view.words("show.download"),
+        data=lambda: csv_bytes(view, raw),
+        file_name=f"{view.manifest.release}_{name}.csv",
+        mime="text/csv",
+        key=f"download {name}",
+        on_click="ignore",
+    )
+
+
+def csv_bytes(view: View, raw: pd.DataFrame) -> bytes:
+    """Return the file: a line on source, release and as-of date, then the answer as asked."""
+    lines = f"# {view.source_line} · {view.manifest.release}\n" + raw.map(_harmless).to_csv(
+        index=False
+    )
+    return lines.encode("utf-8-sig")  # Excel takes UTF-8 only with a mark
+
+
+def notes(lines: Sequence[str]) -> None:
+    """Show the notes of a figure or table."""
+    if lines:
+        st.caption("  \n".join(f"※ {escape(line)}" for line in lines))
+
+
+def escape(text: str) -> str:
+    """Keep a text from data from being read as Markdown or HTML."""
+    return text.translate(_MARKDOWN)
+
+
+def plain(text: str) -> str:
+    """Return a title without plotly's markup."""
+    return text.replace("<b>", "").replace("</b>", "")
+
+
+def _harmless(value: Any) -> Any:
+    is_formula = isinstance(value, str) and value.startswith(_FORMULA_STARTS)
+    return f"'{value}" if is_formula else value

@@ -1,0 +1,179 @@
+"""The view: who looks in which language at which release on which basis, and how that is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from monitor.charts import Caption
+from monitor.store import Manifest, Release, ask
+from monitor.vocabulary import Basis, Indicator, Vocabulary
+from monitor.wording import Language, Words, as_of_text, number_text, period_text, signed_text
+
+Measure = Literal["actual", "attainment", "change", "per_100_000"]
+MEASURES: tuple[Measure, ...] = ("actual", "attainment", "change", "per_100_000")
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the reference data, read and checked once a process."""
+    return Vocabulary()
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _answer(
+    _release: Release, release: str, digest: str, question: str, parameters: dict[str, Any]
+) -> pd.DataFrame:
+    """Keep answers by release and digest: a release never changes, so none is ever stale."""
+    return ask(question, release=_release, **parameters)
+
+
+@dataclass(frozen=True)
+class View:
+    """One reader's view. Pages take everything they show from here."""
+
+    language: Language
+    release: Release
+    basis: Basis
+    dark: bool
+
+    @cached_property
+    def words(self) -> Words:
+        """Return the catalogue in the reader's language."""
+        return Words(self.language)
+
+    @property
+    def manifest(self) -> Manifest:
+        """Return what the shown release says of itself."""
+        return self.release.manifest
+
+    def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
+        """Ask the shown release; the same question is answered from memory."""
+        manifest = self.manifest
+        return _answer(
+            self.release, manifest.release, manifest.content_digest, question, parameters
+        )
+
+    # ── names ────────────────────────────────────────────────────────────────────────────────
+
+    def name(self, file: str, key: str | None, form: str = "name") -> str:
+        """Return the label of a row of a reference file, the key itself where it has none."""
+        return _labels(file, f"{form}_{self.language}").get(str(key), str(key))
+
+    def region(self, region: str | None) -> str:
+        """Return a province's short name; the whole programme when none is given."""
+        if region is None or pd.isna(region):
+            return self.words("common.nationwide")
+        return self.name("regions", region, "short")
+
+    def model_type(self, model_type: str, form: str = "short") -> str:
+        """Return a model type's name; all of them for ``all``."""
+        if model_type == "all":
+            return self.words("common.all_types")
+        return self.name("model_types", model_type, form)
+
+    def status(self, status: str) -> str:
+        """Return a status as shape and word: colour never stands alone."""
+        return f"{_labels('statuses', 'symbol')[status]} {self.name('statuses', status)}"
+
+    def colours(self, file: str) -> dict[str, str]:
+        """Return the colours of a reference file's rows in the reader's theme."""
+        return _labels(file, "colour_dark" if self.dark else "colour")
+
+    def indicator(self, indicator: str) -> Indicator:
+        """Return an indicator of the catalogue."""
+        return vocabulary().indicators[indicator]
+
+    def indicator_name(self, indicator: str) -> str:
+        """Return an indicator's name."""
+        return self.name("indicators", indicator)
+
+    # ── numbers ──────────────────────────────────────────────────────────────────────────────
+
+    def unit(self, indicator: str, measure: Measure = "actual") -> str:
+        """Return the unit in which a measure of an indicator is written."""
+        own = self.name("units", self.indicator(indicator).unit)
+        if measure == "attainment":
+            return "%"
+        if measure == "per_100_000":
+            return self.words("common.per_100_000", unit=own)
+        if measure == "change":
+            if not self.indicator(indicator).is_rate:
+                return "%"
+            return "%p" if own == "%" else own
+        return own
+
+    def write(self, indicator: str, value: float | None, measure: Measure = "actual") -> str:
+        """Write a value of a measure of an indicator, without its unit."""
+        row = _unit_row(self.indicator(indicator).unit)
+        if measure == "attainment":
+            return number_text(value, 1)
+        if measure == "change":
+            return signed_text(value, 1)
+        decimals = 1 if measure == "per_100_000" else int(row["decimals"])
+        return number_text(value, decimals, int(row["divisor"]))
+
+    def amount(self, indicator: str, value: float | None) -> str:
+        """Write a value with its unit: ``12,345명``, ``12,345 people``."""
+        text, unit = self.write(indicator, value), self.unit(indicator)
+        return text if text == "–" else f"{text}{'' if unit == '%' or self.is_korean else ' '}{unit}"
+
+    def million_won(self, won: float | None) -> str:
+        """Write an amount of 원 in 백만원, without the unit."""
+        return number_text(won, 0, 1_000_000)
+
+    @property
+    def is_korean(self) -> bool:
+        """Say whether the reader reads Korean."""
+        return self.language == "ko"
+
+    def period(self, year: int) -> str:
+        """Return a year as the release covers it: ``2027년``, ``2028년 상반기``."""
+        return period_text(year, self.quarter(year), self.language)
+
+    def quarter(self, year: int) -> int:
+        """Return the last quarter of a year that the release covers."""
+        return self.manifest.last_quarter_of(year)
+
+    @property
+    def years(self) -> list[int]:
+        """Return the years that the release covers."""
+        return list(range(self.manifest.first_year, self.manifest.last_year + 1))
+
+    # ── captions ─────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def state(self) -> str:
+        """Return 잠정 or 확정."""
+        return self.words(f"release.{self.manifest.release_state}")
+
+    @property
+    def source_line(self) -> str:
+        """Return the line under every figure: source, as-of date, state, demonstration mark."""
+        parts = [
+            self.words("common.source"),
+            f"{as_of_text(self.manifest.as_of, self.language)} ({self.state})",
+        ]
+        if self.manifest.is_demonstration:
+            parts.append(self.words("common.demonstration"))
+        return " · ".join(parts)
+
+    def caption(self, title: str, unit: str) -> Caption:
+        """Return what stands around a figure of this view."""
+        return Caption(title, unit, self.source_line, self.language, self.dark)
+
+
+@cache
+def _labels(file: str, column: str) -> dict[str, str]:
+    rows = vocabulary().rows(file)
+    key = next(iter(rows[0]))
+    return {row[key]: row[column] for row in rows}
+
+
+@cache
+def _unit_row(unit: str) -> dict[str, str]:
+    return next(row for row in vocabulary().rows("units") if row["unit"] == unit)
