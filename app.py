@@ -9,7 +9,7 @@ import streamlit as st
 from monitor.store import Store
 from monitor.vocabulary import BASES
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
-from pages.shared.choose import choose
+from pages.shared.choose import choose, chosen
 from pages.shared.view import View
 
 ROOT = Path(__file__).parent
@@ -18,13 +18,13 @@ PAGES = ("overview", "region_map", "model_types", "year_on_year", "dictionary")
 
 def main() -> None:
     """Choose what is common to all pages, then run the page asked for."""
-    language = language_of(st.session_state.get("language") or st.query_params.get("language"))
+    language = language_of(chosen(LANGUAGES, key="language", default="ko"))
     words = Words(language)
     st.set_page_config(
         page_title=words("app.title"),
         page_icon=str(ROOT / "static" / "icon.png"),
         layout="wide",
-        initial_sidebar_state="expanded",
+        initial_sidebar_state=248,
     )
     st.html(f'<span data-language="{language}" hidden></span>')
     pages = [
@@ -56,6 +56,7 @@ def _view(words: Words) -> View:
             words("app.release"),
             list(releases),
             key="release",
+            width="stretch",
             default=next(iter(releases)),
             names={
                 name: words(

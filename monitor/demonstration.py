@@ -6,7 +6,9 @@ import csv
 import datetime as dt
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,14 +16,14 @@ from zoneinfo import ZoneInfo
 from python_calamine import CalamineWorkbook
 
 from monitor.intake import submit
-from monitor.store import Store, publish
+from monitor.store import Ledger, Store, publish
 from monitor.vocabulary import ROOT, Vocabulary
 from monitor.wording import Refused
 
 SAMPLES: Final = ROOT / "data" / "samples"
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 _OFFICE_OPENS: Final = dt.time(10, tzinfo=SEOUL)
-_SUBMITTER: Final = "demonstration"
+_SUBMITTER: Final = "시연 담당자"
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,17 @@ def _submitted_on(file: Path) -> dt.date:
     """Return the day on a sample's cover, on which it is taken to have arrived."""
     cover = CalamineWorkbook.from_path(str(file)).get_sheet_by_name("표지").to_python()
     day = next(row[1] for row in cover if row[0] == "제출일")
-    return day.date() if isinstance(day, dt.datetime) else day
+    assert isinstance(day, dt.date), f"{file.name} has no day of submission"
+    return day
 
 
 def _steps() -> list[_Step]:
     steps = [_Step(_submitted_on(file), 0, file.name) for file in SAMPLES.glob("*.xlsx")]
     with (SAMPLES / "releases.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            steps.append(_Step(dt.date.fromisoformat(row["published_on"]), 1, row["as_of"], row))
+        steps += [
+            _Step(dt.date.fromisoformat(row["published_on"]), 1, row["as_of"], row)
+            for row in csv.DictReader(stream)
+        ]
     return sorted(steps, key=lambda step: (step.day, step.order, step.name))
 
 
@@ -70,24 +75,32 @@ def build(store: Store, progress: Callable[[int, int, str], None]) -> None:
 
 def _fill(store: Store, progress: Callable[[int, int, str], None]) -> None:
     vocabulary, steps = Vocabulary(), _steps()
-    for done, step in enumerate(steps):
-        progress(done, len(steps), step.name)
-        moment = dt.datetime.combine(step.day, _OFFICE_OPENS)
-        if step.release is None:
-            submit(
-                store.ledger,
-                (SAMPLES / step.name).read_bytes(),
-                step.name,
-                submitter=_SUBMITTER,
-                vocabulary=vocabulary,
-                received_at=moment,
-            )
-        else:
-            publish(
-                store,
-                as_of=dt.date.fromisoformat(step.release["as_of"]),
-                final=step.release["release_state"] == "final",
-                publisher=_SUBMITTER,
-                moment=moment,
-            )
-    progress(len(steps), len(steps), "")
+    ledger, done = store.ledger, 0
+    for is_release, group in groupby(steps, key=lambda step: step.release is not None):
+        with nullcontext() if is_release else ledger.kept_open():
+            for step in group:
+                progress(done, len(steps), step.name)
+                _take(step, store, ledger, vocabulary)
+                done += 1
+    progress(done, len(steps), "")
+
+
+def _take(step: _Step, store: Store, ledger: Ledger, vocabulary: Vocabulary) -> None:
+    moment = dt.datetime.combine(step.day, _OFFICE_OPENS)
+    if step.release is None:
+        submit(
+            ledger,
+            (SAMPLES / step.name).read_bytes(),
+            step.name,
+            submitter=_SUBMITTER,
+            vocabulary=vocabulary,
+            received_at=moment,
+        )
+    else:
+        publish(
+            store,
+            as_of=dt.date.fromisoformat(step.release["as_of"]),
+            final=step.release["release_state"] == "final",
+            publisher=_SUBMITTER,
+            moment=moment,
+        )

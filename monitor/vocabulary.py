@@ -140,6 +140,44 @@ class Indicator:
         return "all" in self.model_types or model_type in self.model_types
 
 
+_CONVERT: Final[Mapping[str, Callable[[str], Any]]] = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "int | None": lambda text: int(text) if text else None,
+    "float | None": lambda text: float(text) if text else None,
+    "dt.date": dt.date.fromisoformat,
+    "dt.date | None": lambda text: dt.date.fromisoformat(text) if text else None,
+    "frozenset[str]": lambda text: frozenset(text.split()),
+}
+
+# file → column → what its cells must be, where that is not simply text
+_TYPES: Final[Mapping[str, Mapping[str, str]]] = {
+    "regions": Region.__annotations__,
+    "indicators": Indicator.__annotations__,
+    "municipalities": {"valid_from": "dt.date | None", "valid_to": "dt.date | None"},
+    "units": {"divisor": "int", "decimals": "int"},
+    "evaluation_criteria": {"maximum_points": "int"},
+    "status_rules": {"threshold": "float"},
+    "programme_years": {"year": "int", "national_budget_won": "int | None"},
+    "form_columns": {"minimum": "float | None", "maximum": "float | None"},
+}
+_ALL_POINTS: Final = 100
+
+
+def _columns_of(file: str) -> set[str]:
+    """Return the columns of a file that loading looks at."""
+    linked = {column for named, column, _, _ in _LINKS if named == file}
+    chosen = {column for named, column in _CHOICES if named == file}
+    return {*_KEYS[file], *_TYPES.get(file, ()), *linked, *chosen}
+
+
+def _typed(kind: type[Value], row: Mapping[str, str]) -> Value:
+    """Build a dataclass from the text cells of the same names."""
+    annotations = kind.__annotations__
+    return kind(**{name: _CONVERT[str(note)](row[name]) for name, note in annotations.items()})
+
+
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
     with file.open(encoding="utf-8-sig", newline="") as stream:
         yield from enumerate(csv.DictReader(stream), start=2)
@@ -155,66 +193,103 @@ class Vocabulary:
     def __init__(self, folder: Path = REFERENCE) -> None:
         self.folder = folder
         self._tables: dict[str, list[dict[str, str]]] = {}
-        problems = [*self._read(), *self._check()]
+        self._numbers: dict[str, list[int]] = {}
+        # What stands between rows can be looked at only when the rows are sound.
+        problems = [*self._read()] or [*self._check()]
         if problems:
             raise Refused("reference", problems="\n".join(str(problem) for problem in problems))
 
     def _read(self) -> Iterator[Problem]:
         for file, keys in _KEYS.items():
+            self._tables[file], self._numbers[file] = [], []
             path = self.folder / f"{file}.csv"
-            self._tables[file] = []
             if not path.exists():
-                yield Problem(file, 0, "파일이 없음 (missing)", "data/reference에 둘 것 (restore it)")
+                yield Problem(file, 0, "파일이 없음 (missing)", f"{path}에 둘 것 (restore it)")
                 continue
-            seen: set[tuple[str, ...]] = set()
-            for number, row in _rows(path):
-                if None in row or None in row.values():
-                    yield Problem(file, number, "칸 수가 다름 (wrong number of cells)", "쉼표 확인 (check commas)")
-                    continue
-                self._tables[file].append(row)
-                key = tuple(row.get(column, "") for column in keys)
-                if key in seen:
-                    yield Problem(file, number, f"중복 (duplicate): {' '.join(key)}", "하나만 남길 것 (keep one)")
-                seen.add(key)
+            try:
+                yield from self._read_rows(file, path, keys)
+            except (UnicodeDecodeError, csv.Error):
+                what = "UTF-8 CSV가 아님 (not CSV in UTF-8)"
+                yield Problem(file, 0, what, "CSV UTF-8로 저장할 것 (save as CSV UTF-8)")
+
+    def _read_rows(self, file: str, path: Path, keys: tuple[str, ...]) -> Iterator[Problem]:
+        seen: set[tuple[str, ...]] = set()
+        for number, row in _rows(path):
+            if None in row or None in row.values():
+                what = "칸 수가 다름 (wrong number of cells)"
+                yield Problem(file, number, what, "쉼표 확인 (check commas)")
+                continue
+            if lacking := _columns_of(file) - row.keys():
+                what = f"{', '.join(sorted(lacking))} 열이 없음 (column missing)"
+                yield Problem(file, 1, what, "1행의 제목을 되돌릴 것 (restore row 1)")
+                return
+            self._tables[file].append(row)
+            self._numbers[file].append(number)
+            key = tuple(row[column] for column in keys)
+            if key in seen:
+                what = f"중복 (duplicate): {' '.join(key)}"
+                yield Problem(file, number, what, "하나만 남길 것 (keep one)")
+            seen.add(key)
+
+    def _numbered(self, file: str) -> Iterator[tuple[int, dict[str, str]]]:
+        return zip(self._numbers[file], self._tables[file], strict=True)
 
     def _check(self) -> Iterator[Problem]:
-        for file, column, target, mode in _LINKS:
-            known = {row[_KEYS[target][0]] for row in self._tables[target]}
-            for number, row in enumerate(self._tables[file], start=2):
-                named = row[column].split() if "*" in mode else [row[column]] if row[column] else []
-                if not row[column] and "?" not in mode:
-                    yield Problem(file, number, f"{column} 비어 있음 (blank)", f"{target}.csv의 값 (name one)")
-                for value in named:
-                    if value not in known:
-                        yield Problem(file, number, f"{column}={value} 없음 (unknown)", f"{target}.csv 확인 (see it)")
+        yield from self._check_links()
         for (file, column), allowed in _CHOICES.items():
-            for number, row in enumerate(self._tables[file], start=2):
+            for number, row in self._numbered(file):
                 if row[column] not in allowed:
-                    yield Problem(file, number, f"{column}={row[column]}", f"{sorted(allowed)} 중 하나 (one of)")
+                    remedy = f"{', '.join(sorted(allowed))} 중 하나로 (use one of them)"
+                    yield Problem(file, number, f"{column}={row[column]}", remedy)
+        yield from self._check_types()
         yield from self._check_criteria()
         yield from self._check_indicator_types()
 
+    def _check_links(self) -> Iterator[Problem]:
+        for file, column, target, mode in _LINKS:
+            known = {row[_KEYS[target][0]] for row in self._tables[target]}
+            for number, row in self._numbered(file):
+                named = row[column].split() if "*" in mode else [row[column]] if row[column] else []
+                if not row[column] and "?" not in mode:
+                    what = f"{column} 비어 있음 (blank)"
+                    yield Problem(file, number, what, f"{target}.csv의 값을 적을 것 (name one)")
+                for value in named:
+                    if value not in known:
+                        what = f"{column}={value} 없음 (unknown)"
+                        yield Problem(file, number, what, f"{target}.csv 확인 (see it)")
+
+    def _check_types(self) -> Iterator[Problem]:
+        """Look whether every cell is of its type: a number, a date."""
+        for file, types in _TYPES.items():
+            for number, row in self._numbered(file):
+                for column, kind in types.items():
+                    try:
+                        _CONVERT[kind](row[column])
+                    except ValueError:
+                        what = f"{column}={row[column]} 읽을 수 없음 (unreadable)"
+                        remedy = "2026-07-01 같은 날짜로" if "date" in kind else "숫자로"
+                        yield Problem(file, number, what, f"{remedy} 적을 것 (date or number)")
+
     def _check_criteria(self) -> Iterator[Problem]:
-        points: dict[str, int] = {}
+        points: dict[str, list[int]] = {}
         last_row: dict[str, int] = {}
-        for number, row in enumerate(self._tables["evaluation_criteria"], start=2):
-            year = row["programme_year"]
-            points[year] = points.get(year, 0) + int(row["maximum_points"])
-            last_row[year] = number
-        for year, total in points.items():
-            if total != 100:
-                yield Problem(
-                    "evaluation_criteria",
-                    last_row[year],
-                    f"{year}년차 배점 합계 {total} (points add up to {total})",
-                    "합계를 100으로 (make it 100)",
-                )
+        for number, row in self._numbered("evaluation_criteria"):
+            if row["maximum_points"].isdecimal():
+                year = row["programme_year"]
+                points.setdefault(year, []).append(int(row["maximum_points"]))
+                last_row[year] = number
+        for year, given in points.items():
+            if (total := sum(given)) != _ALL_POINTS:
+                what = f"{year}년차 배점 합계 {total} (points add up to {total})"
+                file = "evaluation_criteria"
+                yield Problem(file, last_row[year], what, "합계를 100으로 (make it 100)")
 
     def _check_indicator_types(self) -> Iterator[Problem]:
         known = {row["model_type"] for row in self._tables["model_types"]} | {"all"}
-        for number, row in enumerate(self._tables["indicators"], start=2):
-            for unknown in set(row["model_types"].split()) - known:
-                yield Problem("indicators", number, f"model_types={unknown}", "model_types.csv 확인 (see it)")
+        for number, row in self._numbered("indicators"):
+            for unknown in sorted(set(row["model_types"].split()) - known):
+                what = f"model_types={unknown} 없음 (unknown)"
+                yield Problem("indicators", number, what, "model_types.csv 확인 (see it)")
 
     def frame(self, file: str) -> pd.DataFrame:
         """Return one reference file as text columns, blank cells as missing, in file order."""
@@ -242,26 +317,11 @@ class Vocabulary:
     def units_of(self, basis: Basis) -> list[Region]:
         """Return the provinces of a basis in the official order: 17 or 16 of them."""
         column = "region_17" if basis == 17 else "region_16"
-        chosen = [region for region in self.regions.values() if getattr(region, column) == region.region]
+        chosen = [
+            region for region in self.regions.values() if getattr(region, column) == region.region
+        ]
         return sorted(chosen, key=lambda region: region.position)
 
     def setting(self, name: str) -> str:
         """Return one value of settings.csv."""
         return next(row["value"] for row in self._tables["settings"] if row["setting"] == name)
-
-
-_CONVERT: Final[Mapping[str, Callable[[str], Any]]] = {
-    "str": str,
-    "int": int,
-    "float": float,
-    "int | None": lambda text: int(text) if text else None,
-    "dt.date": dt.date.fromisoformat,
-    "dt.date | None": lambda text: dt.date.fromisoformat(text) if text else None,
-    "frozenset[str]": lambda text: frozenset(text.split()),
-}
-
-
-def _typed(kind: type[Value], row: Mapping[str, str]) -> Value:
-    """Build a dataclass from the text cells of the same names."""
-    annotations = kind.__annotations__
-    return kind(**{name: _CONVERT[str(note)](row[name]) for name, note in annotations.items()})

@@ -8,10 +8,20 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Palette, escaped, finish, palette
+from monitor.charts.theme import (
+    SMALL_SIZE,
+    Caption,
+    Chart,
+    Palette,
+    escaped,
+    finish,
+    palette,
+    text_on,
+    text_width,
+)
 
 ROW_HEIGHT: Final = 30
-_PATTERNS: Final = ("", "/", ".", "x", "\\", "-")
+_PATTERNS: Final = ("", "/", "", "x")
 
 
 def bars(
@@ -21,7 +31,6 @@ def bars(
     *,
     reference_name: str = "",
     label_width: int = 150,
-    maximum: float | None = None,
 ) -> Chart:
     """Draw horizontal bars, the first row on top.
 
@@ -32,7 +41,6 @@ def bars(
         alternative_text: the finding as a sentence.
         reference_name: what the tick is, such as ``목표``; shown in the title line.
         label_width: room for the labels on the left in pixels.
-        maximum: end of the axis; the largest value otherwise.
     """
     colours = palette(dark=caption.dark)
     figure = go.Figure(
@@ -41,18 +49,15 @@ def bars(
             y=list(range(len(frame))),
             orientation="h",
             marker={"color": _colours(frame, colours.accent), "line_width": 0},
-            text=[f" {text}" for text in frame["text"]],
-            textposition="outside",
-            cliponaxis=False,
-            textfont={"size": SMALL_SIZE, "color": colours.ink},
             hoverinfo="skip",
             width=0.62,
         )
     )
     if "reference" in frame:
         figure.add_trace(_reference_ticks(frame, colours))
-    top = maximum or max(_largest(frame, "value"), _largest(frame, "reference"), 1e-9)
-    figure.update_xaxes(range=[0, top * 1.22], visible=False)
+    _write_beside(figure, frame, colours)
+    top = max(_largest(frame, "value"), _largest(frame, "reference"), 1e-9)
+    figure.update_xaxes(range=[0, top], visible=False)
     figure.update_yaxes(
         tickvals=list(range(len(frame))),
         ticktext=[escaped(label) for label in frame["label"]],
@@ -63,8 +68,9 @@ def bars(
         figure,
         caption,
         alternative_text,
-        height=100 + ROW_HEIGHT * len(frame),
-        margin={"l": label_width, "r": 12},
+        height=112 + ROW_HEIGHT * len(frame),
+        # The longest bar ends where the room for its text begins: no text is ever cut.
+        margin={"l": label_width, "r": 16 + max(map(text_width, frame["text"]), default=0)},
     )
     if reference_name:
         _add_reference_note(chart.figure, reference_name, colours, label_width)
@@ -79,6 +85,22 @@ def _largest(frame: pd.DataFrame, column: str) -> float:
     if column not in frame or frame[column].isna().all():
         return 0.0
     return float(frame[column].max())
+
+
+def _write_beside(figure: go.Figure, frame: pd.DataFrame, colours: Palette) -> None:
+    """Write each text beside its bar, beyond the tick where that reaches further."""
+    ends = frame[["value", *(["reference"] if "reference" in frame else [])]].max(axis=1)
+    for row, (end, text) in enumerate(zip(ends.fillna(0), frame["text"], strict=True)):
+        figure.add_annotation(
+            text=escaped(text),
+            x=end,
+            y=row,
+            xanchor="left",
+            yanchor="middle",
+            xshift=7,
+            showarrow=False,
+            font={"size": SMALL_SIZE, "color": colours.ink},
+        )
 
 
 def _reference_ticks(frame: pd.DataFrame, colours: Palette) -> go.Scatter:
@@ -147,8 +169,8 @@ def stacked(
                     "line": {"color": colours.paper, "width": 1.5},
                     "pattern": {
                         "shape": pattern,
-                        "size": 5,
-                        "solidity": 0.2,
+                        "size": 9,
+                        "solidity": 0.12,
                         "fgcolor": colours.paper,
                         "fillmode": "overlay",
                     },
@@ -157,7 +179,7 @@ def stacked(
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                textfont={"size": SMALL_SIZE, "color": _text_on(colour)},
+                textfont={"size": SMALL_SIZE, "color": text_on(colour)},
                 hoverinfo="skip",
                 width=0.66,
             )
@@ -174,7 +196,7 @@ def stacked(
         figure,
         caption,
         alternative_text,
-        height=120 + ROW_HEIGHT * len(labels),
+        height=132 + ROW_HEIGHT * len(labels),
         margin={"l": label_width, "r": 12, "t": 76},
     )
     figure.update_layout(
@@ -193,11 +215,3 @@ def stacked(
         },
     )
     return chart
-
-
-def _text_on(colour: str) -> str:
-    """Return black or white, whichever reads better on a colour (WCAG relative luminance)."""
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#1e2124" if luminance > 0.19 else "#ffffff"

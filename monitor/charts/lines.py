@@ -19,10 +19,12 @@ from monitor.charts.theme import (
     axis_text,
     escaped,
     finish,
+    nice_ticks,
     palette,
 )
 
-_PANEL_HEIGHT: Final = 108
+_PANEL_HEIGHT: Final = 74
+_PANEL_GAP: Final = 58
 _COHORT_LOOKS: Final = (("solid", "circle"), ("dash", "square"), ("dot", "diamond"))
 
 
@@ -53,11 +55,11 @@ def small_multiples(
         cols=columns,
         shared_yaxes=True,
         horizontal_spacing=0.022,
-        vertical_spacing=0.32 / max(rows, 1) if rows > 1 else 0,
+        vertical_spacing=_PANEL_GAP / (rows * (_PANEL_HEIGHT + _PANEL_GAP)) if rows > 1 else 0,
         subplot_titles=[f"<b>{escaped(group)}</b>" for group in groups],
     )
     figure.update_annotations(
-        font={"size": BODY_SIZE, "color": colours.ink}, yshift=2, xanchor="center"
+        font={"size": BODY_SIZE, "color": colours.ink}, yshift=4, xanchor="center"
     )
     years = sorted(frame["year"].unique())
     for place, group in enumerate(groups):
@@ -68,9 +70,7 @@ def small_multiples(
             colours,
             write,
         )
-    tops = [frame[column].max() for column in ("actual", "target")]
-    top = max([value for value in tops if not pd.isna(value)], default=1) or 1
-    figure.update_yaxes(range=[min(0, frame["actual"].min()) * 1.1, top * 1.34], visible=False)
+    figure.update_yaxes(range=_panel_range(frame), visible=False)
     figure.update_xaxes(
         range=[min(years) - 0.45, max(years) + 0.45],
         tickvals=years,
@@ -79,10 +79,27 @@ def small_multiples(
         showticklabels=True,
     )
     chart = finish(
-        figure, caption, alternative_text, height=110 + _PANEL_HEIGHT * rows, margin={"t": 86}
+        figure,
+        caption,
+        alternative_text,
+        height=162 + rows * (_PANEL_HEIGHT + _PANEL_GAP) - _PANEL_GAP,
+        margin={"t": 86, "b": 76},
     )
     _add_key(chart.figure, f"○ {target_name}", colours)
     return chart
+
+
+def _panel_range(frame: pd.DataFrame) -> list[float]:
+    """Return the common range: from zero, or around values that all lie far from it."""
+    values = frame[["actual", "target"]].stack()
+    if values.empty:
+        return [0, 1]
+    lowest, highest = float(values.min()), float(values.max())
+    if lowest > 0.5 * highest:
+        room = max(highest - lowest, 0.05 * highest)
+        return [lowest - 0.9 * room, highest + 0.9 * room]
+    room = (highest - min(lowest, 0)) or 1
+    return [min(lowest, 0) - 0.05 * room, highest + 0.34 * room]
 
 
 def _add_panel(
@@ -102,8 +119,9 @@ def _add_panel(
             mode="markers",
             marker={
                 "symbol": "circle-open",
-                "size": 8,
-                "line": {"width": 1.5, "color": colours.soft_ink},
+                "size": 9,
+                "color": colours.soft_ink,
+                "line": {"width": 1.5},
             },
             hoverinfo="skip",
         ),
@@ -121,7 +139,11 @@ def _add_panel(
                 write(value) if year == last else ""
                 for year, value in zip(panel["year"], panel["actual"], strict=True)
             ],
-            textposition="top center",
+            # The label keeps away from the target's mark.
+            textposition=[
+                "bottom center" if target >= actual else "top center"
+                for target, actual in zip(panel["target"], panel["actual"], strict=True)
+            ],
             textfont={"size": SMALL_SIZE, "color": colours.ink},
             cliponaxis=False,
             hovertemplate="%{x}: %{customdata}<extra></extra>",
@@ -188,15 +210,17 @@ def lines(
                 hovertemplate=f"{escaped(str(group))}: %{{customdata}}<extra></extra>",
             )
         )
-    _label_ends(figure, ends, write, colours)
+    _label_ends(figure, ends, write, colours, max(ticks))
     top = max((end[0] for end in ends), default=1)
     whole = frame["value"].max()
     figure.update_yaxes(range=[0, (max(top, whole) or 1) * 1.12], nticks=5, gridcolor=colours.faint)
     figure.update_xaxes(
-        tickvals=list(ticks), ticktext=list(ticks.values()), range=[min(ticks) - 0.15, max(ticks) + 0.15]
+        tickvals=list(ticks),
+        ticktext=list(ticks.values()),
+        range=[min(ticks) - 0.3, max(ticks) + 0.15],
     )
     chart = finish(
-        figure, caption, alternative_text, height=340, margin={"l": 56, "r": 170, "b": 66}
+        figure, caption, alternative_text, height=352, margin={"l": 56, "r": 170, "b": 76}
     )
     _write_axis(chart.figure, (max(top, whole) or 1) * 1.12, caption, scale)
     return chart
@@ -213,20 +237,26 @@ def _label_ends(
     ends: list[tuple[float, int, str, str]],
     write: Callable[[float], str],
     colours: Palette,
+    last: int,
 ) -> None:
-    """Write each line's name at its end, moved apart where lines end close together."""
+    """Write each line's name at its end, moved apart where lines end close together.
+
+    A line that ends early has its name below its end, out of the way of the others.
+    """
     gap = 0.075 * max((end[0] for end in ends), default=1)
     lowest = -math.inf
     for value, x, group, _ in sorted(ends):
-        place = max(value, lowest + gap)
-        lowest = place
+        ends_early = x < last
+        place = value if ends_early else max(value, lowest + gap)
+        lowest = lowest if ends_early else place
         figure.add_annotation(
             text=f"{escaped(group)} <b>{write(value)}</b>",
             x=x,
             y=place,
-            xanchor="left",
-            yanchor="middle",
-            xshift=12,
+            xanchor="center" if ends_early else "left",
+            yanchor="top" if ends_early else "middle",
+            xshift=0 if ends_early else 12,
+            yshift=-8 if ends_early else 0,
             showarrow=False,
             font={"size": SMALL_SIZE, "color": colours.ink},
         )
@@ -234,14 +264,8 @@ def _label_ends(
 
 def _write_axis(figure: go.Figure, top: float, caption: Caption, scale: float) -> None:
     """Set the ticks as text: 만 and 억, which plotly does not know."""
-    step = _nice_step(top / scale / 4)
-    values = [step * n for n in range(int(top / scale / step) + 1)]
+    values = nice_ticks(0, top / scale)
     figure.update_yaxes(
         tickvals=[value * scale for value in values],
         ticktext=[axis_text(value, caption.language) for value in values],
     )
-
-
-def _nice_step(rough: float) -> float:
-    size = 10 ** math.floor(math.log10(rough)) if rough > 0 else 1
-    return next((n * size for n in (1, 2, 2.5, 5) if n * size >= rough), 10 * size)

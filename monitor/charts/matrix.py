@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import math
+from typing import Final
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from monitor.charts.theme import SMALL_SIZE, Caption, Chart, escaped, finish, palette
+from monitor.charts.theme import (
+    SMALL_SIZE,
+    Caption,
+    Chart,
+    Palette,
+    escaped,
+    finish,
+    palette,
+    text_on,
+    text_width,
+    wrapped,
+)
+
+_ROW_HEIGHT: Final = 26
+# Half a page at 1280 pixels.
+_NARROWEST: Final = 430
 
 
 def matrix(
@@ -14,7 +32,7 @@ def matrix(
     alternative_text: str,
     *,
     label_width: int = 64,
-    row_height: int = 26,
+    around_one: bool = False,
 ) -> Chart:
     """Draw a matrix; every cell carries its text, so colour only repeats it.
 
@@ -23,62 +41,90 @@ def matrix(
         caption: title, unit and source.
         alternative_text: the finding as a sentence.
         label_width: room for the row labels in pixels.
-        row_height: height of a row in pixels.
+        around_one: values are multiples; colours diverge from 1, halves as strong as doubles.
     """
     colours = palette(dark=caption.dark)
-    rows = list(dict.fromkeys(frame["row"]))
-    columns = list(dict.fromkeys(frame["column"]))
-    values = frame.pivot(index="row", columns="column", values="value").loc[rows, columns]
-    texts = frame.pivot(index="row", columns="column", values="text").loc[rows, columns]
-    scale = (colours.faint, *colours.classes[:4])
-    top = float(values.max().max() or 1)
-    figure = go.Figure(
-        go.Heatmap(
-            z=values,
-            x=list(range(len(columns))),
-            y=list(range(len(rows))),
-            colorscale=[[n / (len(scale) - 1), colour] for n, colour in enumerate(scale)],
-            zmin=0,
-            zmax=top,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hoverinfo="skip",
+    rows, columns = list(dict.fromkeys(frame["row"])), list(dict.fromkeys(frame["column"]))
+    shade = _ratio_shade if around_one else _count_shade
+    top = float(frame["value"].max() or 1)
+    figure = go.Figure()
+    for cell in frame.itertuples():
+        colour = shade(cell.value, top, colours)
+        across, down = columns.index(cell.column), rows.index(cell.row)
+        figure.add_shape(
+            type="rect",
+            x0=across - 0.48,
+            x1=across + 0.48,
+            y0=down - 0.46,
+            y1=down + 0.46,
+            fillcolor=colour,
+            line_width=0,
+            layer="below",
         )
+        figure.add_annotation(
+            text=cell.text,
+            x=across,
+            y=down,
+            showarrow=False,
+            font={"size": SMALL_SIZE, "color": text_on(colour)},
+        )
+    # Shapes alone draw no axes.
+    figure.add_trace(go.Scatter(x=[None], y=[None], hoverinfo="skip"))
+    slanted = _label_axes(figure, rows, columns, label_width)
+    top_room = 128 if slanted else 92
+    return finish(
+        figure,
+        caption,
+        alternative_text,
+        height=top_room + 56 + _ROW_HEIGHT * len(rows),
+        margin={"l": label_width, "t": top_room, "r": 60 if slanted else 8},
     )
-    for place, (name, texts_of_row) in enumerate(texts.iterrows()):
-        for across, text in enumerate(texts_of_row):
-            dark_cell = values.loc[name].iloc[across] > 0.62 * top
-            figure.add_annotation(
-                text=text,
-                x=across,
-                y=place,
-                showarrow=False,
-                font={
-                    "size": SMALL_SIZE,
-                    "color": ("#ffffff" if not caption.dark else "#131416")
-                    if dark_cell
-                    else colours.ink,
-                },
-            )
+
+
+def _label_axes(
+    figure: go.Figure, rows: list[str], columns: list[str], label_width: int
+) -> bool:
+    """Label rows and columns; slant the column labels where they would touch each other."""
+    lines = [line for column in columns for line in wrapped(column).split("<br>")]
+    cell = (_NARROWEST - label_width) / len(columns)
+    slanted = max(map(text_width, lines)) > cell
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
-        ticktext=[escaped(column) for column in columns],
+        ticktext=[escaped(column) if slanted else wrapped(escaped(column)) for column in columns],
+        ticklabeloverflow="allow",
+        tickangle=-38 if slanted else 0,
         side="top",
         showgrid=False,
-        zeroline=False,
+        showline=False,
+        ticks="",
+        range=[-0.5, len(columns) - 0.5],
     )
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
         ticktext=[escaped(row) for row in rows],
         range=[len(rows) - 0.5, -0.5],
         showgrid=False,
-        zeroline=False,
+        showline=False,
+        ticks="",
     )
-    return finish(
-        figure,
-        caption,
-        alternative_text,
-        height=124 + row_height * len(rows),
-        margin={"l": label_width, "t": 80},
-    )
+    return slanted
+
+
+def _count_shade(value: float, top: float, colours: Palette) -> str:
+    """Return the colour of a count: none is faint, the largest the darkest but one."""
+    if pd.isna(value) or value <= 0:
+        return colours.faint
+    shades = colours.classes[1:4]
+    return shades[min(int(value / top * len(shades)), len(shades) - 1)]
+
+
+def _ratio_shade(value: float, _top: float, colours: Palette) -> str:
+    """Return the colour of a multiple: a third more or less is strong, a tenth is nothing."""
+    if pd.isna(value) or value <= 0:
+        return colours.faint
+    strength = math.log(value) / math.log(4 / 3)
+    if abs(strength) < math.log(1.1) / math.log(4 / 3):
+        return colours.faint
+    # From strong decrease to strong increase: the middle two are the weak ones.
+    place = (0 if strength < -1 else 2) if strength < 0 else (4 if strength > 1 else 3)
+    return colours.diverging[place]

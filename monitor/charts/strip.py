@@ -14,6 +14,7 @@ from monitor.charts.theme import (
     axis_text,
     escaped,
     finish,
+    nice_ticks,
     palette,
 )
 
@@ -87,26 +88,24 @@ def strips(
         )
     top = float(frame["value"].max()) if frame["value"].notna().any() else 1
     lowest = min(0.0, float(frame["value"].min())) if frame["value"].notna().any() else 0
-    ticks = [lowest + (top - lowest) * part for part in (0, 0.25, 0.5, 0.75, 1)]
+    ticks = nice_ticks(lowest / scale, top / scale)
     figure.update_xaxes(
         range=[lowest - 0.03 * (top - lowest or 1), top + 0.05 * (top - lowest or 1)],
-        tickvals=ticks,
-        ticktext=[axis_text(_short(tick / scale), caption.language) for tick in ticks],
-        zeroline=False,
+        tickvals=[tick * scale for tick in ticks],
+        ticktext=[axis_text(tick, caption.language) for tick in ticks],
     )
     figure.update_yaxes(
         tickvals=list(range(len(groups))),
         ticktext=[escaped(group) for group in groups],
         range=[len(groups) - 0.4, -0.75],
         showgrid=False,
-        zeroline=False,
     )
     chart = finish(
         figure,
         caption,
         alternative_text,
-        height=120 + 56 * len(groups),
-        margin={"l": label_width, "r": 28, "b": 66},
+        height=132 + 56 * len(groups),
+        margin={"l": label_width, "r": 28, "b": 76},
     )
     chart.figure.add_annotation(
         text=f"┃ {median_name}",
@@ -122,8 +121,3 @@ def strips(
         font={"size": SMALL_SIZE, "color": colours.soft_ink},
     )
     return chart
-
-
-def _short(value: float) -> float:
-    """Round a tick to three significant digits."""
-    return float(f"{value:.3g}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +15,7 @@ FONT: Final = "Pretendard Variable, Pretendard, sans-serif"
 BODY_SIZE: Final = 13
 SMALL_SIZE: Final = 12
 TITLE_SIZE: Final = 15
+_FOOT_HEIGHT: Final = 38  # two lines of source
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ def palette(*, dark: bool) -> Palette:
 class Caption:
     """What stands around a figure: title, unit, where the numbers come from, and as of when.
 
-    ``unit`` is the plain unit (``명``); ``source`` is the finished line with release, as-of date,
-    잠정/확정 and, for made-up data, their mark.
+    ``unit`` is the plain unit (``명``); ``source`` is the finished line with as-of date and
+    잠정/확정 and, below it, the mark of made-up data.
     """
 
     title: str
@@ -116,7 +118,7 @@ def finish(
         margin: left and right, where labels need more room than usual; top and bottom are ours.
     """
     colours = palette(dark=caption.dark)
-    room = {"l": 8, "r": 8, "t": 56, "b": 44} | dict(margin or {})
+    room = {"l": 8, "r": 8, "t": 56, "b": 56} | dict(margin or {})
     figure.update_layout(
         height=height,
         margin={**room, "autoexpand": False},
@@ -156,7 +158,7 @@ def _axis(colours: Palette) -> dict[str, Any]:
     return {
         "linecolor": colours.line,
         "gridcolor": colours.faint,
-        "zerolinecolor": colours.line,
+        "zeroline": False,
         "tickfont": {"size": SMALL_SIZE, "color": colours.ink},
         "fixedrange": True,
         "automargin": False,
@@ -190,7 +192,7 @@ def _foot(text: str, colours: Palette, room: Mapping[str, int]) -> dict[str, Any
         "yanchor": "top",
         "align": "left",
         "xshift": 2 - room["l"],
-        "yshift": 22 - room["b"],
+        "yshift": _FOOT_HEIGHT - room["b"],
         "showarrow": False,
         "font": {"size": SMALL_SIZE - 1, "color": colours.soft_ink},
     }
@@ -198,9 +200,7 @@ def _foot(text: str, colours: Palette, room: Mapping[str, int]) -> dict[str, Any
 
 def axis_text(value: float, language: Language) -> str:
     """Write an axis value short: 만 and 억 in Korean, K, M and B in English."""
-    steps = (
-        ((1e8, "억"), (1e4, "만")) if language == "ko" else ((1e9, "B"), (1e6, "M"), (1e3, "K"))
-    )
+    steps = ((1e8, "억"), (1e4, "만")) if language == "ko" else ((1e9, "B"), (1e6, "M"), (1e3, "K"))
     sign = NEGATIVE_MARK if value < 0 and language == "ko" else "-" if value < 0 else ""
     size = abs(value)
     for step, name in steps:
@@ -212,3 +212,37 @@ def axis_text(value: float, language: Language) -> str:
 def escaped(text: str) -> str:
     """Keep a name from data from being read as plotly's markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def text_width(text: str, size: int = SMALL_SIZE) -> int:
+    """Estimate a text's width in pixels: Hangul is square, Latin and digits are narrower."""
+    return int(sum(size if ord(letter) > 0x2E80 else 0.58 * size for letter in text)) + 4
+
+
+def text_on(colour: str) -> str:
+    """Return black or white, whichever reads better on a colour (WCAG relative luminance)."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#1e2124" if luminance > 0.19 else "#ffffff"
+
+
+def wrapped(label: str, longest: int = 4) -> str:
+    """Break a label over two lines: at a space, or before the longer half of a Hangul word."""
+    words = label.split()
+    if len(words) > 1:
+        half = (len(words) + 1) // 2
+        return f"{' '.join(words[:half])}<br>{' '.join(words[half:])}"
+    if len(label) > longest and ord(label[0]) > 0x2E80:
+        half = len(label) // 2
+        return f"{label[:half]}<br>{label[half:]}"
+    return label
+
+
+def nice_ticks(lowest: float, highest: float, count: int = 4) -> list[float]:
+    """Return round values that cover a range in about ``count`` steps."""
+    rough = (highest - lowest) / count
+    size = 10 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
+    step = next((n * size for n in (1, 2, 2.5, 5) if n * size >= rough), 10 * size)
+    first = math.ceil(lowest / step)
+    return [step * n for n in range(first, math.floor(highest / step) + 1)]

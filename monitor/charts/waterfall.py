@@ -37,9 +37,7 @@ def waterfall(frame: pd.DataFrame, caption: Caption, alternative_text: str) -> C
     levels = _levels(frame)
     lowest, highest = min(0.0, *levels), max(0.0, *levels)
     room = (highest - lowest or 1) * 0.14
-    figure.update_yaxes(
-        visible=False, range=[lowest - (room if lowest < 0 else 0), highest + room]
-    )
+    figure.update_yaxes(visible=False, range=[lowest - (room if lowest < 0 else 0), highest + room])
     figure.update_xaxes(
         tickvals=list(range(len(frame))),
         ticktext=[escaped(label) for label in frame["label"]],
@@ -47,7 +45,7 @@ def waterfall(frame: pd.DataFrame, caption: Caption, alternative_text: str) -> C
         range=[-0.5, len(frame) - 0.5],
     )
     return finish(
-        figure, caption, alternative_text, height=360, margin={"t": 64, "b": 66, "l": 12, "r": 12}
+        figure, caption, alternative_text, height=372, margin={"t": 64, "b": 76, "l": 12, "r": 12}
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
@@ -25,6 +26,7 @@ class Checked:
     cover: dict[str, Any] = field(default_factory=dict)
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    _marked: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def has_errors(self) -> bool:
@@ -33,9 +35,11 @@ class Checked:
 
     def add(self, finding: Finding) -> None:
         """Add a finding, unless its cell is marked already."""
-        marked = {(found.sheet, found.cell) for found in self.findings if found.cell}
-        if (finding.sheet, finding.cell) not in marked:
+        place = (finding.sheet, finding.cell)
+        if place not in self._marked:
             self.findings.append(finding)
+        if finding.cell:
+            self._marked.add(place)
 
 
 def check(content: bytes, file_name: str, vocabulary: Vocabulary) -> Checked:
@@ -48,10 +52,9 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary) -> Checked:
     Raises:
         Refused: ``file_too_large``, ``not_a_workbook``.
     """
-    sheets = read_sheets(content, file_name)
-    form, normaliser, result = Form(vocabulary), Normaliser(vocabulary), Checked()
+    form, normaliser = _tools(vocabulary)
+    sheets, result = read_sheets(content, file_name), Checked()
     _read_cover(form, normaliser, sheets, result)
-    _check_cover(vocabulary, form, result)
     places: dict[str, Place] = {}
     for table in form.tables:
         _read_table(form, table, normaliser, sheets, result, places)
@@ -67,40 +70,48 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary) -> Checked:
     return result
 
 
+@lru_cache(maxsize=2)
+def _tools(vocabulary: Vocabulary) -> tuple[Form, Normaliser]:
+    return Form(vocabulary), Normaliser(vocabulary)
+
+
 def _read_cover(
     form: Form, normaliser: Normaliser, sheets: dict[str, Cells], result: Checked
 ) -> None:
-    """Read the cover: a label in column A, its value in column B."""
+    """Read the cover: a label in column A, its value in column B. A wrong value counts as none."""
     columns = form.of(COVER)
     sheet = columns[0].sheet
     if sheet not in sheets:
         result.add(Finding("sheet_missing", sheet, ""))
         return
-    rows = {
-        plain_text(cells[0]): (number, cells[1] if len(cells) > 1 else None)
-        for number, cells in enumerate(sheets[sheet], start=1)
-        if cells
-    }
+    rows: dict[str, tuple[str, Any]] = {}
+    for number, cells in enumerate(sheets[sheet], start=1):
+        label = plain_text(cells[0]) if cells else ""
+        if label in rows and label in {column.label_ko for column in columns}:
+            result.add(Finding("duplicate_row", sheet, cell_name(number, 1), label))
+        rows.setdefault(label, (cell_name(number, 2), cells[1] if len(cells) > 1 else None))
     for column in columns:
-        number, raw = rows.get(column.label_ko, (1, None))
-        cell = cell_name(number, 2)
+        cell, raw = rows.get(column.label_ko, ("", None))
         value = _read_cell(normaliser, column, raw, sheet, cell, result)
         if value is None and column.required:
             result.add(Finding("required", sheet, cell, column.label_ko))
-        result.cover[column.field] = value
+        problem = _cover_problem(normaliser.vocabulary, column, value)
+        if problem:
+            result.add(Finding(problem[0], sheet, cell, problem[1], f"{value}"))
+        result.cover[column.field] = None if problem else value
 
 
-def _check_cover(vocabulary: Vocabulary, form: Form, result: Checked) -> None:
-    sheet = form.of(COVER)[0].sheet
-    cover = result.cover
+def _cover_problem(vocabulary: Vocabulary, column: Column, value: Any) -> tuple[str, str] | None:
+    """Return the code of what is wrong with a cover's value, and what it names."""
+    if value is None:
+        return None
     version = vocabulary.setting("form_version")
-    if cover.get("form_version") not in (None, version):
-        result.add(Finding("form_version", sheet, "", version, cover["form_version"]))
-    year, quarter = cover.get("year"), cover.get("quarter")
-    if year is not None and not 2026 <= year <= 2040:
-        result.add(Finding("period_unknown", sheet, "", "", f"{year}"))
-    if quarter is not None and not 1 <= quarter <= 4:
-        result.add(Finding("period_unknown", sheet, "", "", f"{year}-{quarter}"))
+    if column.field == "form_version" and value != version:
+        return "form_version", version
+    low, high = column.minimum, column.maximum
+    if low is not None and high is not None and not low <= value <= high:
+        return "period_unknown", column.label_ko
+    return None
 
 
 def _read_cell(
@@ -158,9 +169,13 @@ def _read_table(
 
 
 def _frame(columns: list[Column], records: list[dict[str, Any]]) -> pd.DataFrame:
-    frame = pd.DataFrame(records, columns=[*(c.field for c in columns), "source_row"], dtype=object)
-    types = {c.field: _PANDAS_TYPES[c.kind] for c in columns if c.kind in _PANDAS_TYPES}
-    return frame.astype(types | {"source_row": "int64"})
+    kinds = {c.field: _PANDAS_TYPES.get(c.kind, "object") for c in columns}
+    return pd.DataFrame(
+        {
+            name: pd.Series([record[name] for record in records], dtype=kind)
+            for name, kind in (kinds | {"source_row": "int64"}).items()
+        }
+    )
 
 
 def _assign_regions(normaliser: Normaliser, result: Checked, place: Place) -> None:
@@ -168,21 +183,26 @@ def _assign_regions(normaliser: Normaliser, result: Checked, place: Place) -> No
     projects = result.tables["project"]
     submitter, day = result.cover.get("region"), result.cover.get("submitted_on")
     regions, municipalities = [], []
-    for index, row in projects.iterrows():
+    for row in projects.to_dict("records"):
         region, municipality = row["region"], row["municipality"]
+        at = {name: cell_name(row["source_row"], place.columns[name]) for name in place.columns}
         if region and submitter and region != submitter:
-            cell = place.cell(projects, index, "region")
-            result.add(Finding("region_not_own", place.sheet, cell, "시·도", region))
+            result.add(Finding("region_not_own", place.sheet, at["region"], "시·도", region))
         try:
             if region and municipality:
                 municipality, region = normaliser.municipality(
                     municipality, region, day or dt.date.max
                 )
         except CellProblem as problem:
-            cell = place.cell(projects, index, "municipality")
-            result.add(Finding(problem.code, place.sheet, cell, "시·군·구", municipality))
+            result.add(
+                Finding(
+                    problem.code, place.sheet, at["municipality"], "시·군·구", str(municipality)
+                )
+            )
         regions.append(region)
         municipalities.append(municipality)
     result.tables["project"] = projects.assign(
-        reported_region=projects["region"], region=regions, municipality=municipalities
+        reported_region=projects["region"],
+        region=pd.Series(regions, dtype="object"),
+        municipality=pd.Series(municipalities, dtype="object"),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import numbers
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
@@ -12,7 +14,7 @@ import pandera.pandas as pa
 from monitor.intake.findings import Finding
 from monitor.intake.form import Column, Form
 from monitor.intake.reading import cell_name
-from monitor.vocabulary import Vocabulary
+from monitor.vocabulary import Indicator, Vocabulary
 
 # rule → (the field it marks, what must hold in every row)
 _ROW_RULES: Final[dict[str, dict[str, tuple[str, Callable[[pd.DataFrame], pd.Series]]]]] = {
@@ -53,6 +55,7 @@ class Place:
         return cell_name(int(rows.loc[index, "source_row"]), self.columns.get(field, 1))
 
 
+@lru_cache(maxsize=32)
 def schema_of(form: Form, table: str) -> pa.DataFrameSchema:
     """Return the schema of a table: what is required, ranges, unique keys, rules within a row."""
     columns = form.of(table)
@@ -83,16 +86,21 @@ def schema_findings(form: Form, table: str, rows: pd.DataFrame, place: Place) ->
     except pandera.errors.SchemaErrors as errors:
         labels = {column.field: column.label_ko for column in form.of(table)}
         keys = [column.field for column in form.of(table) if column.is_key]
-        cases = errors.failure_cases.dropna(subset=["index"])
-        seen: set[tuple[str, str]] = set()
+        cases = errors.failure_cases
+        if cases["index"].isna().any():
+            raise  # the schema itself failed, which is a mistake of ours: no row may pass by it
         for case in cases.to_dict("records"):
             code, field = _meaning(table, str(case["check"]), str(case["column"]), keys)
             cell = place.cell(rows, case["index"], field)
-            if (code, cell) not in seen:
-                seen.add((code, cell))
-                raw = rows.loc[case["index"], field]
-                shown = "" if code == "required" or pd.isna(raw) else f"{raw:,}" if isinstance(raw, int) else str(raw)
-                yield Finding(code, place.sheet, cell, labels[field], shown)
+            shown = "" if code == "required" else _shown(rows.loc[case["index"], field])
+            yield Finding(code, place.sheet, cell, labels[field], shown)
+
+
+def _shown(value: Any) -> str:
+    """Write a cell's value as a finding quotes it."""
+    if pd.isna(value):
+        return ""
+    return f"{value:,.15g}" if isinstance(value, numbers.Real) else str(value)
 
 
 def _meaning(table: str, check: str, column: str, keys: list[str]) -> tuple[str, str]:
@@ -115,11 +123,11 @@ def across_findings(
     """Yield what is wrong between tables: unknown projects, wrong indicators, missing parts."""
     types = dict(zip(tables["project"]["project"], tables["project"]["model_type"], strict=True))
     for table, rows in tables.items():
-        for index, row in rows.iterrows():
-            at = _Marker(rows, places[table], index)
+        for row in rows.to_dict("records"):
+            at = _Marker(places[table], row["source_row"])
             if table != "project" and row["project"] and row["project"] not in types:
                 yield at("unknown_project", "project", "사업번호", row["project"])
-            if table in {"target", "observation"}:
+            if table in {"target", "observation", "own_indicator"}:
                 yield from _indicator_findings(vocabulary, row, types, at, table)
             if table in {"budget", "observation"} and _is_after(row, period):
                 yield at("after_the_period", "quarter", "분기", f"{row['year']}-{row['quarter']}")
@@ -128,22 +136,22 @@ def across_findings(
 class _Marker:
     """Makes findings for one row of a table."""
 
-    def __init__(self, rows: pd.DataFrame, place: Place, index: Any) -> None:
-        self.rows, self.place, self.index = rows, place, index
+    def __init__(self, place: Place, source_row: int) -> None:
+        self.place, self.source_row = place, source_row
 
     def __call__(self, code: str, field: str, label: str, raw: Any = "") -> Finding:
-        cell = self.place.cell(self.rows, self.index, field)
+        cell = cell_name(self.source_row, self.place.columns[field])
         return Finding(code, self.place.sheet, cell, label, str(raw))
 
 
-def _is_after(row: Any, period: tuple[int, int]) -> bool:
+def _is_after(row: Mapping[Any, Any], period: tuple[int, int]) -> bool:
     if pd.isna(row["year"]) or pd.isna(row["quarter"]):
         return False
     return (int(row["year"]), int(row["quarter"])) > period
 
 
 def _indicator_findings(
-    vocabulary: Vocabulary, row: Any, types: dict[str, str], at: _Marker, table: str
+    vocabulary: Vocabulary, row: Mapping[Any, Any], types: dict[str, str], at: _Marker, table: str
 ) -> Iterator[Finding]:
     indicator = vocabulary.indicators.get(row["indicator"])
     if indicator is None:
@@ -155,6 +163,17 @@ def _indicator_findings(
     model_type = types.get(row["project"])
     if model_type and not indicator.applies_to(model_type):
         yield at("indicator_not_of_type", "indicator", name)
+    if table == "own_indicator":
+        if indicator.across_projects != "none":
+            yield at("unknown_value", "indicator", "지표", name)
+        return
+    yield from _value_findings(indicator, row, at, table)
+
+
+def _value_findings(
+    indicator: Indicator, row: Mapping[Any, Any], at: _Marker, table: str
+) -> Iterator[Finding]:
+    name = indicator.name_ko
     needed = {
         "ratio": ("numerator", "denominator"),
         "weighted_mean": ("value", "denominator"),
@@ -169,11 +188,12 @@ def _indicator_findings(
         yield from _range_findings(indicator, row, at, name)
 
 
-def _range_findings(indicator: Any, row: Any, at: _Marker, name: str) -> Iterator[Finding]:
+def _range_findings(
+    indicator: Indicator, row: Mapping[Any, Any], at: _Marker, name: str
+) -> Iterator[Finding]:
     if indicator.across_projects == "ratio":
-        if row["denominator"] == 0 and row["numerator"] > 0:
-            yield at("numerator_over_denominator", "numerator", name, f"{row['numerator']:,.0f}")
-        elif row["numerator"] * indicator.factor > row["denominator"] * indicator.plausible_maximum:
+        # Written without a division, so that a denominator of zero needs no rule of its own.
+        if row["numerator"] * indicator.factor > row["denominator"] * indicator.plausible_maximum:
             yield at("numerator_over_denominator", "numerator", name, f"{row['numerator']:,.0f}")
     elif not indicator.plausible_minimum <= row["value"] <= indicator.plausible_maximum:
         yield at("implausible", "value", name, f"{row['value']:,.10g}")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from typing import Any, Final
-
-import pandas as pd
 
 from monitor.intake.form import Column
 from monitor.vocabulary import Vocabulary
 
 _IDENTIFIER: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
+_NUMBER: Final = re.compile(r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$")
+# Beyond it a computer's number no longer holds every whole one.
+_LARGEST: Final = 10**15
 _LONGEST_TEXT: Final = 200
+# Control and formatting characters: invisible, so that two names look alike and are not.
+_INVISIBLE: Final = frozenset({"Cc", "Cf"})
 MERGED: Final = "jeonnam_gwangju"
 
 
@@ -27,14 +32,79 @@ class CellProblem(ValueError):
 
 def plain_text(raw: Any) -> str:
     """Return a cell's text: full-width characters made plain, white space and breaks folded."""
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)  # a workbook keeps 12 as 12.0
     text = unicodedata.normalize("NFKC", str(raw))
     return " ".join(text.split())
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in _INVISIBLE and character not in "\r\n\t"
+
+
+def _text(raw: Any) -> str:
+    text = plain_text(raw)
+    if len(text) > _LONGEST_TEXT:
+        raise CellProblem("text_too_long")
+    return text
+
+
+def _identifier(raw: Any) -> str:
+    text = plain_text(raw)
+    if not _IDENTIFIER.match(text):
+        raise CellProblem("bad_identifier")
+    return text
+
+
+def _number(raw: Any) -> float:
+    if isinstance(raw, bool):
+        raise CellProblem("not_a_number")
+    if not isinstance(raw, int | float):
+        text = plain_text(raw)
+        if not _NUMBER.match(text):
+            raise CellProblem("not_a_number")
+        raw = float(text.replace(",", ""))
+    if math.isnan(raw):
+        raise CellProblem("not_a_number")
+    if abs(raw) > _LARGEST:
+        raise CellProblem("too_large" if raw > 0 else "too_small")
+    return float(raw)
+
+
+def _integer(raw: Any) -> int:
+    number = _number(raw)
+    if not number.is_integer():
+        raise CellProblem("not_an_integer")
+    return int(number)
+
+
+def _date(raw: Any) -> dt.date:
+    if isinstance(raw, dt.datetime):
+        return raw.date()
+    if isinstance(raw, dt.date):
+        return raw
+    try:
+        return dt.date.fromisoformat(plain_text(raw))
+    except ValueError:
+        raise CellProblem("not_a_date") from None
+
+
+_READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "text": _text,
+    "municipality": _text,
+    "identifier": _identifier,
+    "number": _number,
+    "integer": _integer,
+    "won": _integer,
+    "date": _date,
+}
 
 
 class Normaliser:
     """Turns cells into values with the vocabulary's names, aliases and dates."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         self._aliases = {
             self._folded(row["alias"]): row["region"] for row in vocabulary.rows("region_aliases")
         }
@@ -57,6 +127,8 @@ class Normaliser:
     def _labels(self, vocabulary: Vocabulary, file: str, key: str) -> dict[str, str]:
         names = {}
         for row in vocabulary.rows(file):
+            if row.get("cell_ko") == "":
+                continue  # nobody writes it in a cell: it is found out
             for column in (key, "name_ko", "short_ko", "name_en", "cell_ko"):
                 if row.get(column):
                     names[self._folded(row[column])] = row[key]
@@ -70,60 +142,15 @@ class Normaliser:
         """
         if raw is None or (isinstance(raw, str) and not plain_text(raw)):
             return None
-        if isinstance(raw, str) and any(unicodedata.category(c) == "Cc" and c not in "\r\n\t" for c in raw):
+        if isinstance(raw, str) and any(map(_is_invisible, raw)):
             raise CellProblem("control_character")
-        return getattr(self, f"_{column.kind}")(column, raw)
+        if column.kind == "choice":
+            return self._choice(column.vocabulary, raw)
+        return _READERS[column.kind](raw)
 
-    def _text(self, column: Column, raw: Any) -> str:
-        text = plain_text(raw)
-        if len(text) > _LONGEST_TEXT:
-            raise CellProblem("text_too_long")
-        return text
-
-    def _municipality(self, column: Column, raw: Any) -> str:
-        return self._text(column, raw)
-
-    def _identifier(self, column: Column, raw: Any) -> str:
-        text = plain_text(raw)
-        if not _IDENTIFIER.match(text):
-            raise CellProblem("bad_identifier")
-        return text
-
-    def _number(self, column: Column, raw: Any) -> float:
-        if isinstance(raw, bool):
-            raise CellProblem("not_a_number")
-        if isinstance(raw, int | float):
-            return float(raw)
+    def _choice(self, vocabulary: str, raw: Any) -> str:
         try:
-            number = float(plain_text(raw).replace(",", ""))
-        except ValueError:
-            raise CellProblem("not_a_number") from None
-        if pd.isna(number) or number in (float("inf"), float("-inf")):
-            raise CellProblem("not_a_number")
-        return number
-
-    def _integer(self, column: Column, raw: Any) -> int:
-        number = self._number(column, raw)
-        if not number.is_integer():
-            raise CellProblem("not_an_integer")
-        return int(number)
-
-    def _won(self, column: Column, raw: Any) -> int:
-        return self._integer(column, raw)
-
-    def _date(self, column: Column, raw: Any) -> dt.date:
-        if isinstance(raw, dt.datetime):
-            return raw.date()
-        if isinstance(raw, dt.date):
-            return raw
-        try:
-            return dt.date.fromisoformat(plain_text(raw))
-        except ValueError:
-            raise CellProblem("not_a_date") from None
-
-    def _choice(self, column: Column, raw: Any) -> str:
-        try:
-            return self._choices[column.vocabulary][self._folded(str(raw))]
+            return self._choices[vocabulary][self._folded(str(raw))]
         except KeyError:
             raise CellProblem("unknown_value") from None
 

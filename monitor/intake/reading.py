@@ -3,35 +3,83 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
 from typing import Any, Final
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from openpyxl.utils import get_column_letter
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from monitor.wording import Refused
 
 Cells = list[list[Any]]
 MAXIMUM_BYTES: Final = 20_000_000
+_MAXIMUM_UNPACKED: Final = 300_000_000
+_MAXIMUM_CELLS: Final = 5_000_000
+_CELL: Final = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
 def read_sheets(content: bytes, file_name: str) -> dict[str, Cells]:
     """Return the cells of every sheet by its name, row by row from the top left.
 
     Raises:
-        Refused: ``file_too_large``, ``not_a_workbook``.
+        Refused: ``file_too_large``, ``sheet_too_wide``, ``not_a_workbook``.
     """
     if len(content) > MAXIMUM_BYTES:
         raise Refused("file_too_large", file=file_name, limit=MAXIMUM_BYTES // 1_000_000)
     try:
+        _refuse_what_would_not_fit(content, file_name)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in workbook.sheet_names
+            sheet.name: workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet
         }
-    except (CalamineError, ValueError, OSError) as error:
+    except (CalamineError, BadZipFile, ValueError, OSError, RuntimeError) as error:
         raise Refused("not_a_workbook", file=file_name) from error
+
+
+def _refuse_what_would_not_fit(content: bytes, file_name: str) -> None:
+    """Refuse a workbook that would fill the memory: the reader lays every cell out, empty or not.
+
+    One forgotten cell in the last row and column of a sheet makes 17 billion of them.
+    """
+    stream = io.BytesIO(content)
+    if not is_zipfile(stream):
+        return
+    with ZipFile(stream) as archive:
+        if sum(member.file_size for member in archive.infolist()) > _MAXIMUM_UNPACKED:
+            raise Refused("file_too_large", file=file_name, limit=_MAXIMUM_UNPACKED // 1_000_000)
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                height, width = _extent(archive.read(name))
+                if height * width > _MAXIMUM_CELLS:
+                    last = cell_name(height, width)
+                    raise Refused("sheet_too_wide", file=file_name, cell=last)
+
+
+def _extent(sheet: bytes) -> tuple[int, int]:
+    """Return the last row and the last column that a sheet names."""
+    columns, rows = set[bytes](), set[bytes]()
+    for column, row in _CELL.findall(sheet):
+        columns.add(column)
+        rows.add(row)
+    return max(map(int, rows), default=0), max(map(_column_number, columns), default=0)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell from its row and column, both counted from one: ``B7``."""
-    return f"{get_column_letter(column)}{row}"
+    return f"{''.join(reversed(list(_letters(column))))}{row}"
+
+
+def _letters(column: int) -> Iterator[str]:
+    while column:
+        column, letter = divmod(column - 1, 26)
+        yield chr(ord("A") + letter)

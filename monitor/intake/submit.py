@@ -72,7 +72,6 @@ def _submission(
     outcome: str,
 ) -> Submission:
     cover = checked.cover
-    quarter = cover.get("quarter")
     return Submission(
         received_at=received_at or dt.datetime.now(SEOUL),
         submitted_by=submitter,
@@ -81,7 +80,7 @@ def _submission(
         outcome=outcome,
         region=cover.get("region"),
         year=cover.get("year"),
-        quarter=quarter if quarter in (1, 2, 3, 4) else None,
+        quarter=cover.get("quarter"),
         submitted_on=cover.get("submitted_on"),
         office=cover.get("office"),
         form_version=cover.get("form_version"),

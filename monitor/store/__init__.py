@@ -1,5 +1,6 @@
 """The store: an append-only ledger, immutable releases, and questions asked of a release."""
 
+from monitor.store.compare import compare
 from monitor.store.ledger import FACT_TABLES, Ledger, Submission
 from monitor.store.publish import publish
 from monitor.store.question import Question, ask, question, questions
@@ -14,6 +15,7 @@ __all__ = [
     "Store",
     "Submission",
     "ask",
+    "compare",
     "publish",
     "question",
     "questions",

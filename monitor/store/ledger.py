@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import threading
 import time
+import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,8 +22,11 @@ from monitor.wording import Refused
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
 _WAIT_SECONDS: Final = 30.0
 _PAUSE_SECONDS: Final = 0.05
+# What DuckDB says when another process holds the file, and the system when the disk is full.
+_BUSY: Final = "could not set lock"
+_FULL: Final = "no space left"
 # DuckDB keeps other processes out of a file; this keeps out other threads of ours.
-_ONE_WRITER = threading.Lock()
+_ONE_WRITER = threading.RLock()
 
 FACT_TABLES: Final = {
     "project": "project_report",
@@ -66,12 +71,14 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._kept: duckdb.DuckDBPyConnection | None = None
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open for one transaction: committed at the end, rolled back on any exception."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with _ONE_WRITER, self._opened() as connection:
+        if not self.path.exists():
+            self._create()
+        with self._opened() as connection:
             connection.begin()
             try:
                 _migrate(connection)
@@ -83,24 +90,62 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Open to read; an absent ledger is first made, empty."""
+        """Open to read; a ledger that is absent is made, one of an older schema brought up."""
         if not self.path.exists():
-            with self.writing():
-                pass
-        with _ONE_WRITER, self._opened(read_only=True) as connection:
+            self._create()
+        with self._opened(read_only=True) as connection:
+            if not _pending_migrations(connection):
+                yield connection
+                return
+        with self.writing():
+            pass
+        with self._opened(read_only=True) as connection:
             yield connection
 
     @contextmanager
-    def _opened(self, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-        connection = self._connect(read_only=read_only)
+    def kept_open(self) -> Iterator[None]:
+        """Keep the file open over the calls in the block; everybody else waits meanwhile.
+
+        Many submissions in a row are then written without opening the file for each.
+        """
+        if not self.path.exists():
+            self._create()
+        with self._opened() as connection:
+            self._kept = connection
+            try:
+                yield
+            finally:
+                self._kept = None
+
+    def _create(self) -> None:
+        """Make an empty ledger beside its place and link it there whole, unless one came first."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self.path.with_name(f".ledger-{uuid.uuid4().hex}")
         try:
-            yield connection
-        except duckdb.IOException as error:
-            if "space" in str(error).lower():
-                raise Refused("store_full", place=self.path.parent) from error
-            raise
+            with Ledger(unfinished)._opened() as connection:
+                _migrate(connection)
+            with suppress(FileExistsError):
+                os.link(unfinished, self.path)
         finally:
-            connection.close()
+            unfinished.unlink(missing_ok=True)
+
+    @contextmanager
+    def _opened(self, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        with _ONE_WRITER:
+            if self._kept is not None:
+                yield self._kept
+                return
+            connection = self._connect(read_only=read_only)
+            try:
+                yield connection
+            except duckdb.IOException as error:
+                if _FULL in str(error).lower():
+                    raise Refused("store_full", place=self.path.parent) from error
+                if self.path.name in str(error):
+                    raise Refused("ledger_unreadable", file=self.path.name) from error
+                raise
+            finally:
+                connection.close()
 
     def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         give_up = time.monotonic() + _WAIT_SECONDS
@@ -110,7 +155,10 @@ class Ledger:
                 connection.execute("set timezone = 'Asia/Seoul'")
                 return connection
             except duckdb.IOException as error:
-                if "lock" not in str(error).lower():
+                said = str(error).lower()
+                if _FULL in said:
+                    raise Refused("store_full", place=self.path.parent) from error
+                if _BUSY not in said:
                     raise Refused("ledger_unreadable", file=self.path.name) from error
                 if time.monotonic() > give_up:
                     raise Refused("ledger_busy", seconds=int(_WAIT_SECONDS)) from error
@@ -197,16 +245,27 @@ class Ledger:
 
 def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring the schema up to the newest numbered migration, inside the open transaction."""
-    connection.execute(
-        "create table if not exists schema_migration "
-        "(version integer primary key, name varchar not null)"
-    )
-    done = {row[0] for row in connection.execute("select version from schema_migration").fetchall()}
-    for file in sorted(_MIGRATIONS.glob("*.sql")):
-        version = int(file.stem.split("_")[0])
-        if version not in done:
-            connection.execute(file.read_text(encoding="utf-8"))
-            connection.execute("insert into schema_migration values (?, ?)", [version, file.stem])
+    for file in _pending_migrations(connection):
+        connection.execute(file.read_text(encoding="utf-8"))
+        connection.execute(
+            "insert into schema_migration values (?, ?)", [_version(file), file.stem]
+        )
+
+
+def _pending_migrations(connection: duckdb.DuckDBPyConnection) -> list[Path]:
+    """Return the migrations that the ledger has not had, in order."""
+    had = connection.execute(
+        "select count(*) from duckdb_tables() where table_name = 'schema_migration'"
+    ).fetchone()
+    done: set[int] = set()
+    if had is not None and had[0]:
+        rows = connection.execute("select version from schema_migration").fetchall()
+        done = {row[0] for row in rows}
+    return [file for file in sorted(_MIGRATIONS.glob("*.sql")) if _version(file) not in done]
+
+
+def _version(migration: Path) -> int:
+    return int(migration.stem.split("_")[0])
 
 
 def _last_submission(connection: duckdb.DuckDBPyConnection) -> int:

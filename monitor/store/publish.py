@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -38,6 +39,10 @@ _REFERENCE_FILES: Final = (
 )
 # The moment of publishing differs each time; the content does not.
 _NOT_CONTENT: Final = frozenset({"manifest"})
+_TABLE_DIGEST: Final = """
+select sha256(coalesce(string_agg(line, chr(10) order by line), ''))
+from (select to_json("{table}")::varchar as line from building."{table}")
+"""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def publish(
     """
     store.releases_folder.mkdir(parents=True, exist_ok=True)
     earlier = store.releases()
-    number = max((release.manifest.release_number for release in earlier), default=0) + 1
+    number = _next_number(earlier)
     state = "final" if final else "provisional"
     plan = _Plan(
         release=f"{as_of:%Y-%m-%d}-{state}-{number}",
@@ -91,37 +96,43 @@ def publish(
     )
     if plan.position == 0:
         raise Refused("nothing_to_publish")
-    with _building_file(store.releases_folder) as building:
+    with _one_publisher(store.releases_folder), _building_file(store.releases_folder) as building:
+        if _next_number(store.releases()) != number:
+            raise Refused("published_meanwhile", release=store.release().manifest.release)
         _build(store, plan, building, earlier)
         published = store.releases_folder / f"{plan.release}.duckdb"
         _move_into_place(building, published)
-    release = Release(published)
-    _log(store, plan, release.manifest.content_digest)
-    return release
+    _log(store, plan.moment)
+    return Release(published)
+
+
+def _next_number(releases: list[Release]) -> int:
+    return max((release.manifest.release_number for release in releases), default=0) + 1
+
+
+@contextmanager
+def _one_publisher(folder: Path) -> Iterator[None]:
+    """Let one process publish at a time; the lock ends with the process that holds it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
 def _building_file(folder: Path) -> Iterator[Path]:
     """Give a hidden file beside the releases, and remove what is left of it."""
     for abandoned in folder.glob(".building-*"):
-        if not _is_alive(int(abandoned.name.split("-")[1])):
-            abandoned.unlink(missing_ok=True)
-    building = folder / f".building-{os.getpid()}-{uuid.uuid4().hex}.duckdb"
+        # Only one publisher builds here at a time: what lies about was left by a crash.
+        abandoned.unlink(missing_ok=True)
+    building = folder / f".building-{uuid.uuid4().hex}.duckdb"
     try:
         yield building
     finally:
         building.unlink(missing_ok=True)
         building.with_suffix(".duckdb.wal").unlink(missing_ok=True)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _move_into_place(building: Path, published: Path) -> None:
@@ -137,6 +148,7 @@ def _move_into_place(building: Path, published: Path) -> None:
         os.link(building, published)
     except FileExistsError:
         raise Refused("published_meanwhile", release=published.stem) from None
+    building.unlink()
     folder = os.open(published.parent, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
@@ -150,6 +162,8 @@ def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) ->
         _register_reference(connection)
         for script in sorted(_BUILD.glob("*.sql")):
             connection.execute(script.read_text(encoding="utf-8"))
+        if not _scalar(connection, "select count(*) from period"):
+            raise Refused("nothing_in_period", as_of=plan.as_of)
         _add_first_published(connection, earlier)
         _gate(connection)
         _write_manifest(connection, plan)
@@ -181,11 +195,16 @@ def _register_reference(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _add_first_published(connection: duckdb.DuckDBPyConnection, earlier: list[Release]) -> None:
-    """Keep each year's figures as its first final release gave them, to tell restatement apart."""
+    """Keep each year's figures as its first final release gave them, to tell restatement apart.
+
+    The last year is compared with those before it, and never with itself.
+    """
+    last_year = _scalar(connection, "select max(year) from period")
     kept: set[int] = set()
     for release in sorted(earlier, key=lambda release: release.manifest.release_number):
         manifest = release.manifest
-        years = set(range(manifest.first_year, manifest.last_year + 1)) - kept
+        last = min(manifest.last_year, last_year - 1)
+        years = set(range(manifest.first_year, last + 1)) - kept
         whole = [year for year in years if manifest.last_quarter_of(year) == 4]
         if manifest.release_state != "final" or not whole:
             continue
@@ -218,18 +237,20 @@ def _content_digest(connection: duckdb.DuckDBPyConnection) -> str:
         "select table_name from duckdb_tables() "
         "where database_name = 'building' and not temporary order by table_name"
     ).fetchall()
-    digests = []
-    for (table,) in tables:
-        if table not in _NOT_CONTENT:
-            row = connection.execute(
-                "select sha256(coalesce(string_agg(line, chr(10) order by line), '')) "
-                f'from (select to_json("{table}")::varchar as line from building."{table}")'
-            ).fetchone()
-            assert row is not None
-            digests.append(f"{table} {row[0]}")
-    row = connection.execute("select sha256($text)", {"text": "\n".join(digests)}).fetchone()
-    assert row is not None
-    return str(row[0])
+    digests = [
+        f"{table} {_scalar(connection, _TABLE_DIGEST.format(table=table))}"
+        for (table,) in tables
+        if table not in _NOT_CONTENT
+    ]
+    return str(_scalar(connection, "select sha256($text)", {"text": "\n".join(digests)}))
+
+
+def _scalar(
+    connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any] | None = None
+) -> Any:
+    row = connection.execute(sql, values).fetchone()
+    assert row is not None, "an aggregate has one row"
+    return row[0]
 
 
 def _write_manifest(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
@@ -271,19 +292,24 @@ def _write_manifest(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
     )
 
 
-def _log(store: Store, plan: _Plan, digest: str) -> None:
-    """Record in the ledger what was published, so that it can be built again."""
+def _log(store: Store, moment: dt.datetime) -> None:
+    """Record in the ledger what was published, so that it can be built again.
+
+    A release whose publisher was killed before it came to this is recorded by the next one.
+    """
     with store.ledger.writing() as connection:
-        connection.execute(
-            "insert or ignore into release_log values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                plan.release,
-                plan.number,
-                plan.as_of,
-                plan.state,
-                plan.position,
-                plan.moment,
-                plan.publisher,
-                digest,
-            ],
-        )
+        for release in store.releases():
+            manifest = release.manifest
+            connection.execute(
+                "insert or ignore into release_log values (?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    manifest.release,
+                    manifest.release_number,
+                    manifest.as_of,
+                    manifest.release_state,
+                    manifest.ledger_position,
+                    moment,
+                    manifest.published_by,
+                    manifest.content_digest,
+                ],
+            )

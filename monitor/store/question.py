@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import duckdb
@@ -19,7 +18,23 @@ from monitor.wording import Refused
 QUERIES: Final = ROOT / "queries"
 _SECTION: Final = re.compile(r"^-- (question|parameters|columns):\s*(.*)$")
 _ITEM: Final = re.compile(r"^--\s{3}(\w+) (\w+)(?: = (\S+))?\s{2,}(.*)$")
-_CONVERT: Final[Mapping[str, Callable[[str], Any]]] = {"text": str, "integer": int}
+_LARGEST_INTEGER: Final = 2**31 - 1
+
+
+def _integer(value: Any) -> int:
+    number = int(value)
+    if abs(number) > _LARGEST_INTEGER:
+        raise ValueError(value)
+    return number
+
+
+def _text(value: Any) -> str:
+    text = str(value)
+    text.encode()  # what is not Unicode cannot be bound, and says so as a ValueError
+    return text
+
+
+_CONVERT: Final[Mapping[str, Callable[[Any], Any]]] = {"text": _text, "integer": _integer}
 
 
 @dataclass(frozen=True)
@@ -70,7 +85,7 @@ class Question:
             )
         try:
             return _CONVERT[parameter.kind](value)
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             raise Refused(
                 "wrong_parameter",
                 question=self.name,

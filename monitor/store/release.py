@@ -58,8 +58,7 @@ class Release:
     def manifest(self) -> Manifest:
         """Return the manifest written with the file."""
         columns = ", ".join(field.name for field in fields(Manifest))
-        row = self.cursor().execute(f"select {columns} from manifest").fetchone()
-        assert row is not None
+        (row,) = self.cursor().execute(f"select {columns} from manifest").fetchall()
         return Manifest(*row)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -125,7 +124,8 @@ class Store:
 
 
 def _is_sound(release: Release) -> bool:
+    """Say whether a file can be read and holds the release that its name says."""
     try:
-        return bool(release.manifest.release)
-    except duckdb.Error:
+        return release.manifest.release == release.path.stem
+    except (duckdb.Error, ValueError):
         return False

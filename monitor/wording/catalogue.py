@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 from monitor.wording.particles import with_particle
 
@@ -18,7 +18,7 @@ _FILE: Final = Path(__file__).with_name("catalogue.toml")
 
 def language_of(value: object) -> Language:
     """Return the language that an address or a setting names; Korean when it names none."""
-    return cast(Language, value) if value in LANGUAGES else "ko"
+    return value if value in LANGUAGES else "ko"
 
 
 @cache
@@ -54,6 +54,7 @@ class Words:
         self.language: Language = language
 
     def __call__(self, key: str, **values: Any) -> str:
+        """Return an entry's words, its fields filled."""
         entry = _entries()[key][self.language]
         return _FORMATTER.vformat(entry, (), values) if values else entry
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -16,7 +17,7 @@ def number_text(value: float | int | None, decimals: int = 0, divisor: int = 1) 
 
     Nothing is written as an en dash: an absent number is never a zero.
     """
-    if value is None or pd.isna(value):
+    if value is None or pd.isna(value) or not math.isfinite(value):
         return "–"
     step = Decimal(1).scaleb(-decimals)
     rounded = (Decimal(str(value)) / divisor).quantize(step, rounding=ROUND_HALF_UP)
@@ -48,9 +49,14 @@ def as_of_text(day: dt.date, language: str = "ko") -> str:
 
 
 def period_text(year: int, quarter: int, language: str = "ko") -> str:
-    """Write a year up to a quarter: ``2028년 상반기``, ``2027년``, ``2027년 1~3분기``."""
+    """Write a year up to a quarter: ``2028년 상반기``, ``2027년``; ``2028 H1`` in English."""
     if language == "en":
-        spans = {1: f"Q1 {year}", 2: f"first half of {year}", 3: f"Q1–Q3 {year}", 4: f"{year}"}
+        spans = {1: f"{year} Q1", 2: f"{year} H1", 3: f"{year} Q1–Q3", 4: f"{year}"}
     else:
-        spans = {1: f"{year}년 1분기", 2: f"{year}년 상반기", 3: f"{year}년 1~3분기", 4: f"{year}년"}
+        spans = {
+            1: f"{year}년 1분기",
+            2: f"{year}년 상반기",
+            3: f"{year}년 1~3분기",
+            4: f"{year}년",
+        }
     return spans[quarter]

@@ -38,7 +38,7 @@ def choose(
     is_list = widget is st.selectbox
     start = {"index": place} if is_list else {"default": options[place], "required": True}
     if is_list:
-        look = {"filter_mode": None, "placeholder": label, **look}
+        look = {"filter_mode": None, "placeholder": label, "width": 200, **look}
     value = str(
         widget(label, options, key=key, format_func=lambda o: names.get(o, o), **start, **look)
     )
@@ -46,6 +46,15 @@ def choose(
     if asked != value:
         st.query_params[key] = value
     return value
+
+
+def chosen(options: Sequence[str], *, key: str, default: str) -> str:
+    """Return what ``choose`` will return for ``key``, before its widget is drawn."""
+    asked = st.query_params.get(key)
+    if asked in options and asked != st.session_state.get(f"{key} in address"):
+        return asked
+    held = st.session_state.get(key)
+    return held if held in options else default
 
 
 def choose_year(view: View) -> int:
@@ -72,7 +81,8 @@ def choose_indicator(view: View, default: str = "service_users") -> str:
         chosen,
         key="indicator",
         default=default,
-        names={i: f"{view.indicator_name(i)} ({view.unit(i)})" for i in chosen},
+        names={i: view.indicator_name(i) for i in chosen},
+        width=250,
     )
 
 
@@ -118,6 +128,7 @@ def choose_region(view: View, *, with_all: bool) -> str:
         options,
         key="region",
         default=options[0],
+        width=150,
         names={
             region: view.words("common.nationwide") if region == "all" else view.region(region)
             for region in options

@@ -14,14 +14,17 @@ from monitor.wording import date_text
 from pages.shared.view import View
 
 FIGURE_CONFIG = {"displayModeBar": False, "topojsonURL": "app/static/", "scrollZoom": False}
-_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]$~<>#|:"})
+_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]$~<>#|:.+-"})
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def heading(view: View, page: str) -> None:
     """Show the page's title, what it answers, and which release speaks."""
     words, manifest = view.words, view.manifest
-    st.title(words(f"{page}.title"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(words(f"{page}.title"), anchor=False, width="content")
+        if manifest.is_demonstration:
+            st.badge(words("common.demonstration"), color="orange")
     line = words(
         "common.release_line",
         lead=words(f"{page}.lead"),
@@ -29,8 +32,6 @@ def heading(view: View, page: str) -> None:
         state=view.state,
     )
     st.caption(line)
-    if manifest.is_demonstration:
-        st.badge(words("common.demonstration"), color="orange")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Tile:
 
 def tiles(items: Sequence[Tile], *, key: str) -> None:
     """Show tiles of equal height in a row that wraps."""
-    with st.grid(len(items), min_column_width=150, gap="small", key=key):
+    with st.grid(len(items), min_column_width=132, gap="small", key=key):
         for item in items:
             st.metric(
                 escape(item.label),
@@ -72,7 +73,7 @@ class Table:
     notes: Sequence[str] = field(default_factory=tuple)
 
 
-def figure(view: View, chart: Chart, key: str, **selection: Any) -> Any:
+def figure(chart: Chart, key: str, **selection: Any) -> Any:
     """Draw a figure with its alternative text."""
     return st.plotly_chart(
         chart.figure,
@@ -85,11 +86,19 @@ def figure(view: View, chart: Chart, key: str, **selection: Any) -> Any:
     )
 
 
-def figure_with_table(view: View, chart: Chart, numbers: Table, key: str) -> None:
+def figure_with_table(view: View, chart: Chart | None, numbers: Table, key: str) -> None:
     """Draw a figure; under it, folded, the table of the same numbers and the file of them."""
-    figure(view, chart, key)
+    if chart is None:
+        st.caption(view.words("show.nothing"))
+        return
+    figure(chart, key)
+    show_table_of(view, numbers, str(chart.figure.layout.title.text), key)
+
+
+def show_table_of(view: View, numbers: Table, title: str, key: str) -> None:
+    """Show, folded, the table of a figure's numbers and the file of them."""
     with st.expander(view.words("show.as_table")):
-        table(view, numbers, alternative_text=str(chart.figure.layout.title.text))
+        table(view, numbers, title)
         export(view, numbers.raw, key)
 
 
@@ -99,7 +108,11 @@ def table(view: View, numbers: Table, alternative_text: str) -> None:
         st.caption(view.words("show.nothing"))
         return
     frame = pd.DataFrame(dict(numbers.columns), dtype="str").map(escape)
-    styled = frame.style.set_properties(subset=list(numbers.numeric), **{"text-align": "right"})
+    # Streamlit aligns texts left by an inline style, which only !important overrules.
+    right = [frame.columns.get_loc(column) for column in numbers.numeric]
+    selector = ", ".join(f"td.col{place}, th.col{place}" for place in right)
+    to_the_right = {"selector": selector, "props": "text-align: right !important"}
+    styled = frame.style.set_table_styles([to_the_right] if right else [])
     st.table(styled, hide_index=True, border="horizontal", alt=plain(alternative_text))
     notes(numbers.notes)
 
@@ -118,7 +131,8 @@ def export(view: View, raw: pd.DataFrame, name: str) -> None:
 
 def csv_bytes(view: View, raw: pd.DataFrame) -> bytes:
     """Return the file: a line on source, release and as-of date, then the answer as asked."""
-    lines = f"# {view.source_line} · {view.manifest.release}\n" + raw.map(_harmless).to_csv(
+    source = view.source_line.replace("<br>", " · ")
+    lines = f"# {source} · {view.manifest.release}\n" + raw.map(_harmless).to_csv(
         index=False
     )
     return lines.encode("utf-8-sig")  # Excel takes UTF-8 only with a mark

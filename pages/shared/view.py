@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -16,6 +17,12 @@ from monitor.wording import Language, Words, as_of_text, number_text, period_tex
 
 Measure = Literal["actual", "attainment", "change", "per_100_000"]
 MEASURES: tuple[Measure, ...] = ("actual", "attainment", "change", "per_100_000")
+
+
+def current_view() -> View:
+    """Return the view that the frame has set up for this run."""
+    view: View = st.session_state["view"]
+    return view
 
 
 @cache
@@ -78,7 +85,7 @@ class View:
 
     def status(self, status: str) -> str:
         """Return a status as shape and word: colour never stands alone."""
-        return f"{_labels('statuses', 'symbol')[status]} {self.name('statuses', status)}"
+        return f"{_labels('statuses', 'symbol')[status]}\N{NO-BREAK SPACE}{self.name('statuses', status)}"
 
     def colours(self, file: str) -> dict[str, str]:
         """Return the colours of a reference file's rows in the reader's theme."""
@@ -87,6 +94,10 @@ class View:
     def indicator(self, indicator: str) -> Indicator:
         """Return an indicator of the catalogue."""
         return vocabulary().indicators[indicator]
+
+    def definition(self, indicator: str) -> str:
+        """Return an indicator's definition."""
+        return self.name("indicators", indicator, "definition")
 
     def indicator_name(self, indicator: str) -> str:
         """Return an indicator's name."""
@@ -122,6 +133,21 @@ class View:
         text, unit = self.write(indicator, value), self.unit(indicator)
         return text if text == "–" else f"{text}{'' if unit == '%' or self.is_korean else ' '}{unit}"
 
+    def write_mean(self, indicator: str, value: float | None) -> str:
+        """Write a mean per project: one digit more than its sum has."""
+        row = _unit_row(self.indicator(indicator).unit)
+        return number_text(value, max(1, int(row["decimals"])), int(row["divisor"]))
+
+    def signed(self, indicator: str, value: float | None) -> str:
+        """Write a difference in the indicator's own unit, with its sign."""
+        row = _unit_row(self.indicator(indicator).unit)
+        scaled = None if value is None or pd.isna(value) else value / int(row["divisor"])
+        return signed_text(scaled, int(row["decimals"]))
+
+    def divisor(self, indicator: str) -> int:
+        """Return what stored values are divided by for showing: 1,000,000 for 백만원."""
+        return int(_unit_row(self.indicator(indicator).unit)["divisor"])
+
     def million_won(self, won: float | None) -> str:
         """Write an amount of 원 in 백만원, without the unit."""
         return number_text(won, 0, 1_000_000)
@@ -144,6 +170,10 @@ class View:
         """Return the years that the release covers."""
         return list(range(self.manifest.first_year, self.manifest.last_year + 1))
 
+    def period_to(self, year: int, quarter: int) -> str:
+        """Return a year up to a given quarter."""
+        return period_text(year, quarter, self.language)
+
     # ── captions ─────────────────────────────────────────────────────────────────────────────
 
     @property
@@ -154,13 +184,31 @@ class View:
     @property
     def source_line(self) -> str:
         """Return the line under every figure: source, as-of date, state, demonstration mark."""
-        parts = [
-            self.words("common.source"),
-            f"{as_of_text(self.manifest.as_of, self.language)} ({self.state})",
-        ]
+        line = f"{self.words('common.source')} · {self.as_of_line}"
         if self.manifest.is_demonstration:
-            parts.append(self.words("common.demonstration"))
-        return " · ".join(parts)
+            return f"{line}<br>{self.words('common.demonstration')}"
+        return line
+
+    @property
+    def as_of_line(self) -> str:
+        """Return the as-of date with 잠정 or 확정."""
+        return f"{as_of_text(self.manifest.as_of, self.language)} ({self.state})"
+
+    def finding(self, title: str, *, highest: str | None, lowest: str | None) -> str:
+        """Return a figure's finding: its highest and lowest, or that there are no data."""
+        if highest is None or lowest is None:
+            return self.words("common.no_finding", title=title)
+        return self.words("common.finding", title=title, highest=highest, lowest=lowest)
+
+    def finding_of(
+        self, title: str, labels: Sequence[str], values: Sequence[float], written: Sequence[str]
+    ) -> str:
+        """Return the finding of labelled values: the highest and the lowest of them."""
+        known = [row for row in zip(values, labels, written, strict=True) if not pd.isna(row[0])]
+        if not known:
+            return self.finding(title, highest=None, lowest=None)
+        (_, top, top_text), (_, low, low_text) = max(known), min(known)
+        return self.finding(title, highest=f"{top} {top_text}", lowest=f"{low} {low_text}")
 
     def caption(self, title: str, unit: str) -> Caption:
         """Return what stands around a figure of this view."""

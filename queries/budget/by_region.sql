@@ -14,20 +14,20 @@
 --   execution_rate number  executed over allocated in %
 
 select
-    rows.unit as region,
-    count(distinct rows.project) as projects,
-    sum(rows.allocated)::bigint as allocated,
-    sum(rows.granted)::bigint as granted,
-    sum(rows.executed)::bigint as executed,
-    percentage(sum(rows.executed), sum(rows.allocated)) as execution_rate
-from money_rows($quarter, $basis, $model_type) as rows
-inner join region on rows.unit = region.region
+    spent.unit as region,
+    count(distinct spent.project) as projects,
+    sum(spent.allocated)::bigint as allocated,
+    sum(spent.granted)::bigint as granted,
+    sum(spent.executed)::bigint as executed,
+    percentage(sum(spent.executed), sum(spent.allocated)) as execution_rate
+from money_rows($quarter, $basis, $model_type) as spent
+inner join region on spent.unit = region.region
 where
-    rows.year = $year
-    and ($funding_source = 'all' or rows.funding_source = $funding_source)
+    spent.year = $year
+    and ($funding_source = 'all' or spent.funding_source = $funding_source)
 group by
-    rows.unit,
+    spent.unit,
     region.position
 order by
     region.position,
-    rows.unit
+    spent.unit

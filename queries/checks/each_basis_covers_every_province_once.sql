@@ -5,12 +5,16 @@
 --   region text  province
 --   times integer  how often it stands
 
+with bases as (
+    select unnest([17, 16]) as basis
+)
+
 select
     bases.basis,
     region.region,
     count(basis_region.unit) as times
 from region
-cross join (select unnest([17, 16]) as basis) as bases
+cross join bases
 left join basis_region
     on
         region.region = basis_region.region

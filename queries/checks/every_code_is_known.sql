@@ -1,14 +1,21 @@
--- question: Which rows name a province, type, indicator, stage or source that the reference data lack?
+-- question: Which rows name a province, type, indicator, stage or source that the reference data
+--   lack?
 -- parameters:
 -- columns:
 --   kind text  what is unknown
 --   code text  the code
 
+with province as (
+    select region
+    from region
+    where region = region_17
+)
+
 select distinct
     'region' as kind,
     region as code
 from project_period
-where region not in (select region from region where region = region_17)
+where region not in (select region from province)
 union
 select distinct
     'model_type' as kind,

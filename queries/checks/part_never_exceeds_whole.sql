@@ -1,4 +1,5 @@
--- question: Where is a part larger than its whole, such as jobs for vulnerable groups than all jobs?
+-- question: Where is a part larger than its whole, such as jobs for vulnerable groups than all
+--   jobs?
 -- parameters:
 -- columns:
 --   project text  project

@@ -5,7 +5,7 @@
 --   indicator text  id
 --   year integer  year
 --   quarter integer  quarter
---   breakdown text  unit, model_type, unit_and_type, programme_year or project
+--   breakdown text  all, unit, model_type, unit_and_type, programme_year or project
 --   total number  of the programme
 --   parts number  sum of the parts
 
@@ -68,16 +68,40 @@ both_bases as (
 -- The totals are taken from the rows themselves, not from the figures under test.
 totals as (
     select
-        indicator,
-        year,
-        quarter,
-        coalesce(sum(numerator), 0) as total,
+        progress.indicator,
+        progress.year,
+        progress.quarter,
+        coalesce(sum(progress.numerator), 0) as total,
         count(*) as projects
     from progress
+    inner join indicator on progress.indicator = indicator.indicator
+    where indicator.across_projects != 'none'
     group by
-        indicator,
-        year,
-        quarter
+        progress.indicator,
+        progress.year,
+        progress.quarter
+),
+
+bases as (
+    select unnest([17, 16]) as basis
+),
+
+breakdowns as (
+    select
+        unnest(
+            ['all', 'unit', 'model_type', 'unit_and_type', 'programme_year', 'project']
+        ) as breakdown
+),
+
+-- Every breakdown on both bases must be there, also one that lost all its rows.
+expected as (
+    select
+        bases.basis,
+        breakdowns.breakdown,
+        totals.*
+    from totals
+    cross join bases
+    cross join breakdowns
 ),
 
 parts as (
@@ -87,10 +111,9 @@ parts as (
         year,
         quarter,
         breakdown,
-        coalesce(sum(numerator), 0) as parts,
+        sum(numerator) as parts,
         sum(projects) as projects
     from both_bases
-    where across_projects != 'none'
     group by
         basis,
         indicator,
@@ -100,20 +123,22 @@ parts as (
 )
 
 select
-    parts.basis,
-    parts.indicator,
-    parts.year,
-    parts.quarter,
-    parts.breakdown,
-    totals.total,
-    parts.parts
-from parts
-inner join totals
+    expected.basis,
+    expected.indicator,
+    expected.year,
+    expected.quarter,
+    expected.breakdown,
+    expected.total,
+    coalesce(parts.parts, 0) as parts
+from expected
+left join parts
     on
-        parts.indicator = totals.indicator
-        and parts.year = totals.year
-        and parts.quarter = totals.quarter
+        expected.basis = parts.basis
+        and expected.indicator = parts.indicator
+        and expected.year = parts.year
+        and expected.quarter = parts.quarter
+        and expected.breakdown = parts.breakdown
 where
-    abs(totals.total - parts.parts) > 1e-6 * greatest(abs(totals.total), 1)
-    or totals.projects != parts.projects
+    abs(expected.total - coalesce(parts.parts, 0)) > 1e-6 * greatest(abs(expected.total), 1)
+    or expected.projects != coalesce(parts.projects, 0)
 order by all

@@ -1,4 +1,5 @@
--- question: What is one context number of each province in a census year, and how did it change in five years?
+-- question: What is one context number of each province in a census year, and how did it change in
+--   five years?
 -- parameters:
 --   measure text  id of the measure
 --   year integer  census year
@@ -27,21 +28,23 @@ with units as (
         context_value.measure
 ),
 
+needed as (
+    select
+        basis_region.unit,
+        count(*) as parts
+    from basis_region
+    inner join region on basis_region.region = region.region
+    where
+        basis_region.basis = $basis
+        and region.region = region.region_17
+    group by basis_region.unit
+),
+
 -- A merged unit has a value only where each of its parts has one.
 whole_units as (
     select units.*
     from units
-    inner join (
-        select
-            unit,
-            count(*) as parts
-        from basis_region
-        where
-            basis = $basis
-            and region in (select region_17 from region)
-        group by unit
-    ) as needed
-        on units.unit = needed.unit and units.parts = needed.parts
+    inner join needed on units.unit = needed.unit and units.parts = needed.parts
 ),
 
 measured as (
@@ -61,21 +64,30 @@ measured as (
     where
         context_measure.denominator is null
         or denominator.value > 0
+),
+
+shown as (
+    select distinct
+        region.region,
+        region.position
+    from region
+    inner join basis_region on region.region = basis_region.unit
+    where basis_region.basis = $basis
 )
 
 select
-    region.region,
-    region.position,
+    shown.region,
+    shown.position,
     measured.value,
     previous.value as previous,
     measured.value - previous.value as change,
     case
         when measured.is_sum then change_percent('sum', measured.value, previous.value)
     end as change_percent
-from region
+from shown
 left join measured
     on
-        region.region = measured.unit
+        shown.region = measured.unit
         and measured.measure = $measure
         and measured.year = $year
 left join measured as previous
@@ -83,7 +95,6 @@ left join measured as previous
         measured.unit = previous.unit
         and measured.measure = previous.measure
         and measured.year = previous.year + 5
-where region.region in (select unit from basis_region where basis = $basis)
 order by
-    region.position,
-    region.region
+    shown.position,
+    shown.region

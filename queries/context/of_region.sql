@@ -1,4 +1,5 @@
--- question: What are the context numbers of one province in their newest year, and how did they change in five years?
+-- question: What are the context numbers of one province in their newest year, and how did they
+--   change in five years?
 -- parameters:
 --   region text  province of the basis
 --   basis integer = 17  17 or 16 provinces
@@ -26,21 +27,23 @@ with units as (
         context_value.measure
 ),
 
+needed as (
+    select
+        basis_region.unit,
+        count(*) as parts
+    from basis_region
+    inner join region on basis_region.region = region.region
+    where
+        basis_region.basis = $basis
+        and region.region = region.region_17
+    group by basis_region.unit
+),
+
 -- A merged unit has a value only where each of its parts has one.
 whole_units as (
     select units.*
     from units
-    inner join (
-        select
-            unit,
-            count(*) as parts
-        from basis_region
-        where
-            basis = $basis
-            and region in (select region_17 from region)
-        group by unit
-    ) as needed
-        on units.unit = needed.unit and units.parts = needed.parts
+    inner join needed on units.unit = needed.unit and units.parts = needed.parts
 ),
 
 measured as (

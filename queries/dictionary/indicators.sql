@@ -25,18 +25,26 @@
 --   source_ko text  source of the definition
 --   reported_percent number  quarterly reports received of those expected in %, whole release
 
-with reported as (
+-- Rows are years to date: the last one of each year holds the whole year.
+with last_quarters as (
     select
-        indicator,
-        percentage(sum(periods_reported), sum(periods_expected)) as reported_percent
+        year,
+        max(quarter) as quarter
+    from period
+    group by year
+),
+
+reported as (
+    select
+        progress.indicator,
+        percentage(sum(progress.periods_reported), sum(progress.periods_expected))
+            as reported_percent
     from progress
-    where quarter = 4 or (year, quarter) = (
-        select (period.year, period.quarter)
-        from period
-        order by period.number desc
-        limit 1
-    )
-    group by indicator
+    inner join last_quarters
+        on
+            progress.year = last_quarters.year
+            and progress.quarter = last_quarters.quarter
+    group by progress.indicator
 )
 
 select

@@ -1,4 +1,5 @@
--- question: How does one indicator stand in the first, second and third programme year of projects selected in the same year?
+-- question: How does one indicator stand in the first, second and third programme year of projects
+--   selected in the same year?
 -- parameters:
 --   indicator text  id of the indicator
 --   quarter integer = 4  last quarter counted in every year

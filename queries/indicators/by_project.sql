@@ -39,4 +39,4 @@ where
     and figures.year = $year
 order by
     figures.actual desc nulls last,
-    figures.project
+    figures.project asc

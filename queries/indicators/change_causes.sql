@@ -1,4 +1,5 @@
--- question: Why did one indicator change on the year before, by province and in all: real change, restatement, coverage, boundaries?
+-- question: Why did one indicator change on the year before, by province and in all: real change,
+--   restatement, coverage, boundaries?
 -- parameters:
 --   indicator text  id of the indicator
 --   year integer  year

@@ -1,4 +1,5 @@
--- question: How did one indicator develop in each province over the years, each up to the same quarter?
+-- question: How did one indicator develop in each province over the years, each up to the same
+--   quarter?
 -- parameters:
 --   indicator text  id of the indicator
 --   quarter integer = 4  last quarter counted in every year

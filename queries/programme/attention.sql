@@ -50,5 +50,5 @@ left join project_stage_at($year, $quarter) as staged
 where project_status.status != 'on_track'
 order by
     status.position desc,
-    project_status.worst_value,
-    project_status.project
+    project_status.worst_value asc,
+    project_status.project asc

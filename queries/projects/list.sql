@@ -1,4 +1,5 @@
--- question: Which projects run at the end of a quarter, in a province or a type, and how do they stand?
+-- question: Which projects run at the end of a quarter, in a province or a type, and how do they
+--   stand?
 -- parameters:
 --   year integer  year
 --   quarter integer = 4  last quarter counted; figures are the year to date

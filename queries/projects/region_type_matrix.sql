@@ -38,11 +38,12 @@ spent as (
 ),
 
 shown as (
-    select
+    select distinct
         region.region,
         region.position
     from region
-    where region.region in (select unit from basis_region where basis = $basis)
+    inner join basis_region on region.region = basis_region.unit
+    where basis_region.basis = $basis
 )
 
 select

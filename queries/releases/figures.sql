@@ -1,7 +1,9 @@
--- question: What are the programme's figures of every indicator and year in this release, whole years only up to the last quarter covered?
+-- question: What are the programme's figures of every indicator and year in this release, whole
+--   years only up to the last quarter covered?
 -- parameters:
 -- columns:
 --   indicator text  id of the indicator
+--   position integer  its place in the catalogue
 --   year integer  year
 --   quarter integer  last quarter counted
 --   region text  province of the 17; null for the programme
@@ -41,6 +43,7 @@ every_quarter as (
 
 select
     every_quarter.indicator,
+    indicator.position,
     every_quarter.year,
     every_quarter.quarter,
     every_quarter.unit as region,

@@ -1,4 +1,5 @@
--- question: What sets each model type apart: which common indicators are high or low per project, against the other types?
+-- question: What sets each model type apart: which common indicators are high or low per project,
+--   against the other types?
 -- parameters:
 --   year integer  year
 --   quarter integer = 4  last quarter counted; figures are the year to date

@@ -120,14 +120,18 @@ triggered as (
     inner join status on status_rule.status = status.status
 ),
 
+-- Of several rules that give the same status, the first measure by name.
 worst as (
     select
         project,
-        arg_max(status, position) as status,
-        arg_max(measure, position) as measure,
-        arg_max(value, position) as value
+        status,
+        measure,
+        value
     from triggered
-    group by project
+    qualify row_number() over (
+        partition by project
+        order by position desc, measure
+    ) = 1
 )
 
 select

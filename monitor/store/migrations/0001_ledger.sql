@@ -1,6 +1,11 @@
 -- The append-only ledger: what was received, from whom, and what it said.
 -- A correction is a new row with its submission; no row is ever changed or removed.
 
+create table schema_migration (
+    version integer primary key,
+    name varchar not null
+);
+
 create table received_file (
     sha256 varchar primary key,
     content blob not null,

@@ -1,0 +1,34 @@
+"""데이터 사전·공표 이력: what does each number mean, and what has been published?"""
+
+import streamlit as st
+
+from monitor.store import Store
+from pages.shared.figures import dictionary as draw
+from pages.shared.show import export, heading, notes, table
+from pages.shared.view import current_view
+
+view = current_view()
+words = view.words
+heading(view, "dictionary")
+
+st.subheader(words("dictionary.releases"), anchor=False)
+store = Store()
+releases = store.releases()
+table(view, draw.releases_table(view, releases), words("dictionary.releases"))
+if broken := store.unreadable_releases():
+    notes([words("dictionary.unreadable", names=", ".join(broken))])
+
+st.subheader(words("dictionary.compare"), anchor=False)
+if len(releases) > 1:
+    earlier, later = draw.choose_two(view, releases)
+    differences = draw.compared(view, earlier, later)
+    st.caption(words("dictionary.compare_lead"))
+    table(view, draw.differences_table(view, differences), words("dictionary.compare"))
+    export(view, differences, "differences")
+else:
+    st.caption(words("dictionary.one_release"))
+
+st.subheader(words("dictionary.indicators"), anchor=False)
+indicators = view.ask("dictionary/indicators")
+table(view, draw.indicators_table(view, indicators), words("dictionary.indicators"))
+export(view, indicators, "indicators")

@@ -1,0 +1,42 @@
+"""종합 현황: how large is the programme, is it on track, and where is attention needed?"""
+
+import streamlit as st
+
+from pages.shared import tables
+from pages.shared.choose import choose_year
+from pages.shared.figures import overview as draw
+from pages.shared.show import export, figure_with_table, heading, notes, table, tiles
+from pages.shared.view import current_view
+
+
+view = current_view()
+words = view.words
+heading(view, "overview")
+year = choose_year(view)
+quarter = view.quarter(year)
+totals = view.ask("programme/totals", year=year, quarter=quarter)
+tiles(draw.total_tiles(view, totals.iloc[0]), key="totals")
+
+st.subheader(words("overview.key_indicators"), anchor=False)
+indicators = view.ask("programme/key_indicators", year=year, quarter=quarter)
+tiles(draw.indicator_tiles(view, indicators), key="key indicators")
+
+left, right = st.columns(2, gap="medium")
+with left:
+    chart = draw.attainment_bars(view, indicators, year)
+    figure_with_table(view, chart, tables.key_indicators_table(view, indicators), "attainment")
+with right:
+    money = view.ask("budget/by_funding_source", year=year, quarter=quarter)
+    sources = [view.name("funding_sources", source) for source in money["funding_source"]]
+    chart = draw.money_bars(view, money, sources, year)
+    numbers = tables.money_table(view, money, words("column.funding_source"), sources)
+    figure_with_table(view, chart, numbers, "money")
+
+st.subheader(words("overview.attention"), anchor=False)
+statuses = view.ask("projects/by_status", year=year, quarter=quarter)
+tiles(draw.status_tiles(view, statuses), key="statuses")
+attention = view.ask("programme/attention", year=year, quarter=quarter, basis=view.basis)
+table(view, tables.projects_table(view, attention), words("overview.attention"))
+export(view, attention, "attention")
+sent = view.ask("regions/submissions", year=year, quarter=quarter)
+notes([*draw.unsent_notes(view, sent), words("notes.status")])

@@ -1,0 +1,49 @@
+"""지역 지도: where is what, and how does the chosen province stand?"""
+
+import streamlit as st
+
+from pages.shared import tables
+from pages.shared.choose import choose_region, choose_year
+from pages.shared.figures import region_map as draw
+from pages.shared.show import export, figure, heading, notes, show_table_of, table
+from pages.shared.view import current_view
+
+view = current_view()
+words = view.words
+heading(view, "region_map")
+layer = draw.choose_layer(view)
+answer = draw.ask_layer(view, layer)
+classes = draw.classes_of(view, layer, answer)
+selected = draw.selected_region(view)
+
+left, right = st.columns([4, 3], gap="medium")
+with left:
+    figure(draw.map_chart(view, layer, answer, classes, selected), "map", **draw.on_click("map"))
+with right:
+    figure(
+        draw.tiles_chart(view, layer, answer, classes, selected), "tiles", **draw.on_click("tiles")
+    )
+notes([words("region_map.choose_hint"), *draw.layer_notes(view, layer, answer, classes)])
+show_table_of(view, draw.layer_table(view, layer, answer), draw.layer_title(view, layer), "map")
+
+st.divider()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    region = choose_region(view, with_all=False)
+    year = layer.year if layer.kind == "indicator" else view.manifest.last_year
+st.subheader(words("region_map.province", region=view.name("regions", region)), anchor=False)
+quarter, place = view.quarter(year), {"region": region, "basis": view.basis}
+projects = view.ask("projects/list", year=year, quarter=quarter, **place)
+st.markdown(f"**{words('region_map.projects')}** · {view.period(year)}")
+table(view, tables.projects_table(view, projects), words("region_map.projects"))
+
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    st.markdown(f"**{words('region_map.profile')}** · {view.period(year)}")
+    profile = view.ask("regions/profile", year=year, quarter=quarter, **place)
+    table(view, draw.profile_table(view, profile), words("region_map.profile"))
+    export(view, profile, f"profile_{region}")
+with right:
+    st.markdown(f"**{words('region_map.own_context')}**")
+    context = view.ask("context/of_region", **place)
+    table(view, draw.context_table(view, context), words("region_map.own_context"))
+    export(view, context, f"context_{region}")

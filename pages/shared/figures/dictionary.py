@@ -1,0 +1,128 @@
+"""Tables of 데이터 사전·공표 이력."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from monitor.store import Release, compare
+from monitor.wording import date_text, number_text, signed_text
+from pages.shared.choose import choose
+from pages.shared.show import Table
+from pages.shared.tables import texts
+from pages.shared.view import View
+
+
+def releases_table(view: View, releases: Sequence[Release]) -> Table:
+    """Show every release with its manifest, newest first."""
+    words, manifests = view.words, [release.manifest for release in releases]
+    columns = {
+        words("column.release"): [m.release for m in manifests],
+        words("column.as_of"): [date_text(m.as_of, view.language) for m in manifests],
+        words("column.state"): [words(f"release.{m.release_state}") for m in manifests],
+        words("column.published_on"): [date_text(m.published_on, view.language) for m in manifests],
+        words("column.published_by"): [m.published_by for m in manifests],
+        words("column.data_kind"): [words(f"release.{m.data_kind}") for m in manifests],
+        words("column.ledger_position"): [number_text(m.ledger_position) for m in manifests],
+        words("column.projects"): [number_text(m.projects) for m in manifests],
+        words("column.observations"): [number_text(m.observations) for m in manifests],
+        words("column.digest"): [m.content_digest[:12] for m in manifests],
+    }
+    numeric = ["ledger_position", "projects", "observations"]
+    raw = pd.DataFrame([vars(m) for m in manifests])
+    return Table(columns, [words(f"column.{name}") for name in numeric], raw)
+
+
+def choose_two(view: View, releases: Sequence[Release]) -> tuple[Release, Release]:
+    """Offer two releases: by default the newest and the one before it."""
+    by_name = {release.manifest.release: release for release in releases}
+    names = {
+        name: view.words(
+            "app.release_name",
+            as_of=date_text(release.manifest.as_of, view.language),
+            state=view.words(f"release.{release.manifest.release_state}"),
+        )
+        for name, release in by_name.items()
+    }
+    with st.container(horizontal=True):
+        options = list(by_name)
+        earlier, later = (
+            choose(
+                st.selectbox,
+                view.words(f"choose.{key}"),
+                options,
+                key=key,
+                default=default,
+                names=names,
+                width=320,
+            )
+            for key, default in (("earlier", options[1]), ("later", options[0]))
+        )
+    return by_name[earlier], by_name[later]
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def _compared(_earlier: Release, _later: Release, digests: tuple[str, str]) -> pd.DataFrame:
+    return compare(_earlier, _later)
+
+
+def compared(view: View, earlier: Release, later: Release) -> pd.DataFrame:
+    """Return the nationwide figures that differ between two releases."""
+    digests = (earlier.manifest.content_digest, later.manifest.content_digest)
+    differences = _compared(earlier, later, digests)
+    return differences[differences["region"].isna()].drop(columns="region")
+
+
+def differences_table(view: View, differences: pd.DataFrame) -> Table:
+    """Show what differs: the two values and their difference."""
+    words, indicators = view.words, list(differences["indicator"])
+    columns = {
+        words("column.indicator"): [view.indicator_name(i) for i in indicators],
+        words("column.unit"): [view.unit(i) for i in indicators],
+        words("column.year"): [
+            view.period_to(year, quarter)
+            for year, quarter in zip(differences["year"], differences["quarter"], strict=True)
+        ],
+        words("column.earlier"): list(map(view.write, indicators, differences["earlier"])),
+        words("column.later"): list(map(view.write, indicators, differences["later"])),
+        words("column.difference"): list(map(view.signed, indicators, differences["difference"])),
+        words("column.difference_percent"): texts(
+            differences["difference_percent"], lambda v: signed_text(v, 1)
+        ),
+    }
+    return Table(columns, list(columns)[3:], differences)
+
+
+def indicators_table(view: View, indicators: pd.DataFrame) -> Table:
+    """Show the catalogue: what each indicator means and how it adds up."""
+    words, language = view.words, view.language
+    rows = [row for _, row in indicators.iterrows()]
+    columns = {
+        words("column.indicator"): [row[f"name_{language}"] for row in rows],
+        words("column.definition"): [row[f"definition_{language}"] for row in rows],
+        words("column.unit"): [row[f"unit_{language}"] for row in rows],
+        words("column.level"): [view.name("indicator_levels", row["level"]) for row in rows],
+        words("column.direction"): [words(f"dictionary.direction_{r['direction']}") for r in rows],
+        words("column.adding"): [_adding(view, row) for row in rows],
+        words("column.applies_to"): [_applies_to(view, row["model_types"]) for row in rows],
+        words("column.reported_percent"): texts(
+            indicators["reported_percent"], lambda v: number_text(v, 1)
+        ),
+    }
+    return Table(columns, [words("column.reported_percent")], indicators)
+
+
+def _adding(view: View, row: pd.Series) -> str:
+    return view.words(
+        f"dictionary.adding_{row['across_projects']}_{row['across_periods']}",
+        numerator=row[f"numerator_{view.language}"],
+        denominator=row[f"denominator_{view.language}"],
+    )
+
+
+def _applies_to(view: View, model_types: str) -> str:
+    if model_types == "all":
+        return view.words("dictionary.all_types")
+    return ", ".join(view.model_type(model_type) for model_type in model_types.split())

@@ -1,0 +1,143 @@
+"""Figures and tiles of 종합 현황."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from monitor.charts import Chart
+from monitor.charts.bars import bars
+from monitor.wording import number_text, signed_text
+from pages.shared.show import Tile
+from pages.shared.tables import change_text
+from pages.shared.view import View
+
+
+def total_tiles(view: View, row: pd.Series) -> list[Tile]:
+    """Return the tiles of the programme's size, money and reports."""
+    words = view.words
+    return [
+        Tile(
+            words("overview.projects"),
+            number_text(row["projects"]),
+            words("overview.before", value=number_text(row["previous_projects"])),
+        ),
+        Tile(
+            words("overview.places"),
+            f"{number_text(row['provinces'])}/17",
+            words("overview.municipalities", count=number_text(row["municipalities"])),
+        ),
+        Tile(words("overview.types"), f"{number_text(row['model_types'])}/6", words("overview.types_note")),
+        Tile(
+            words("overview.national"),
+            view.million_won(row["national_allocated"]),
+            words("overview.all_sources", value=view.million_won(row["allocated"])),
+            words("overview.national_help"),
+        ),
+        Tile(
+            words("overview.execution"),
+            f"{number_text(row['execution_rate'], 1)}%",
+            words("overview.change", value=signed_text(row["execution_rate_change"], 1, "%p")),
+            words("overview.execution_help"),
+        ),
+        Tile(
+            words("overview.submissions"),
+            f"{number_text(row['submissions_accepted'])}/{number_text(row['submissions_expected'])}",
+            words("overview.submissions_note"),
+        ),
+    ]
+
+
+def indicator_tiles(view: View, indicators: pd.DataFrame) -> list[Tile]:
+    """Return a tile a key indicator: value, change on the year before, definition."""
+    return [
+        Tile(
+            f"{view.indicator_name(row.indicator)} ({view.unit(row.indicator)})",
+            view.write(row.indicator, row.actual),
+            view.words(
+                "overview.change",
+                value=change_text(view, row.indicator, row.change, row.change_percent),
+            ),
+            view.definition(row.indicator),
+        )
+        for row in indicators.itertuples()
+    ]
+
+
+def attainment_bars(view: View, indicators: pd.DataFrame, year: int) -> Chart:
+    """Draw each key indicator's attainment against 100 %."""
+    frame = pd.DataFrame(
+        {
+            "label": [view.indicator_name(i) for i in indicators["indicator"]],
+            "value": indicators["attainment"],
+            "text": [f"{number_text(value, 1)}%" for value in indicators["attainment"]],
+            "reference": 100.0,
+        }
+    )
+    known = indicators.dropna(subset=["attainment"]).sort_values("attainment")
+    title = view.words("overview.attainment", period=view.period(year))
+    return bars(
+        frame,
+        view.caption(title, "%"),
+        view.finding(
+            title,
+            highest=_attained(view, known, -1),
+            lowest=_attained(view, known, 0),
+        ),
+        reference_name=view.words("overview.target_line"),
+        label_width=150 if view.is_korean else 190,
+    )
+
+
+def _attained(view: View, known: pd.DataFrame, place: int) -> str | None:
+    if known.empty:
+        return None
+    row = known.iloc[place]
+    return f"{view.indicator_name(row['indicator'])} {number_text(row['attainment'], 1)}%"
+
+
+def money_bars(view: View, money: pd.DataFrame, sources: list[str], year: int) -> Chart:
+    """Draw executed money by source, with what was allocated as a tick."""
+    frame = pd.DataFrame(
+        {
+            "label": sources,
+            "value": money["executed"] / 1_000_000,
+            "text": [
+                view.words(
+                    "overview.executed_of",
+                    executed=view.million_won(row.executed),
+                    rate=number_text(row.execution_rate, 1),
+                )
+                for row in money.itertuples()
+            ],
+            "reference": money["allocated"] / 1_000_000,
+        }
+    )
+    title = view.words("overview.money", period=view.period(year))
+    parts = [f"{label} {text}" for label, text in zip(sources, frame["text"], strict=True)]
+    return bars(
+        frame,
+        view.caption(title, view.name("units", "million_won")),
+        f"{title}: {', '.join(parts)}",
+        reference_name=view.words("overview.allocated_line"),
+        label_width=70 if view.is_korean else 130,
+    )
+
+
+def status_tiles(view: View, statuses: pd.DataFrame) -> list[Tile]:
+    """Return how many projects have each status."""
+    total = int(statuses["projects"].sum())
+    return [
+        Tile(view.status(row.status), number_text(row.projects), f"/ {number_text(total)}")
+        for row in statuses.itertuples()
+    ]
+
+
+def unsent_notes(view: View, sent: pd.DataFrame) -> list[str]:
+    """Name the provinces whose workbook is missing or was returned."""
+    lines = []
+    for state in ("not_submitted", "returned"):
+        regions = sent.loc[sent["submission_state"] == state, "region"]
+        if len(regions):
+            names = ", ".join(view.region(region) for region in regions)
+            lines.append(view.words(f"overview.{state}", regions=names))
+    return lines

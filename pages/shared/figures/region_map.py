@@ -1,0 +1,433 @@
+"""The map's layers: an indicator by a measure, or the context of a province."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from monitor.charts import Chart
+from monitor.charts.classes import Classes, classify
+from monitor.charts.map import choropleth
+from monitor.charts.tiles import tile_grid
+from monitor.vocabulary import BOUNDARIES, CONTEXT
+from monitor.wording import number_text, signed_text
+from pages.shared.choose import (
+    choose,
+    choose_indicator,
+    choose_measure,
+    choose_type,
+    choose_year,
+    chosen,
+)
+from pages.shared.show import Table
+from pages.shared.tables import (
+    absence_or,
+    change_texts,
+    coverage_notes,
+    figures_table,
+    reported_texts,
+    texts,
+)
+from pages.shared.view import Measure, View, vocabulary
+
+_COLUMNS: Mapping[Measure, str] = {
+    "actual": "actual",
+    "attainment": "attainment",
+    "per_100_000": "per_100_000",
+}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What the map shows. ``name`` is an indicator's id or a context measure's."""
+
+    kind: str
+    name: str
+    year: int
+    measure: Measure
+    model_type: str
+    method: str
+    fixed: bool
+
+
+def choose_layer(view: View) -> Layer:
+    """Offer the layers and what belongs to each."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = choose(
+            st.segmented_control,
+            view.words("choose.layer"),
+            ["indicator", "context"],
+            key="layer",
+            default="indicator",
+            names={k: view.words(f"region_map.layer_{k}") for k in ("indicator", "context")},
+        )
+        return _choose_indicator_layer(view) if kind == "indicator" else _choose_context(view)
+
+
+def _choose_indicator_layer(view: View) -> Layer:
+    year = choose_year(view)
+    indicator = choose_indicator(view)
+    model_type = choose_type(view)
+    measure = choose_measure(view, indicator)
+    method = _choose_method(view)
+    breaks = choose(
+        st.segmented_control,
+        view.words("choose.breaks"),
+        ["year", "fixed"],
+        key="breaks",
+        default="year",
+        names={b: view.words(f"region_map.breaks_{b}") for b in ("year", "fixed")},
+    )
+    return Layer("indicator", indicator, year, measure, model_type, method, breaks == "fixed")
+
+
+def _choose_context(view: View) -> Layer:
+    measures = view.ask("context/measures").set_index("measure")
+    measure = choose(
+        st.selectbox,
+        view.words("choose.context"),
+        list(measures.index),
+        key="context",
+        default="population",
+        names=dict(measures[f"name_{view.language}"]),
+    )
+    years = measures.loc[measure, "years"].split(",")
+    year = choose(
+        st.segmented_control,
+        view.words("choose.year"),
+        years,
+        key="census",
+        default=years[-1],
+        names={},
+    )
+    shown = choose(
+        st.segmented_control,
+        view.words("choose.measure"),
+        ["level", "change"],
+        key="context_measure",
+        default="change" if measure == "population" else "level",
+        names={k: view.words(f"region_map.{k}_layer") for k in ("level", "change")},
+    )
+    method = _choose_method(view)
+    return Layer(
+        "context", measure, int(year), "change" if shown == "change" else "actual", "all", method, False
+    )
+
+
+def _choose_method(view: View) -> str:
+    return choose(
+        st.segmented_control,
+        view.words("choose.method"),
+        ["quantile", "jenks"],
+        key="method",
+        default="quantile",
+        names={m: view.words(f"region_map.{m}") for m in ("quantile", "jenks")},
+    )
+
+
+def ask_layer(view: View, layer: Layer) -> pd.DataFrame:
+    """Return the answer of a layer with the column ``shown``: what the map colours."""
+    return _asked(view, layer, layer.year)
+
+
+def _asked(view: View, layer: Layer, year: int) -> pd.DataFrame:
+    if layer.kind == "context":
+        answer = view.ask("context/by_region", measure=layer.name, year=year, basis=view.basis)
+        missing = answer["value"].isna().map({True: "not_collected", False: None})
+        return answer.assign(shown=answer[_context_column(view, layer)], absence=missing)
+    answer = view.ask(
+        "indicators/by_region",
+        indicator=layer.name,
+        year=year,
+        quarter=view.quarter(layer.year),
+        basis=view.basis,
+        model_type=layer.model_type,
+    )
+    return answer.assign(shown=answer[_indicator_column(view, layer)])
+
+
+def _indicator_column(view: View, layer: Layer) -> str:
+    if layer.measure == "change":
+        return "change" if view.indicator(layer.name).is_rate else "change_percent"
+    return _COLUMNS[layer.measure]
+
+
+def _context_column(view: View, layer: Layer) -> str:
+    if layer.measure != "change":
+        return "value"
+    return "change_percent" if _context(view, layer.name)["is_sum"] else "change"
+
+
+def _context(view: View, measure: str) -> pd.Series:
+    return view.ask("context/measures").set_index("measure").loc[measure]
+
+
+def write_shown(view: View, layer: Layer) -> Callable[[float], str]:
+    """Return how a value of the layer is written, without its unit."""
+    if layer.kind == "indicator":
+        return lambda value: view.write(layer.name, value, layer.measure)
+    if layer.measure == "change":
+        return lambda value: signed_text(value, 1)
+    decimals = int(_context(view, layer.name)["decimals"])
+    return lambda value: number_text(value, decimals)
+
+
+def unit_of(view: View, layer: Layer) -> str:
+    """Return the layer's unit."""
+    if layer.kind == "indicator":
+        return view.unit(layer.name, layer.measure)
+    context = _context(view, layer.name)
+    own = str(context[f"unit_{view.language}"])
+    if layer.measure != "change":
+        return own
+    return "%" if context["is_sum"] else "%p" if own == "%" else own
+
+
+def layer_title(view: View, layer: Layer) -> str:
+    """Return the title of the map."""
+    words = view.words
+    if layer.kind == "context":
+        key = "context_change" if layer.measure == "change" else "context_figure"
+        name = str(_context(view, layer.name)[f"name_{view.language}"])
+        return words(f"region_map.{key}", measure=name, year=layer.year)
+    key = "figure" if layer.model_type == "all" else "figure_of_type"
+    return words(
+        f"region_map.{key}",
+        indicator=view.indicator_name(layer.name),
+        measure=words(f"measure.{layer.measure}"),
+        period=view.period(layer.year),
+        model_type=view.model_type(layer.model_type),
+    )
+
+
+def classes_of(view: View, layer: Layer, answer: pd.DataFrame) -> Classes:
+    """Return the classes of the shown values, or of all years' where limits are held fixed."""
+    values = answer["shown"]
+    if layer.fixed:
+        values = pd.concat([_asked(view, layer, year)["shown"] for year in view.years])
+    return classify(values.dropna(), method=layer.method, diverging=layer.measure == "change")
+
+
+def selected_region(view: View) -> str:
+    """Return the province chosen in the address, on the map, or in the list below it."""
+    units = [region.region for region in vocabulary().units_of(view.basis)]
+    return chosen(units, key="region", default=units[0])
+
+
+def on_click(figure: str) -> dict[str, Any]:
+    """Return what makes a click on a figure choose its province."""
+
+    def remember() -> None:
+        points = st.session_state[figure].selection.points
+        if points:
+            place = points[0].get("location") or points[0]["customdata"][0]
+            st.session_state["region"] = place
+
+    return {"on_select": remember, "selection_mode": "points"}
+
+
+def _frame(view: View, layer: Layer, answer: pd.DataFrame) -> pd.DataFrame:
+    write, unit = write_shown(view, layer), unit_of(view, layer)
+    hover = []
+    for row, (region, value) in enumerate(zip(answer["region"], answer["shown"], strict=True)):
+        name = view.name("regions", region)
+        text = absence_or(view, answer, row, write(value))
+        if "projects" in answer and not pd.isna(value):
+            text = view.words(
+                "region_map.hover",
+                region=name,
+                value=text,
+                unit=unit,
+                reported=answer["projects_reported"].iloc[row],
+                projects=answer["projects"].iloc[row],
+            )
+        else:
+            text = view.words("region_map.hover_absent", region=name, absence=text)
+        hover.append(text)
+    # A figure that exists but cannot be compared is no kind of absence; it is not applicable here.
+    absence = answer["absence"].where(
+        answer["absence"].notna() | answer["shown"].notna(), "not_applicable"
+    )
+    return pd.DataFrame(
+        {
+            "region": answer["region"],
+            "value": answer["shown"].astype("float64"),
+            "absence": absence,
+            "hover": hover,
+        }
+    )
+
+
+def _names(view: View) -> dict[str, str]:
+    return {unit.region: view.region(unit.region) for unit in vocabulary().units_of(view.basis)}
+
+
+def _absences(view: View) -> dict[str, str]:
+    return {
+        row["absence"]: view.name("absences", row["absence"])
+        for row in vocabulary().rows("absences")
+    }
+
+
+def map_chart(
+    view: View, layer: Layer, answer: pd.DataFrame, classes: Classes, selected: str
+) -> Chart:
+    """Draw the map of a layer."""
+    return choropleth(
+        _frame(view, layer, answer),
+        view.caption(layer_title(view, layer), unit_of(view, layer)),
+        basis=view.basis,
+        names=_names(view),
+        write=write_shown(view, layer),
+        classes=classes,
+        absence_names=_absences(view),
+        attribution=attribution(view, layer),
+        selected=selected,
+    )
+
+
+def tiles_chart(
+    view: View, layer: Layer, answer: pd.DataFrame, classes: Classes, selected: str
+) -> Chart:
+    """Draw the same layer as equal cells."""
+    return tile_grid(
+        _frame(view, layer, answer),
+        view.caption(view.words("region_map.tiles"), unit_of(view, layer)),
+        basis=view.basis,
+        names=_names(view),
+        write=write_shown(view, layer),
+        classes=classes,
+        absence_names=_absences(view),
+        selected=selected,
+    )
+
+
+def attribution(view: View, layer: Layer) -> str:
+    """Return the licence lines of boundaries and, where shown, of the context numbers."""
+    lines = [_attribution(str(BOUNDARIES / "attribution.csv"), view.language)]
+    if layer.kind == "context":
+        lines.append(_attribution(str(CONTEXT / "attribution.csv"), view.language))
+    return "<br>".join(lines)
+
+
+@cache
+def _attribution(file: str, language: str) -> str:
+    with open(file, encoding="utf-8", newline="") as stream:  # noqa: PTH123 - cached by its text
+        return next(row["text"] for row in csv.DictReader(stream) if row["language"] == language)
+
+
+def layer_notes(
+    view: View, layer: Layer, answer: pd.DataFrame, classes: Classes
+) -> list[str]:
+    """Say how classes were made, what was not reported, and what one must know of the source."""
+    words = view.words
+    if layer.measure == "change":
+        lines = [words("region_map.class_note_change")]
+    else:
+        limits = "fixed" if layer.fixed else "year"
+        lines = [
+            words(
+                "region_map.class_note",
+                method=words(f"region_map.{layer.method}"),
+                classes=classes.count,
+                breaks=words(f"region_map.breaks_{limits}"),
+            )
+        ]
+    if layer.kind == "context":
+        note = _context(view, layer.name)[f"note_{view.language}"]
+        source = str(_context(view, layer.name)[f"source_{view.language}"])
+        return [*lines, source, *([] if pd.isna(note) else [str(note)])]
+    if layer.measure == "per_100_000":
+        total = view.ask(
+            "indicators/total",
+            indicator=layer.name,
+            year=layer.year,
+            quarter=view.quarter(layer.year),
+        )
+        lines.append(words("notes.population", year=int(total["population_year"].iloc[0])))
+    return [*lines, *coverage_notes(view, answer)]
+
+
+def layer_table(view: View, layer: Layer, answer: pd.DataFrame) -> Table:
+    """Show the layer's numbers by province."""
+    labels = [view.region(region) for region in answer["region"]]
+    raw = answer.drop(columns="shown")
+    if layer.kind == "indicator":
+        numbers = figures_table(view, raw, layer.name, view.words("column.region"), labels)
+        if "per_100_000" in raw and not view.indicator(layer.name).is_rate:
+            columns = dict(numbers.columns)
+            columns[view.words("column.per_100_000")] = [
+                view.write(layer.name, value, "per_100_000") for value in raw["per_100_000"]
+            ]
+            return Table(columns, list(columns)[1:], raw)
+        return Table(numbers.columns, numbers.numeric, raw)
+    decimals = int(_context(view, layer.name)["decimals"])
+    unit = str(_context(view, layer.name)[f"unit_{view.language}"])
+    columns = {
+        view.words("column.region"): labels,
+        f"{view.words('column.value')} ({unit})": texts(
+            raw["value"], lambda value: number_text(value, decimals)
+        ),
+        view.words("column.five_years"): [
+            context_change(view, layer.name, *row)
+            for row in zip(raw["change"], raw["change_percent"], strict=True)
+        ],
+    }
+    return Table(columns, list(columns)[1:], raw)
+
+
+def context_change(view: View, measure: str, change: float, change_percent: float) -> str:
+    """Write a context number's change in five years: % of an amount, %p or the unit of a rate."""
+    row = _context(view, measure)
+    if row["is_sum"]:
+        return signed_text(change_percent, 1, "%")
+    own = str(row[f"unit_{view.language}"])
+    return signed_text(change, int(row["decimals"]), "%p" if own == "%" else "")
+
+
+def profile_table(view: View, profile: pd.DataFrame) -> Table:
+    """Show every indicator of a province beside the nation's."""
+    words, indicators = view.words, list(profile["indicator"])
+    columns = {
+        words("column.indicator"): [view.indicator_name(i) for i in indicators],
+        words("column.unit"): [view.unit(i) for i in indicators],
+        words("column.actual_plain"): [
+            absence_or(view, profile, row, view.write(i, value))
+            for row, (i, value) in enumerate(zip(indicators, profile["actual"], strict=True))
+        ],
+        words("column.attainment"): texts(profile["attainment"], lambda v: number_text(v, 1)),
+        words("column.change"): change_texts(view, profile, indicators),
+        words("column.nationwide"): list(map(view.write, indicators, profile["national_actual"])),
+        words("column.share"): texts(profile["share"], lambda v: number_text(v, 1)),
+        words("column.reported"): reported_texts(profile),
+    }
+    return Table(columns, list(columns)[2:], profile)
+
+
+def context_table(view: View, context: pd.DataFrame) -> Table:
+    """Show the context numbers of a province with their change in five years."""
+    words = view.words
+    rows = [_context(view, measure) for measure in context["measure"]]
+    columns = {
+        words("column.context"): [
+            f"{row[f'name_{view.language}']} ({row[f'unit_{view.language}']})" for row in rows
+        ],
+        words("column.context_year"): [str(year) for year in context["year"]],
+        words("column.value"): [
+            number_text(value, int(row["decimals"]))
+            for row, value in zip(rows, context["value"], strict=True)
+        ],
+        words("column.five_years"): [
+            context_change(view, *row)
+            for row in zip(
+                context["measure"], context["change"], context["change_percent"], strict=True
+            )
+        ],
+    }
+    return Table(columns, list(columns)[1:], context)

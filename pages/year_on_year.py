@@ -1,0 +1,54 @@
+"""연차 비교: how did an indicator develop over the years, against target, and why did it change?"""
+
+import streamlit as st
+
+from pages.shared import tables
+from pages.shared.choose import choose_indicator, choose_region, choose_type, choose_year
+from pages.shared.figures import year_on_year as draw
+from pages.shared.show import figure_with_table, heading, notes
+from pages.shared.view import current_view
+
+view = current_view()
+words = view.words
+heading(view, "year_on_year")
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    year = choose_year(view)
+    indicator = choose_indicator(view)
+    model_type = choose_type(view)
+    region = choose_region(view, with_all=True)
+quarter = view.quarter(year)
+chosen = {"indicator": indicator, "quarter": quarter}
+
+whole, causes = st.columns([2, 3], gap="medium")
+with whole:
+    years = view.ask("indicators/years_total", **chosen, model_type=model_type)
+    labels = [view.period_to(each, quarter) for each in years["year"]]
+    chart = draw.years_bars(view, years, labels, indicator, model_type)
+    numbers = tables.figures_table(view, years, indicator, words("column.year"), labels)
+    figure_with_table(view, chart, numbers, "years")
+with causes:
+    changed = view.ask(
+        "indicators/change_causes", **chosen, year=year, basis=view.basis, model_type=model_type
+    )
+    chart = draw.causes_waterfall(view, changed, indicator, year, region)
+    figure_with_table(view, chart, draw.causes_table(view, changed, indicator), "causes")
+    notes([words("year_on_year.causes_note")])
+
+by_region = view.ask(
+    "indicators/years_by_region", **chosen, basis=view.basis, model_type=model_type
+)
+chart = draw.region_panels(view, by_region, indicator, quarter)
+figure_with_table(view, chart, draw.years_table(view, by_region, indicator, "region"), "regions")
+
+left, right = st.columns(2, gap="medium")
+with left:
+    by_type = view.ask("indicators/years_by_type", **chosen)
+    chart = draw.type_panels(view, by_type, indicator, quarter)
+    numbers = draw.years_table(view, by_type, indicator, "model_type")
+    figure_with_table(view, chart, numbers, "types")
+with right:
+    cohorts = view.ask("indicators/by_programme_year", indicator=indicator, quarter=quarter)
+    chart = draw.cohort_lines(view, cohorts, indicator)
+    numbers = draw.cohorts_table(view, cohorts, indicator)
+    figure_with_table(view, chart, numbers, "cohorts")
+    notes([words("year_on_year.cohorts_note")])
