@@ -24,7 +24,7 @@ def main() -> None:
         page_title=words("app.title"),
         page_icon=str(ROOT / "static" / "icon.png"),
         layout="wide",
-        initial_sidebar_state=248,
+        initial_sidebar_state="expanded",
     )
     st.html(f'<span data-language="{language}" hidden></span>')
     pages = [

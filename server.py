@@ -24,6 +24,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 FONT_FOLDER = "pretendard-1.3.9"
 DEFAULT_LANGUAGE = "ko"
@@ -208,6 +209,10 @@ def apologise(_error: Exception) -> bool:
     st.error(SORRY[language_asked(urlencode(st.query_params.to_dict()).encode())])
     return True
 
+
+# pages/ holds the files of st.navigation in app.py. Until app.py has run once, Streamlit takes the
+# folder for its older kind of pages and a link opened cold would skip the frame.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     "app.py",

@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from monitor.charts.classes import Classes
-from monitor.charts.theme import Caption, Palette, escaped
+from monitor.charts.theme import SMALL_SIZE, Caption, Palette, escaped, palette
 from monitor.vocabulary import REFERENCE
 from monitor.wording import Language, Words
 
@@ -36,7 +36,10 @@ LIGHT_TEXT: Final = "#ffffff"
 _NARROW: Final = frozenset(" ,.·'|:;!ilj()[]1-")
 _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "unexplained": {"ko": "수치 없음", "en": "No figure"},
-    "heading": {"ko": "{method} {count}단계 (이상–미만)", "en": "{method}, {count} classes (from – to under)"},
+    "heading": {
+        "ko": "{method} {count}단계 (이상–미만)",
+        "en": "{method}, {count} classes (from – to under)",
+    },
     "places": {"ko": "{count}곳", "en": "{count}"},
     "empty": {"ko": "수치 없는 곳 {count}곳({parts})", "en": "no figure for {count} ({parts})"},
     "more": {"ko": "{names} 외 {count}곳", "en": "{names} and {count} more"},
@@ -160,6 +163,13 @@ def kinds(drawn: Iterable[Unit]) -> list[tuple[Absence, list[Unit]]]:
     return [(absence, members) for absence, members in grouped if members]
 
 
+def entry(name: str, count: int, caption: Caption) -> str:
+    """Write an entry of a legend: what it is, and how many provinces it has."""
+    places = phrase("places", caption.language, count=count)
+    colour = palette(dark=caption.dark).soft_ink
+    return f"{name} <span style='color:{colour}'>({places})</span>"
+
+
 def finding(frame: pd.DataFrame, caption: Caption, drawn: Sequence[Unit]) -> str:
     """State what the figure shows: the highest, the lowest, and how many are empty and why.
 
@@ -241,6 +251,12 @@ def wrapped(text: str, width: float, size: float) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def name_lines(unit: Unit, width: float) -> list[str]:
+    """Break a name that is too long for its place, after a hyphen if it has one."""
+    lines = wrapped(unit.name.replace("-", "- "), width, SMALL_SIZE)
+    return [line.replace("- ", "-") for line in lines]
 
 
 def hatch(pattern: Pattern, area: BaseGeometry, step: float) -> BaseGeometry:

@@ -25,15 +25,25 @@ from shapely.geometry.base import BaseGeometry
 from monitor.charts.classes import Classes
 from monitor.charts.legend import (
     Unit,
+    entry,
     finding,
     hatch,
     kinds,
+    name_lines,
     phrase,
     text_width,
     units,
     wrapped,
 )
-from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Palette, escaped, finish, palette
+from monitor.charts.theme import (
+    SMALL_SIZE,
+    Caption,
+    Chart,
+    Palette,
+    escaped,
+    finish,
+    palette,
+)
 from monitor.vocabulary import BOUNDARIES, Basis
 from monitor.wording import Words
 
@@ -49,7 +59,7 @@ Side = Literal["left", "right"]
 TOWARDS_PROVINCE: Final[Mapping[Side, int]] = {"left": 1, "right": -1}
 
 # The smallest map that the layout is made for is 520 pixels wide: so many pixels a degree.
-SCALE: Final = 72.5
+SCALE: Final = 71.0
 LONGITUDES: Final = (124.5, 131.3)
 LATITUDES: Final = (33.08, 38.72)
 
@@ -66,13 +76,14 @@ HATCH_STEP: Final = 7 / SCALE
 SWATCH_STEP: Final = 4.5 / SCALE
 LINE_HEIGHT: Final = 16
 NAME_WIDTH: Final = 90
-REASON_WIDTH: Final = 96
+REASON_WIDTH: Final = 112
 REASON_WIDTH_NARROW: Final = 62
 NARROW: Final = frozenset({"chungbuk", "gyeonggi"})
 FOOT_WIDTH: Final = 490
-FOOT_SIZE: Final = SMALL_SIZE - 1
 REASON_SIZE: Final = SMALL_SIZE - 1
+FOOT_SIZE: Final = SMALL_SIZE - 1
 FOOT_LINE: Final = 15
+SOURCE_HEIGHT: Final = 40  # the two lines of source under it
 LEGEND_AT: Final[Point] = (127.72, 34.24)
 LEGEND_ROW: Final = 16.5 / SCALE
 LEGEND_COLUMN: Final = 140 / SCALE
@@ -363,7 +374,7 @@ def _hatches(drawn: Sequence[Unit], land: Land, *, dark: bool) -> list[go.Scatte
 def _label_box(unit: Unit) -> BaseGeometry:
     if unit.region in BESIDE:
         return shapely.Polygon()
-    lines = [*_name_lines(unit), *_reason_lines(unit)]
+    lines = [*name_lines(unit, NAME_WIDTH), *_reason_lines(unit)]
     width = max(text_width(line, SMALL_SIZE) for line in lines) + 6
     return _box(plane_point(_label_places()[unit.region]), width, LINE_HEIGHT * len(lines) + 2)
 
@@ -441,17 +452,11 @@ def _inset(caption: Caption, colours: Palette) -> list[go.Scattergeo]:
 
 
 def _label(unit: Unit) -> str:
-    name = "<br>".join(_name_lines(unit))
+    name = "<br>".join(name_lines(unit, NAME_WIDTH))
     if unit.absence is None:
         return f"{name}<br><b>{unit.text}</b>"
     reason = "<br>".join(_reason_lines(unit))
     return f"{name}<br><span style='font-size:{REASON_SIZE}px'>{reason}</span>"
-
-
-def _name_lines(unit: Unit) -> list[str]:
-    """Break a long name after its hyphen."""
-    lines = wrapped(unit.name.replace("-", "- "), NAME_WIDTH, SMALL_SIZE)
-    return [line.replace("- ", "-") for line in lines]
 
 
 def _reason_lines(unit: Unit) -> list[str]:
@@ -563,13 +568,13 @@ def _legend(
         box = _swatch(0, row)
         count = sum(unit.place == place for unit in drawn)
         traces.append(_filled(box, ramp[place], colours.soft_ink))
-        entries.append((box, _entry(ranges[place], count, caption, colours)))
+        entries.append((box, entry(ranges[place], count, caption)))
     for row, (absence, members) in enumerate(groups, start=1):
         box = _swatch(1, row)
         colour = absence.hatch_colour(dark=caption.dark)
         traces.append(_filled(box, colours.faint, colour))
         traces.append(_strokes(hatch(absence.pattern, box, SWATCH_STEP), colour))
-        entries.append((box, _entry(members[0].text, len(members), caption, colours)))
+        entries.append((box, entry(members[0].text, len(members), caption)))
     at = [_degrees((box.bounds[2] + 4 / SCALE, box.centroid.y)) for box, _ in entries]
     return [*traces, _text(at, [text for _, text in entries], "middle right", colours.ink)]
 
@@ -579,11 +584,6 @@ def _swatch(column: int, row: int) -> BaseGeometry:
     left, middle = x + column * LEGEND_COLUMN, top - row * LEGEND_ROW
     width, height = SWATCH
     return shapely.box(left, middle - height / 2, left + width, middle + height / 2)
-
-
-def _entry(name: str, count: int, caption: Caption, colours: Palette) -> str:
-    places = phrase("places", caption.language, count=count)
-    return f"{name} <span style='color:{colours.soft_ink}'>({places})</span>"
 
 
 def _heading(classes: Classes, caption: Caption, colours: Palette) -> go.Scattergeo:
@@ -618,7 +618,7 @@ def _with_attribution(
 ) -> Chart:
     """Finish the figure, with the line of the boundaries' licence above the source."""
     lines = wrapped(escaped(attribution), FOOT_WIDTH, FOOT_SIZE)
-    foot = 44 + FOOT_LINE * len(lines)
+    foot = SOURCE_HEIGHT + FOOT_LINE * len(lines) + 14
     chart = finish(figure, caption, alternative_text, height=height, margin={"b": foot})
     chart.figure.add_annotation(
         text="<br>".join(lines),
@@ -630,7 +630,7 @@ def _with_attribution(
         yanchor="bottom",
         align="left",
         xshift=-6,
-        yshift=20 - foot,
+        yshift=SOURCE_HEIGHT - 4 - foot,
         showarrow=False,
         font={"size": FOOT_SIZE, "color": palette(dark=caption.dark).soft_ink},
     )

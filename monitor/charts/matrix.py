@@ -81,9 +81,7 @@ def matrix(
     )
 
 
-def _label_axes(
-    figure: go.Figure, rows: list[str], columns: list[str], label_width: int
-) -> bool:
+def _label_axes(figure: go.Figure, rows: list[str], columns: list[str], label_width: int) -> bool:
     """Label rows and columns; slant the column labels where they would touch each other."""
     lines = [line for column in columns for line in wrapped(column).split("<br>")]
     cell = (_NARROWEST - label_width) / len(columns)

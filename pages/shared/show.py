@@ -10,10 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from monitor.charts import Chart
+from monitor.charts.map import MAP_CONFIG
 from monitor.wording import date_text
 from pages.shared.view import View
 
-FIGURE_CONFIG = {"displayModeBar": False, "topojsonURL": "app/static/", "scrollZoom": False}
 _MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]$~<>#|:.+-"})
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -80,7 +80,7 @@ def figure(chart: Chart, key: str, **selection: Any) -> Any:
         width="stretch",
         theme=None,
         key=key,
-        config=FIGURE_CONFIG,
+        config=dict(MAP_CONFIG),
         alt=chart.alternative_text,
         **selection,
     )

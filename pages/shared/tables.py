@@ -92,8 +92,8 @@ def projects_table(view: View, frame: pd.DataFrame) -> Table:
     """Show projects with place, type, stage, money and status with its reason."""
     words = view.words
     columns = {
-        words("column.status"): [view.status(status) for status in frame["status"]],
         words("column.project"): list(frame["name"]),
+        words("column.status"): [view.status(status) for status in frame["status"]],
         words("column.region"): [
             f"{view.region(region)} {place}"
             for region, place in zip(

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from monitor.charts import Chart
-from monitor.charts.classes import Classes, classify
+from monitor.charts.classes import Classes, Method, classify, classify_change
 from monitor.charts.map import choropleth
 from monitor.charts.tiles import tile_grid
 from monitor.vocabulary import BOUNDARIES, CONTEXT
@@ -52,7 +52,7 @@ class Layer:
     year: int
     measure: Measure
     model_type: str
-    method: str
+    method: Method
     fixed: bool
 
 
@@ -120,8 +120,8 @@ def _choose_context(view: View) -> Layer:
     )
 
 
-def _choose_method(view: View) -> str:
-    return choose(
+def _choose_method(view: View) -> Method:
+    method = choose(
         st.segmented_control,
         view.words("choose.method"),
         ["quantile", "jenks"],
@@ -129,6 +129,7 @@ def _choose_method(view: View) -> str:
         default="quantile",
         names={m: view.words(f"region_map.{m}") for m in ("quantile", "jenks")},
     )
+    return "jenks" if method == "jenks" else "quantile"
 
 
 def ask_layer(view: View, layer: Layer) -> pd.DataFrame:
@@ -211,7 +212,9 @@ def classes_of(view: View, layer: Layer, answer: pd.DataFrame) -> Classes:
     values = answer["shown"]
     if layer.fixed:
         values = pd.concat([_asked(view, layer, year)["shown"] for year in view.years])
-    return classify(values.dropna(), method=layer.method, diverging=layer.measure == "change")
+    if layer.measure == "change":
+        return classify_change(values.dropna(), layer.method)
+    return classify(values.dropna(), layer.method)
 
 
 def selected_region(view: View) -> str:
@@ -226,7 +229,7 @@ def on_click(figure: str) -> dict[str, Any]:
     def remember() -> None:
         points = st.session_state[figure].selection.points
         if points:
-            place = points[0].get("location") or points[0]["customdata"][0]
+            place = points[0]["customdata"][0]
             st.session_state["region"] = place
 
     return {"on_select": remember, "selection_mode": "points"}

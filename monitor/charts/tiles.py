@@ -1,0 +1,254 @@
+"""The tile grid: every province an equal cell, so that the smallest is read like the largest."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from monitor.charts.classes import Classes
+from monitor.charts.legend import (
+    BAR_PATTERNS,
+    Absence,
+    Unit,
+    entry,
+    finding,
+    kinds,
+    name_lines,
+    text_width,
+    units,
+    wrapped,
+)
+from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Palette, finish, palette
+from monitor.vocabulary import BOUNDARIES, Basis
+
+HEIGHT: Final = 640
+GAP: Final = 0.05  # between cells, as a share of a cell
+CELL: Final = 92  # pixels across a cell in the narrowest grid, which is 400 pixels wide
+NAME_WIDTH: Final = CELL - 8
+VALUE_SIZE: Final = 14
+SWATCH: Final = (0.17, 0.13)
+ENTRY_ROW: Final = 0.19
+PATTERN_SIZE: Final = 7
+
+Cell = tuple[int, int]
+
+
+def tile_grid(
+    frame: pd.DataFrame,
+    caption: Caption,
+    *,
+    basis: Basis,
+    names: Mapping[str, str],
+    write: Callable[[float], str],
+    classes: Classes,
+    absence_names: Mapping[str, str],
+    selected: str | None = None,
+    height: int = HEIGHT,
+) -> Chart:
+    """Draw the grid beside the map, in the same classes.
+
+    A cell carries its region as ``customdata`` ``[region]``.
+
+    Args:
+        frame: as for the map: region, value (NaN where empty), absence, hover.
+        caption: title, unit and source.
+        basis: 17 or 16 provinces.
+        names: short names by region.
+        write: writes a value without its unit.
+        classes: those of the map.
+        absence_names: what each kind of emptiness is called, by id.
+        selected: the region to outline.
+        height: in pixels, title and source included.
+    """
+    colours = palette(dark=caption.dark)
+    cells = cells_of(basis)
+    drawn = units(
+        frame,
+        caption,
+        colours,
+        regions=cells,
+        names=names,
+        write=write,
+        classes=classes.covering(frame["value"]),
+        absence_names=absence_names,
+    )
+    figure = go.Figure(
+        [
+            _cells(drawn, cells, selected, colours, dark=caption.dark),
+            *_labels(drawn, cells, colours),
+            *_key(drawn, cells, caption, colours),
+        ]
+    )
+    columns = 1 + max(column for column, _ in cells.values())
+    rows = 1 + max(row for _, row in cells.values())
+    chart = finish(figure, caption, finding(frame, caption, drawn), height=height)
+    chart.figure.update_layout(barmode="overlay", bargap=0)
+    chart.figure.update_xaxes(visible=False, range=[-GAP, columns])
+    chart.figure.update_yaxes(visible=False, range=[rows, -GAP])
+    return chart
+
+
+@cache
+def cells_of(basis: Basis) -> Mapping[str, Cell]:
+    """Return column and row of each province, in the order of the file."""
+    with (BOUNDARIES / "tiles.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return {
+            row["region"]: (int(row["column"]), int(row["row"]))
+            for row in csv.DictReader(stream)
+            if row["basis"] == str(basis)
+        }
+
+
+def _cells(
+    drawn: Sequence[Unit],
+    cells: Mapping[str, Cell],
+    selected: str | None,
+    colours: Palette,
+    *,
+    dark: bool,
+) -> go.Bar:
+    """One bar a cell: bars can be clicked, and plotly hatches them itself."""
+    at = [cells[unit.region] for unit in drawn]
+    chosen = [unit.region == selected for unit in drawn]
+    return go.Bar(
+        x=[column + (1 - GAP) / 2 for column, _ in at],
+        base=[row for _, row in at],
+        y=[1 - GAP] * len(at),
+        width=1 - GAP,
+        marker={
+            "color": [unit.fill for unit in drawn],
+            "line": {
+                "color": [colours.ink if is_chosen else colours.line for is_chosen in chosen],
+                "width": [3 if is_chosen else 0.6 for is_chosen in chosen],
+            },
+            "pattern": {
+                "shape": [_shape(unit.absence) for unit in drawn],
+                "fgcolor": [_hatch_colour(unit.absence, dark=dark) for unit in drawn],
+                "bgcolor": [unit.fill for unit in drawn],
+                "size": PATTERN_SIZE,
+                "solidity": 0.15,
+            },
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        customdata=[[unit.region] for unit in drawn],
+        hovertext=[unit.hover for unit in drawn],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _shape(absence: Absence | None) -> str:
+    return BAR_PATTERNS[absence.pattern] if absence else ""
+
+
+def _hatch_colour(absence: Absence | None, *, dark: bool) -> str:
+    return absence.hatch_colour(dark=dark) if absence else "rgba(0,0,0,0)"
+
+
+def _labels(
+    drawn: Sequence[Unit], cells: Mapping[str, Cell], colours: Palette
+) -> list[go.Scatter | go.Bar]:
+    """Write name and value in each cell; on a hatch they stand on a plain strip."""
+    empty = [unit for unit in drawn if unit.absence]
+    strip = go.Bar(
+        x=[cells[unit.region][0] + (1 - GAP) / 2 for unit in empty],
+        base=[cells[unit.region][1] + 0.24 for unit in empty],
+        y=[0.47] * len(empty),
+        width=[_strip_width(unit) for unit in empty],
+        marker={"color": colours.faint, "line": {"width": 0}},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        hoverinfo="skip",
+    )
+    inks = {unit.region: colours.ink if unit.absence else unit.text_colour for unit in drawn}
+    texts = [
+        _text(
+            [
+                (cells[u.region][0] + (1 - GAP) / 2, cells[u.region][1] + (1 - GAP) / 2, _label(u))
+                for u in drawn
+                if inks[u.region] == ink
+            ],
+            "middle center",
+            ink,
+            VALUE_SIZE,
+        )
+        for ink in dict.fromkeys(inks.values())
+    ]
+    return [strip, *texts]
+
+
+def _strip_width(unit: Unit) -> float:
+    widest = max(text_width(line, SMALL_SIZE) for line in _lines(unit))
+    return min(1 - 3 * GAP, (widest + 8) / CELL)
+
+
+def _lines(unit: Unit) -> list[str]:
+    reason = wrapped(unit.text, NAME_WIDTH, SMALL_SIZE) if unit.absence else []
+    return [*name_lines(unit, NAME_WIDTH), *reason]
+
+
+def _label(unit: Unit) -> str:
+    small = "<br>".join(_lines(unit))
+    value = "" if unit.absence else f"<br><b>{unit.text}</b>"
+    return f"<span style='font-size:{SMALL_SIZE}px'>{small}</span>{value}"
+
+
+def _text(
+    at: Sequence[tuple[float, float, str]], position: str, colour: str, size: int
+) -> go.Scatter:
+    return go.Scatter(
+        x=[x for x, _, _ in at],
+        y=[y for _, y, _ in at],
+        text=[text for _, _, text in at],
+        mode="text",
+        textposition=position,
+        textfont={"size": size, "color": colour},
+        selected={"textfont": {"color": colour}},
+        unselected={"textfont": {"color": colour}},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _key(
+    drawn: Sequence[Unit], cells: Mapping[str, Cell], caption: Caption, colours: Palette
+) -> list[go.Scatter | go.Bar]:
+    """Show each kind of emptiness that occurs with its count, in the free cells below."""
+    groups = kinds(drawn)
+    if not groups:
+        return []
+    bottom = max(row for _, row in cells.values())
+    left = 1 + max(column for column, row in cells.values() if row == bottom)
+    width, height = SWATCH
+    tops = [bottom + 0.02 + number * ENTRY_ROW for number in range(len(groups))]
+    patterns = [absence for absence, _ in groups]
+    swatches = go.Bar(
+        x=[left + width / 2] * len(groups),
+        base=tops,
+        y=[height] * len(groups),
+        width=width,
+        marker={
+            "color": colours.faint,
+            "line": {"color": colours.line, "width": 0.6},
+            "pattern": {
+                "shape": [_shape(absence) for absence in patterns],
+                "fgcolor": [_hatch_colour(a, dark=caption.dark) for a in patterns],
+                "bgcolor": colours.faint,
+                "size": PATTERN_SIZE - 2,
+                "solidity": 0.2,
+            },
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        hoverinfo="skip",
+    )
+    entries = [
+        (left + width + 0.02, y + height / 2, entry(members[0].text, len(members), caption))
+        for y, (_, members) in zip(tops, groups, strict=True)
+    ]
+    return [swatches, _text(entries, "middle right", colours.ink, SMALL_SIZE)]

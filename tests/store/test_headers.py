@@ -1,0 +1,120 @@
+"""The header of every question file says what its answer holds."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from monitor.store import Question, ask, question, questions
+from monitor.store.question import QUERIES
+from monitor.wording import Refused
+from tests.tiny import Tiny
+
+NAMES = sorted(questions())
+CHOICES: dict[str, Any] = {
+    "indicator": "jobs",
+    "year": 2027,
+    "region": "seoul",
+    "measure": "population",
+}
+IS_KIND = {
+    "text": pd.api.types.is_string_dtype,
+    "integer": pd.api.types.is_integer_dtype,
+    "number": pd.api.types.is_numeric_dtype,
+    "boolean": pd.api.types.is_bool_dtype,
+    "date": pd.api.types.is_datetime64_any_dtype,
+}
+
+
+def _chosen(asked: Question) -> dict[str, Any]:
+    return {
+        parameter.name: CHOICES[parameter.name]
+        for parameter in asked.parameters
+        if parameter.default is None
+    }
+
+
+def _body(asked: Question) -> str:
+    return "\n".join(line for line in asked.sql.splitlines() if not line.strip().startswith("--"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_header_lists_exactly_the_columns_of_the_answer(tiny: Tiny, name: str) -> None:
+    asked = question(name)
+    answer = tiny.ask(name, **_chosen(asked))
+    assert [column.name for column in asked.columns] == list(answer.columns)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_column_is_of_the_kind_the_header_says(tiny: Tiny, name: str) -> None:
+    asked = question(name)
+    answer = tiny.ask(name, **_chosen(asked))
+    for column in asked.columns:
+        cells = answer[column.name]
+        kinds = {"integer": "Int64"} if column.kind == "integer" else {}
+        if cells.notna().any() and column.kind != "date":
+            whole = cells.dropna().astype(kinds.get(column.kind, cells.dtype))
+            assert IS_KIND[column.kind](whole), (column.name, cells.dtype)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_header_lists_exactly_the_parameters_of_the_sql(name: str) -> None:
+    asked = question(name)
+    used = set(re.findall(r"\$(\w+)", _body(asked)))
+    assert {parameter.name for parameter in asked.parameters} == used
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_line_of_the_header_is_understood(name: str) -> None:
+    asked = question(name)
+    header = asked.sql.split("\n\n")[0].splitlines()
+    listed = header[header.index("-- parameters:") :]
+    assert len(listed) == 2 + len(asked.parameters) + len(asked.columns)
+    assert asked.asked.endswith("?")
+    assert asked.columns
+
+
+def test_no_text_is_ever_put_into_sql() -> None:
+    for name in NAMES:
+        assert "{" not in _body(question(name)), name
+
+
+def test_a_question_that_is_not_there_is_refused(tiny: Tiny) -> None:
+    with pytest.raises(Refused, match="질문 no/such"):
+        tiny.ask("no/such")
+
+
+def test_a_parameter_that_is_not_there_is_refused_with_those_that_are(tiny: Tiny) -> None:
+    with pytest.raises(Refused, match=r"indicator, year, quarter, model_type"):
+        tiny.ask("indicators/total", indicator="jobs", year=2027, colour="red")
+
+
+def test_a_parameter_without_a_default_must_be_given(tiny: Tiny) -> None:
+    with pytest.raises(Refused, match="year"):
+        tiny.ask("indicators/total", indicator="jobs")
+
+
+@pytest.mark.parametrize("year", ["soon", "", "2027.5", 10**40, [2027]])
+def test_a_number_that_is_none_is_refused(tiny: Tiny, year: Any) -> None:
+    with pytest.raises(Refused, match="integer"):
+        tiny.ask("indicators/total", indicator="jobs", year=year)
+
+
+def test_text_that_is_not_unicode_is_refused(tiny: Tiny) -> None:
+    with pytest.raises(Refused, match="text"):
+        tiny.ask("indicators/total", indicator="\udcff", year=2027)
+
+
+@pytest.mark.parametrize("text", ["'; drop table progress; --", "jobs' or '1'='1"])
+def test_a_parameter_is_bound_and_never_run(tiny: Tiny, text: str) -> None:
+    assert tiny.ask("indicators/total", indicator=text, year=2027).empty
+    assert not tiny.ask("indicators/total", indicator="jobs", year=2027).empty
+
+
+def test_every_file_under_queries_is_a_question() -> None:
+    assert {file.suffix for file in QUERIES.rglob("*") if file.is_file()} == {".sql"}
+    for name in NAMES:
+        assert ask.__doc__, name
