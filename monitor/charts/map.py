@@ -60,7 +60,7 @@ TOWARDS_PROVINCE: Final[Mapping[Side, int]] = {"left": 1, "right": -1}
 
 # The smallest map that the layout is made for is 520 pixels wide: so many pixels a degree.
 SCALE: Final = 71.0
-LONGITUDES: Final = (124.5, 131.3)
+LONGITUDES: Final = (124.5, 131.55)
 LATITUDES: Final = (33.08, 38.72)
 
 ISLANDS_EAST_OF: Final = 130.5  # 울릉도 and 독도 lie east of this, and nothing else
@@ -78,7 +78,7 @@ LINE_HEIGHT: Final = 16
 NAME_WIDTH: Final = 90
 REASON_WIDTH: Final = 112
 REASON_WIDTH_NARROW: Final = 62
-NARROW: Final = frozenset({"chungbuk", "gyeonggi"})
+NARROW: Final = frozenset({"chungbuk", "chungnam", "gyeonggi"})
 FOOT_WIDTH: Final = 490
 REASON_SIZE: Final = SMALL_SIZE - 1
 FOOT_SIZE: Final = SMALL_SIZE - 1
@@ -113,8 +113,8 @@ class Beside:
 BESIDE: Final[Mapping[str, Beside]] = {
     "seoul": Beside((126.02, 38.32), "left", (126.97, 37.58)),
     "incheon": Beside((125.66, 37.42), "left", (126.66, 37.50)),
-    "sejong": Beside((125.66, 36.42), "left", (127.26, 36.58)),
-    "daejeon": Beside((125.66, 35.96), "left", (127.37, 36.33)),
+    "sejong": Beside((125.66, 36.24), "left", (127.26, 36.49)),
+    "daejeon": Beside((125.66, 35.82), "left", (127.38, 36.31)),
     "gwangju": Beside((125.66, 35.34), "left", (126.83, 35.16)),
     "daegu": Beside((129.74, 36.10), "right", (128.62, 35.90)),
     "ulsan": Beside((129.74, 35.55), "right", (129.25, 35.55)),
@@ -125,7 +125,7 @@ BESIDE: Final[Mapping[str, Beside]] = {
 ON_PROVINCE: Final[Mapping[str, Point]] = {
     "gyeonggi": (127.30, 37.26),
     "chungbuk": (127.81, 36.93),
-    "chungnam": (126.80, 36.70),
+    "chungnam": (126.80, 36.72),
     "jeonbuk": (127.14, 35.70),
     "jeonnam": (126.88, 34.88),
     "gyeongbuk": (128.78, 36.48),
