@@ -21,7 +21,7 @@ if broken := store.unreadable_releases():
 st.subheader(words("dictionary.compare"), anchor=False)
 if len(releases) > 1:
     earlier, later = draw.choose_two(view, releases)
-    differences = draw.compared(view, earlier, later)
+    differences = draw.compared(earlier, later)
     st.caption(words("dictionary.compare_lead"))
     table(view, draw.differences_table(view, differences), words("dictionary.compare"))
     export(view, differences, "differences")

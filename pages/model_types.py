@@ -31,7 +31,8 @@ left, right = st.columns(2, gap="medium")
 with left:
     by_type = view.ask("indicators/by_type", indicator=indicator, year=year, quarter=quarter)
     chart = draw.indicator_bars(view, by_type, indicator, year)
-    numbers = tables.figures_table(view, by_type, indicator, words("column.model_type"), names)
+    first = words("column.model_type")
+    numbers = tables.figures_table(view, by_type, indicator, first, names, quarter)
     figure_with_table(view, chart, numbers, "type-indicator")
 with right:
     projects = view.ask(
@@ -49,9 +50,7 @@ with right:
 
 left, right = st.columns(2, gap="medium")
 with left:
-    cells = view.ask(
-        "projects/region_type_matrix", year=year, quarter=quarter, basis=view.basis
-    )
+    cells = view.ask("projects/region_type_matrix", year=year, quarter=quarter, basis=view.basis)
     chart = draw.region_type_matrix(view, cells, year)
     figure_with_table(view, chart, draw.matrix_table(view, cells), "type-matrix")
 with right:

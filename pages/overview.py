@@ -8,7 +8,6 @@ from pages.shared.figures import overview as draw
 from pages.shared.show import export, figure_with_table, heading, notes, table, tiles
 from pages.shared.view import current_view
 
-
 view = current_view()
 words = view.words
 heading(view, "overview")
@@ -24,7 +23,8 @@ tiles(draw.indicator_tiles(view, indicators), key="key indicators")
 left, right = st.columns(2, gap="medium")
 with left:
     chart = draw.attainment_bars(view, indicators, year)
-    figure_with_table(view, chart, tables.key_indicators_table(view, indicators), "attainment")
+    numbers = tables.key_indicators_table(view, indicators, quarter)
+    figure_with_table(view, chart, numbers, "attainment")
 with right:
     money = view.ask("budget/by_funding_source", year=year, quarter=quarter)
     sources = [view.name("funding_sources", source) for source in money["funding_source"]]

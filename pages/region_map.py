@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared import tables
-from pages.shared.choose import choose_region, choose_year
+from pages.shared.choose import choose_region
 from pages.shared.figures import region_map as draw
 from pages.shared.show import export, figure, heading, notes, show_table_of, table
 from pages.shared.view import current_view
@@ -35,6 +35,11 @@ quarter, place = view.quarter(year), {"region": region, "basis": view.basis}
 projects = view.ask("projects/list", year=year, quarter=quarter, **place)
 st.markdown(f"**{words('region_map.projects')}** · {view.period(year)}")
 table(view, tables.projects_table(view, projects), words("region_map.projects"))
+
+own = view.ask("regions/own_indicators", year=year, quarter=quarter, **place)
+if len(own):
+    st.markdown(f"**{words('region_map.own_indicators')}** · {view.period(year)}")
+    table(view, draw.own_indicators_table(view, own), words("region_map.own_indicators"))
 
 left, right = st.columns([3, 2], gap="medium")
 with left:

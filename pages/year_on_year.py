@@ -24,14 +24,14 @@ with whole:
     years = view.ask("indicators/years_total", **chosen, model_type=model_type)
     labels = [view.period_to(each, quarter) for each in years["year"]]
     chart = draw.years_bars(view, years, labels, indicator, model_type)
-    numbers = tables.figures_table(view, years, indicator, words("column.year"), labels)
+    numbers = tables.figures_table(view, years, indicator, words("column.year"), labels, quarter)
     figure_with_table(view, chart, numbers, "years")
 with causes:
     changed = view.ask(
         "indicators/change_causes", **chosen, year=year, basis=view.basis, model_type=model_type
     )
-    chart = draw.causes_waterfall(view, changed, indicator, year, region)
-    figure_with_table(view, chart, draw.causes_table(view, changed, indicator), "causes")
+    why = draw.causes_waterfall(view, changed, indicator, year, region)
+    figure_with_table(view, why, draw.causes_table(view, changed, indicator), "causes")
     notes([words("year_on_year.causes_note")])
 
 by_region = view.ask(

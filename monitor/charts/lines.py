@@ -62,15 +62,17 @@ def small_multiples(
         font={"size": BODY_SIZE, "color": colours.ink}, yshift=4, xanchor="center"
     )
     years = sorted(frame["year"].unique())
+    lowest, highest = _panel_range(frame)
     for place, group in enumerate(groups):
         _add_panel(
             figure,
             frame[frame["group"] == group],
             (place // columns + 1, place % columns + 1),
+            highest - lowest,
             colours,
             write,
         )
-    figure.update_yaxes(range=_panel_range(frame), visible=False)
+    figure.update_yaxes(range=[lowest, highest], visible=False)
     figure.update_xaxes(
         range=[min(years) - 0.45, max(years) + 0.45],
         tickvals=years,
@@ -91,7 +93,7 @@ def small_multiples(
 
 def _panel_range(frame: pd.DataFrame) -> list[float]:
     """Return the common range: from zero, or around values that all lie far from it."""
-    values = frame[["actual", "target"]].stack()
+    values = pd.concat([frame["actual"], frame["target"]]).dropna()
     if values.empty:
         return [0, 1]
     lowest, highest = float(values.min()), float(values.max())
@@ -106,12 +108,11 @@ def _add_panel(
     figure: go.Figure,
     panel: pd.DataFrame,
     place: tuple[int, int],
+    room: float,
     colours: Palette,
     write: Callable[[float], str],
 ) -> None:
     row, column = place
-    shown = panel.dropna(subset=["actual"])
-    last = shown["year"].max() if len(shown) else None
     figure.add_trace(
         go.Scatter(
             x=panel["year"],
@@ -132,25 +133,36 @@ def _add_panel(
         go.Scatter(
             x=panel["year"],
             y=panel["actual"],
-            mode="lines+markers+text",
+            mode="lines+markers",
             line={"color": colours.accent, "width": 2},
             marker={"size": 6, "color": colours.accent},
-            text=[
-                write(value) if year == last else ""
-                for year, value in zip(panel["year"], panel["actual"], strict=True)
-            ],
-            # The label keeps away from the target's mark.
-            textposition=[
-                "bottom center" if target >= actual else "top center"
-                for target, actual in zip(panel["target"], panel["actual"], strict=True)
-            ],
-            textfont={"size": SMALL_SIZE, "color": colours.ink},
-            cliponaxis=False,
             hovertemplate="%{x}: %{customdata}<extra></extra>",
             customdata=[write(value) for value in panel["actual"]],
         ),
         row=row,
         col=column,
+    )
+    shown = panel.dropna(subset=["actual"])
+    if len(shown):
+        figure.add_trace(_end_label(shown.iloc[-1], room, colours, write), row=row, col=column)
+
+
+def _end_label(
+    end: pd.Series, room: float, colours: Palette, write: Callable[[float], str]
+) -> go.Scatter:
+    """Write the last value above its point, and above the target's mark where that is close."""
+    is_close = 0 <= end["target"] - end["actual"] < 0.3 * room
+    return go.Scatter(
+        x=[end["year"]],
+        y=[end["target"] if is_close else end["actual"]],
+        # An unseen mark keeps the text off the mark that is seen.
+        mode="markers+text",
+        marker={"size": 10, "opacity": 0},
+        text=[write(end["actual"])],
+        textposition="top center",
+        textfont={"size": SMALL_SIZE, "color": colours.ink},
+        cliponaxis=False,
+        hoverinfo="skip",
     )
 
 
@@ -253,10 +265,10 @@ def _label_ends(
             text=f"{escaped(group)} <b>{write(value)}</b>",
             x=x,
             y=place,
-            xanchor="center" if ends_early else "left",
+            xanchor="left",
             yanchor="top" if ends_early else "middle",
-            xshift=0 if ends_early else 12,
-            yshift=-8 if ends_early else 0,
+            xshift=9 if ends_early else 12,
+            yshift=-3 if ends_early else 0,
             showarrow=False,
             font={"size": SMALL_SIZE, "color": colours.ink},
         )

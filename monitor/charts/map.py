@@ -91,6 +91,7 @@ SWATCH: Final = (13 / SCALE, 11 / SCALE)
 CLICK_SIZE: Final = 34
 OUTLINE_REACH: Final = 3.5 / SCALE
 OUTLINE_OFF: Final = 0.8 / SCALE
+SMALLEST: Final = (5 / SCALE) ** 2
 OUTLINED: Final = (14 / SCALE) ** 2  # islets smaller than this need no outline of their own
 LEADER_GAP: Final = 4 / SCALE
 
@@ -124,7 +125,7 @@ BESIDE: Final[Mapping[str, Beside]] = {
 # Where name and value fit inside their province, and no leader passes.
 ON_PROVINCE: Final[Mapping[str, Point]] = {
     "gyeonggi": (127.30, 37.26),
-    "chungbuk": (127.81, 36.93),
+    "chungbuk": (127.79, 36.88),
     "chungnam": (126.80, 36.72),
     "jeonbuk": (127.14, 35.70),
     "jeonnam": (126.88, 34.88),
@@ -365,10 +366,16 @@ def _hatches(drawn: Sequence[Unit], land: Land, *, dark: bool) -> list[go.Scatte
     """Hatch every empty province by kind, leaving room for its label."""
     traces = []
     for absence, members in kinds(drawn):
-        areas = [land.provinces[unit.region].difference(_label_box(unit)) for unit in members]
-        strokes = shapely.union_all([hatch(absence.pattern, area, HATCH_STEP) for area in areas])
+        areas = [_hatched(land.provinces[u.region]).difference(_label_box(u)) for u in members]
+        step = HATCH_STEP * (1.4 if absence.pattern == "cross" else 1)
+        strokes = shapely.union_all([hatch(absence.pattern, area, step) for area in areas])
         traces.append(_strokes(strokes, absence.hatch_colour(dark=dark)))
     return traces
+
+
+def _hatched(geometry: BaseGeometry) -> BaseGeometry:
+    """Leave out islets in which no hatch could be told."""
+    return shapely.MultiPolygon([part for part in _polygons(geometry) if part.area > SMALLEST])
 
 
 def _label_box(unit: Unit) -> BaseGeometry:

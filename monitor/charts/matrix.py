@@ -48,9 +48,10 @@ def matrix(
     shade = _ratio_shade if around_one else _count_shade
     top = float(frame["value"].max() or 1)
     figure = go.Figure()
-    for cell in frame.itertuples():
-        colour = shade(cell.value, top, colours)
-        across, down = columns.index(cell.column), rows.index(cell.row)
+    cells = zip(frame["row"], frame["column"], frame["value"], frame["text"], strict=True)
+    for row, column, value, text in cells:
+        colour = shade(value, top, colours)
+        across, down = columns.index(column), rows.index(row)
         figure.add_shape(
             type="rect",
             x0=across - 0.48,
@@ -62,7 +63,7 @@ def matrix(
             layer="below",
         )
         figure.add_annotation(
-            text=cell.text,
+            text=text,
             x=across,
             y=down,
             showarrow=False,

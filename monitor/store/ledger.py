@@ -138,10 +138,10 @@ class Ledger:
             connection = self._connect(read_only=read_only)
             try:
                 yield connection
-            except duckdb.IOException as error:
+            except duckdb.Error as error:
                 if _FULL in str(error).lower():
                     raise Refused("store_full", place=self.path.parent) from error
-                if self.path.name in str(error):
+                if isinstance(error, duckdb.IOException) and self.path.name in str(error):
                     raise Refused("ledger_unreadable", file=self.path.name) from error
                 raise
             finally:

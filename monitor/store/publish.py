@@ -82,8 +82,7 @@ def publish(
         Refused: ``nothing_to_publish``, ``checks_failed`` with what each check found.
     """
     store.releases_folder.mkdir(parents=True, exist_ok=True)
-    earlier = store.releases()
-    number = _next_number(earlier)
+    number = _next_number(store)
     state = "final" if final else "provisional"
     plan = _Plan(
         release=f"{as_of:%Y-%m-%d}-{state}-{number}",
@@ -97,17 +96,19 @@ def publish(
     if plan.position == 0:
         raise Refused("nothing_to_publish")
     with _one_publisher(store.releases_folder), _building_file(store.releases_folder) as building:
-        if _next_number(store.releases()) != number:
+        if _next_number(store) != number:
             raise Refused("published_meanwhile", release=store.release().manifest.release)
-        _build(store, plan, building, earlier)
+        _build(store, plan, building, store.releases())
         published = store.releases_folder / f"{plan.release}.duckdb"
         _move_into_place(building, published)
     _log(store, plan.moment)
     return Release(published)
 
 
-def _next_number(releases: list[Release]) -> int:
-    return max((release.manifest.release_number for release in releases), default=0) + 1
+def _next_number(store: Store) -> int:
+    """Return the number of the next release, which no file has, readable or not."""
+    ends = (path.stem.rsplit("-", 1)[-1] for path in store.releases_folder.glob("*.duckdb"))
+    return max((int(end) for end in ends if end.isdecimal()), default=0) + 1
 
 
 @contextmanager
@@ -271,7 +272,11 @@ def _write_manifest(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
             $position::bigint as ledger_position,
             (select count(*) from submission) as submissions,
             (select count(*) from project) as projects,
-            (select count(numerator) from observation) as observations,
+            (
+                select count(observation.numerator)
+                from observation
+                inner join period using (year, quarter)
+            ) as observations,
             (select min(year) from period) as first_year,
             (select max(year) from period) as last_year,
             (select arg_max(quarter, number) from period) as last_quarter,

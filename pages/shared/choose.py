@@ -52,9 +52,9 @@ def chosen(options: Sequence[str], *, key: str, default: str) -> str:
     """Return what ``choose`` will return for ``key``, before its widget is drawn."""
     asked = st.query_params.get(key)
     if asked in options and asked != st.session_state.get(f"{key} in address"):
-        return asked
+        return str(asked)
     held = st.session_state.get(key)
-    return held if held in options else default
+    return str(held) if held in options else default
 
 
 def choose_year(view: View) -> int:
@@ -73,16 +73,18 @@ def choose_year(view: View) -> int:
 
 
 def choose_indicator(view: View, default: str = "service_users") -> str:
-    """Offer the indicators that add up over projects."""
-    chosen = [i.indicator for i in vocabulary().indicators.values() if i.across_projects != "none"]
+    """Offer the indicators that add up over projects, the chosen one's definition at hand."""
+    offered = [i.indicator for i in vocabulary().indicators.values() if i.across_projects != "none"]
+    now = chosen(offered, key="indicator", default=default)
     return choose(
         st.selectbox,
         view.words("choose.indicator"),
-        chosen,
+        offered,
         key="indicator",
         default=default,
-        names={i: view.indicator_name(i) for i in chosen},
-        width=250,
+        names={i: view.indicator_name(i) for i in offered},
+        help=view.definition(now),
+        width=230,
     )
 
 
@@ -107,7 +109,7 @@ def choose_measure(view: View, indicator: str) -> Measure:
         if not (measure == "per_100_000" and view.indicator(indicator).is_rate)
         and not (measure == "attainment" and view.indicator(indicator).direction == "none")
     ]
-    chosen = choose(
+    measure = choose(
         st.segmented_control,
         view.words("choose.measure"),
         offered,
@@ -115,7 +117,7 @@ def choose_measure(view: View, indicator: str) -> Measure:
         default="actual",
         names={measure: view.words(f"measure.{measure}") for measure in offered},
     )
-    return next(measure for measure in offered if measure == chosen)
+    return next(known for known in offered if known == measure)
 
 
 def choose_region(view: View, *, with_all: bool) -> str:

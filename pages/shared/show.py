@@ -92,6 +92,7 @@ def figure_with_table(view: View, chart: Chart | None, numbers: Table, key: str)
         st.caption(view.words("show.nothing"))
         return
     figure(chart, key)
+    notes(numbers.notes)
     show_table_of(view, numbers, str(chart.figure.layout.title.text), key)
 
 
@@ -111,10 +112,9 @@ def table(view: View, numbers: Table, alternative_text: str) -> None:
     # Streamlit aligns texts left by an inline style, which only !important overrules.
     right = [frame.columns.get_loc(column) for column in numbers.numeric]
     selector = ", ".join(f"td.col{place}, th.col{place}" for place in right)
-    to_the_right = {"selector": selector, "props": "text-align: right !important"}
+    to_the_right: Any = {"selector": selector, "props": "text-align: right !important"}
     styled = frame.style.set_table_styles([to_the_right] if right else [])
     st.table(styled, hide_index=True, border="horizontal", alt=plain(alternative_text))
-    notes(numbers.notes)
 
 
 def export(view: View, raw: pd.DataFrame, name: str) -> None:
@@ -132,9 +132,7 @@ def export(view: View, raw: pd.DataFrame, name: str) -> None:
 def csv_bytes(view: View, raw: pd.DataFrame) -> bytes:
     """Return the file: a line on source, release and as-of date, then the answer as asked."""
     source = view.source_line.replace("<br>", " · ")
-    lines = f"# {source} · {view.manifest.release}\n" + raw.map(_harmless).to_csv(
-        index=False
-    )
+    lines = f"# {source} · {view.manifest.release}\n" + raw.map(_harmless).to_csv(index=False)
     return lines.encode("utf-8-sig")  # Excel takes UTF-8 only with a mark
 
 

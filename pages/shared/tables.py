@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
 from monitor.wording import number_text, signed_text
 from pages.shared.show import Table
 from pages.shared.view import View
+
+
+def records(frame: pd.DataFrame) -> Iterator[Any]:
+    """Return an answer's rows, each with its columns as attributes."""
+    yield from frame.itertuples(index=False)
 
 
 def texts(values: Iterable[float], write: Callable[[float], str]) -> list[str]:
@@ -36,7 +42,12 @@ def reported_texts(frame: pd.DataFrame) -> list[str]:
 
 
 def figures_table(
-    view: View, frame: pd.DataFrame, indicator: str, first: str, labels: list[str]
+    view: View,
+    frame: pd.DataFrame,
+    indicator: str,
+    first: str,
+    labels: list[str],
+    quarter: int,
 ) -> Table:
     """Show one indicator by groups: actual, target, attainment, change, coverage."""
     words = view.words
@@ -53,7 +64,7 @@ def figures_table(
         words("column.change"): change_texts(view, frame, [indicator] * len(frame)),
         words("column.reported"): reported_texts(frame),
     }
-    return Table(columns, list(columns)[1:], frame, coverage_notes(view, frame))
+    return Table(columns, list(columns)[1:], frame, coverage_notes(view, frame, quarter))
 
 
 def absence_or(view: View, frame: pd.DataFrame, row: int, text: str) -> str:
@@ -62,18 +73,18 @@ def absence_or(view: View, frame: pd.DataFrame, row: int, text: str) -> str:
     return text if absence is None or pd.isna(absence) else view.name("absences", absence)
 
 
-def coverage_notes(view: View, frame: pd.DataFrame) -> list[str]:
-    """Say when some projects have not reported or have no target."""
+def coverage_notes(view: View, frame: pd.DataFrame, quarter: int) -> list[str]:
+    """Say when some projects have not reported, or when the year is not over."""
     notes = []
     missing = int((frame["projects"] - frame["projects_reported"]).sum())
     if missing:
         notes.append(view.words("notes.not_reported", projects=missing))
-    if view.manifest.last_quarter < 4:
+    if quarter < 4:
         notes.append(view.words("notes.half_year"))
     return notes
 
 
-def key_indicators_table(view: View, frame: pd.DataFrame) -> Table:
+def key_indicators_table(view: View, frame: pd.DataFrame, quarter: int) -> Table:
     """Show several indicators, a row each, every number with its own unit."""
     words, indicators = view.words, list(frame["indicator"])
     columns = {
@@ -85,7 +96,7 @@ def key_indicators_table(view: View, frame: pd.DataFrame) -> Table:
         words("column.change"): change_texts(view, frame, indicators),
         words("column.reported"): reported_texts(frame),
     }
-    return Table(columns, list(columns)[2:], frame, coverage_notes(view, frame))
+    return Table(columns, list(columns)[2:], frame, coverage_notes(view, frame, quarter))
 
 
 def projects_table(view: View, frame: pd.DataFrame) -> Table:

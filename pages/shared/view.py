@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -31,12 +31,14 @@ def vocabulary() -> Vocabulary:
     return Vocabulary()
 
 
-@st.cache_data(show_spinner=False, max_entries=2000)
-def _answer(
-    _release: Release, release: str, digest: str, question: str, parameters: dict[str, Any]
-) -> pd.DataFrame:
-    """Keep answers by release and digest: a release never changes, so none is ever stale."""
-    return ask(question, release=_release, **parameters)
+def identity(release: Release) -> str:
+    """Return what names a release's content for the cache: it never changes, nor does an answer."""
+    return f"{release.manifest.release} {release.manifest.content_digest}"
+
+
+@st.cache_data(show_spinner=False, max_entries=2000, hash_funcs={Release: identity})
+def _answer(release: Release, question: str, parameters: dict[str, Any]) -> pd.DataFrame:
+    return ask(question, release=release, **parameters)
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,7 @@ class View:
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
         """Ask the shown release; the same question is answered from memory."""
-        manifest = self.manifest
-        return _answer(
-            self.release, manifest.release, manifest.content_digest, question, parameters
-        )
+        return _answer(self.release, question, parameters)
 
     # ── names ────────────────────────────────────────────────────────────────────────────────
 
@@ -85,7 +84,8 @@ class View:
 
     def status(self, status: str) -> str:
         """Return a status as shape and word: colour never stands alone."""
-        return f"{_labels('statuses', 'symbol')[status]}\N{NO-BREAK SPACE}{self.name('statuses', status)}"
+        symbol = _labels("statuses", "symbol")[status]
+        return f"{symbol}\N{NO-BREAK SPACE}{self.name('statuses', status)}"
 
     def colours(self, file: str) -> dict[str, str]:
         """Return the colours of a reference file's rows in the reader's theme."""
@@ -131,7 +131,9 @@ class View:
     def amount(self, indicator: str, value: float | None) -> str:
         """Write a value with its unit: ``12,345명``, ``12,345 people``."""
         text, unit = self.write(indicator, value), self.unit(indicator)
-        return text if text == "–" else f"{text}{'' if unit == '%' or self.is_korean else ' '}{unit}"
+        if text == "–":
+            return text
+        return f"{text}{unit}" if unit == "%" or self.is_korean else f"{text} {unit}"
 
     def write_mean(self, indicator: str, value: float | None) -> str:
         """Write a mean per project: one digit more than its sum has."""
@@ -201,7 +203,7 @@ class View:
         return self.words("common.finding", title=title, highest=highest, lowest=lowest)
 
     def finding_of(
-        self, title: str, labels: Sequence[str], values: Sequence[float], written: Sequence[str]
+        self, title: str, labels: Iterable[str], values: Iterable[float], written: Iterable[str]
     ) -> str:
         """Return the finding of labelled values: the highest and the lowest of them."""
         known = [row for row in zip(values, labels, written, strict=True) if not pd.isna(row[0])]

@@ -12,7 +12,7 @@ from monitor.wording import date_text, number_text, signed_text
 from pages.shared.choose import choose
 from pages.shared.show import Table
 from pages.shared.tables import texts
-from pages.shared.view import View
+from pages.shared.view import View, identity
 
 
 def releases_table(view: View, releases: Sequence[Release]) -> Table:
@@ -63,15 +63,10 @@ def choose_two(view: View, releases: Sequence[Release]) -> tuple[Release, Releas
     return by_name[earlier], by_name[later]
 
 
-@st.cache_data(show_spinner=False, max_entries=50)
-def _compared(_earlier: Release, _later: Release, digests: tuple[str, str]) -> pd.DataFrame:
-    return compare(_earlier, _later)
-
-
-def compared(view: View, earlier: Release, later: Release) -> pd.DataFrame:
+@st.cache_data(show_spinner=False, max_entries=50, hash_funcs={Release: identity})
+def compared(earlier: Release, later: Release) -> pd.DataFrame:
     """Return the nationwide figures that differ between two releases."""
-    digests = (earlier.manifest.content_digest, later.manifest.content_digest)
-    differences = _compared(earlier, later, digests)
+    differences = compare(earlier, later)
     return differences[differences["region"].isna()].drop(columns="region")
 
 

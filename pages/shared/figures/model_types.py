@@ -10,7 +10,7 @@ from monitor.charts.matrix import matrix
 from monitor.charts.strip import strips
 from monitor.wording import number_text
 from pages.shared.show import Table
-from pages.shared.tables import texts
+from pages.shared.tables import records, texts
 from pages.shared.view import View, vocabulary
 
 
@@ -52,7 +52,7 @@ def money_bars(view: View, summary: pd.DataFrame, year: int) -> Chart:
                     projects=row.projects,
                     rate=number_text(row.execution_rate, 1),
                 )
-                for row in summary.itertuples()
+                for row in records(summary)
             ],
             "colour": [view.colours("model_types")[t] for t in summary["model_type"]],
         }
@@ -75,16 +75,16 @@ def stage_bars(view: View, stages: pd.DataFrame, year: int) -> Chart:
             "value": stages["projects"],
         }
     )
-    rows = vocabulary().rows("stages")
+    order = [row["stage"] for row in vocabulary().rows("stages")]
     colours = view.colours("stages")
     title = view.words("model_types.stages", period=view.period(year))
-    sums = stages.groupby("stage", sort=False)["projects"].sum()
-    counted = ", ".join(f"{view.name('stages', stage)} {n}" for stage, n in sums.items())
+    sums = stages.groupby("stage")["projects"].sum()
+    counted = ", ".join(f"{view.name('stages', stage)} {sums[stage]}" for stage in order)
     return stacked(
         frame,
         view.caption(title, view.name("units", "project")),
         f"{title}: {counted}",
-        parts=[(r["stage"], view.name("stages", r["stage"], "short"), colours[r["stage"]]) for r in rows],
+        parts=[(stage, view.name("stages", stage, "short"), colours[stage]) for stage in order],
         label_width=_label_width(view),
     )
 
@@ -224,7 +224,7 @@ def distinction_matrix(view: View, apart: pd.DataFrame, year: int) -> Chart:
     )
     title = view.words("model_types.distinction", period=view.period(year))
     known = apart.dropna(subset=["ratio"])
-    strongest = known.loc[known["ratio"].idxmax()] if len(known) else None
+    strongest = known.sort_values("ratio").iloc[-1] if len(known) else None
     finding = title
     if strongest is not None:
         finding = view.words(

@@ -8,7 +8,7 @@ from monitor.charts import Chart
 from monitor.charts.bars import bars
 from monitor.wording import number_text, signed_text
 from pages.shared.show import Tile
-from pages.shared.tables import change_text
+from pages.shared.tables import change_text, records
 from pages.shared.view import View
 
 
@@ -26,7 +26,11 @@ def total_tiles(view: View, row: pd.Series) -> list[Tile]:
             f"{number_text(row['provinces'])}/17",
             words("overview.municipalities", count=number_text(row["municipalities"])),
         ),
-        Tile(words("overview.types"), f"{number_text(row['model_types'])}/6", words("overview.types_note")),
+        Tile(
+            words("overview.types"),
+            f"{number_text(row['model_types'])}/6",
+            words("overview.types_note"),
+        ),
         Tile(
             words("overview.national"),
             view.million_won(row["national_allocated"]),
@@ -59,7 +63,7 @@ def indicator_tiles(view: View, indicators: pd.DataFrame) -> list[Tile]:
             ),
             view.definition(row.indicator),
         )
-        for row in indicators.itertuples()
+        for row in records(indicators)
     ]
 
 
@@ -107,7 +111,7 @@ def money_bars(view: View, money: pd.DataFrame, sources: list[str], year: int) -
                     executed=view.million_won(row.executed),
                     rate=number_text(row.execution_rate, 1),
                 )
-                for row in money.itertuples()
+                for row in records(money)
             ],
             "reference": money["allocated"] / 1_000_000,
         }
@@ -128,7 +132,7 @@ def status_tiles(view: View, statuses: pd.DataFrame) -> list[Tile]:
     total = int(statuses["projects"].sum())
     return [
         Tile(view.status(row.status), number_text(row.projects), f"/ {number_text(total)}")
-        for row in statuses.itertuples()
+        for row in records(statuses)
     ]
 
 

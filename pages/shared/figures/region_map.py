@@ -97,7 +97,7 @@ def _choose_context(view: View) -> Layer:
         default="population",
         names=dict(measures[f"name_{view.language}"]),
     )
-    years = measures.loc[measure, "years"].split(",")
+    years = str(measures.loc[measure, "years"]).split(",")
     year = choose(
         st.segmented_control,
         view.words("choose.year"),
@@ -116,7 +116,13 @@ def _choose_context(view: View) -> Layer:
     )
     method = _choose_method(view)
     return Layer(
-        "context", measure, int(year), "change" if shown == "change" else "actual", "all", method, False
+        "context",
+        measure,
+        int(year),
+        "change" if shown == "change" else "actual",
+        "all",
+        method,
+        False,
     )
 
 
@@ -165,7 +171,7 @@ def _context_column(view: View, layer: Layer) -> str:
     return "change_percent" if _context(view, layer.name)["is_sum"] else "change"
 
 
-def _context(view: View, measure: str) -> pd.Series:
+def _context(view: View, measure: str) -> Any:
     return view.ask("context/measures").set_index("measure").loc[measure]
 
 
@@ -325,9 +331,7 @@ def _attribution(file: str, language: str) -> str:
         return next(row["text"] for row in csv.DictReader(stream) if row["language"] == language)
 
 
-def layer_notes(
-    view: View, layer: Layer, answer: pd.DataFrame, classes: Classes
-) -> list[str]:
+def layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classes) -> list[str]:
     """Say how classes were made, what was not reported, and what one must know of the source."""
     words = view.words
     if layer.measure == "change":
@@ -354,7 +358,7 @@ def layer_notes(
             quarter=view.quarter(layer.year),
         )
         lines.append(words("notes.population", year=int(total["population_year"].iloc[0])))
-    return [*lines, *coverage_notes(view, answer)]
+    return [*lines, *coverage_notes(view, answer, view.quarter(layer.year))]
 
 
 def layer_table(view: View, layer: Layer, answer: pd.DataFrame) -> Table:
@@ -362,7 +366,9 @@ def layer_table(view: View, layer: Layer, answer: pd.DataFrame) -> Table:
     labels = [view.region(region) for region in answer["region"]]
     raw = answer.drop(columns="shown")
     if layer.kind == "indicator":
-        numbers = figures_table(view, raw, layer.name, view.words("column.region"), labels)
+        quarter = view.quarter(layer.year)
+        first = view.words("column.region")
+        numbers = figures_table(view, raw, layer.name, first, labels, quarter)
         if "per_100_000" in raw and not view.indicator(layer.name).is_rate:
             columns = dict(numbers.columns)
             columns[view.words("column.per_100_000")] = [
@@ -434,3 +440,18 @@ def context_table(view: View, context: pd.DataFrame) -> Table:
         ],
     }
     return Table(columns, list(columns)[1:], context)
+
+
+def own_indicators_table(view: View, own: pd.DataFrame) -> Table:
+    """Show what projects report on the indicators they defined themselves."""
+    words = view.words
+    columns = {
+        words("column.project"): list(own["project_name"]),
+        words("column.indicator"): list(own["indicator_name"]),
+        words("column.definition"): list(own["definition"]),
+        words("column.unit"): list(own["unit_name"]),
+    }
+    numeric = {"actual_plain": "actual", "target_plain": "target", "previous": "previous"}
+    for word, column in numeric.items():
+        columns[words(f"column.{word}")] = texts(own[column], lambda value: number_text(value, 1))
+    return Table(columns, [words(f"column.{word}") for word in numeric], own)

@@ -10,7 +10,7 @@ from monitor.charts.lines import lines, small_multiples
 from monitor.charts.waterfall import waterfall
 from monitor.wording import number_text, period_text
 from pages.shared.show import Table
-from pages.shared.tables import change_texts, reported_texts, texts
+from pages.shared.tables import change_texts, records, reported_texts, texts
 from pages.shared.view import View
 
 CAUSES = ("real_change", "coverage", "restated", "boundaries")
@@ -79,7 +79,9 @@ def causes_waterfall(
         region=view.region(None if region == "all" else region),
     )
     parts = [f"{label} {text}" for label, text in zip(labels, written, strict=True)]
-    return waterfall(frame, view.caption(title, view.unit(indicator)), f"{title}: {', '.join(parts)}")
+    return waterfall(
+        frame, view.caption(title, view.unit(indicator)), f"{title}: {', '.join(parts)}"
+    )
 
 
 def causes_table(view: View, causes: pd.DataFrame, indicator: str) -> Table:
@@ -143,7 +145,9 @@ def _panels(
         )
     return small_multiples(
         panels,
-        view.caption(f"{title} · {view.words(f'common.to_quarter_{quarter}')}", view.unit(indicator)),
+        view.caption(
+            f"{title} · {view.words(f'common.to_quarter_{quarter}')}", view.unit(indicator)
+        ),
         finding,
         columns=columns,
         write=lambda value: view.write(indicator, value * divisor),
@@ -178,7 +182,9 @@ def cohort_lines(view: View, cohorts: pd.DataFrame, indicator: str) -> Chart:
     values = cohorts["per_project"] if is_sum else cohorts["actual"]
     frame = pd.DataFrame(
         {
-            "group": [words("year_on_year.selected", year=year) for year in cohorts["selection_year"]],
+            "group": [
+                words("year_on_year.selected", year=year) for year in cohorts["selection_year"]
+            ],
             "x": cohorts["programme_year"],
             "value": values,
         }
@@ -189,7 +195,7 @@ def cohort_lines(view: View, cohorts: pd.DataFrame, indicator: str) -> Chart:
     title = words(key, indicator=view.indicator_name(indicator))
     parts = [
         f"{row.group} {ticks[int(row.x)]} {view.write_mean(indicator, row.value)}"
-        for row in frame.itertuples()
+        for row in records(frame)
     ]
     return lines(
         frame,

@@ -1,0 +1,102 @@
+"""The gate of every release: each check is silent on sound tables and speaks on broken ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from monitor.store import Store, publish, question, questions
+from monitor.store.question import answer
+from monitor.wording import Refused
+from tests.making import project, send, value
+from tests.tiny import S1, Tiny
+
+CHECKS = sorted(name for name in questions() if name.startswith("checks/"))
+BROKEN = [
+    ("checks/each_basis_covers_every_province_once",
+     "delete from basis_region where basis = 16 and region = 'jeju'"),
+    ("checks/each_basis_covers_every_province_once",
+     "insert into basis_region values (17, 'jeju', 'busan')"),
+    ("checks/every_code_is_known",
+     "update project_period set region = 'atlantis' where project = 'S1'"),
+    ("checks/every_code_is_known",
+     "update project_period set region = 'jeonnam_gwangju' where project = 'G1'"),
+    ("checks/every_code_is_known", "update project_period set model_type = 'other'"),
+    ("checks/every_code_is_known", "update project_period set municipality = 'nowhere'"),
+    ("checks/every_code_is_known", "update progress set indicator = 'happiness'"),
+    ("checks/every_code_is_known", "update project_stage set stage = 'party'"),
+    ("checks/every_code_is_known", "update money set funding_source = 'lottery'"),
+    ("checks/every_row_stands_once", "insert into progress from progress limit 1"),
+    ("checks/money_never_exceeds_its_source", "update money set executed = granted + 1"),
+    ("checks/money_never_exceeds_its_source", "update money set granted = allocated + 1"),
+    ("checks/national_budget_not_exceeded",
+     "update money set allocated = 8500000001 where project = 'S1' and quarter = 2"),
+    ("checks/part_never_exceeds_whole",
+     "insert into progress select * replace ('jobs_vulnerable' as indicator, "
+     "numerator + 1 as numerator) from progress where indicator = 'jobs' and numerator > 0"),
+    ("checks/totals_agree_across_breakdowns",
+     "delete from basis_region where basis = 17 and region = 'seoul'"),
+    ("checks/totals_agree_across_breakdowns", "delete from basis_region where basis = 16"),
+    ("checks/totals_agree_across_breakdowns",
+     "insert into basis_region values (16, 'gwangju', 'jeju')"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def tables(tiny: Tiny, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a copy of the tiny release that may be broken."""
+    copy = tmp_path / "copy.duckdb"
+    shutil.copyfile(tiny.second.path, copy)
+    with duckdb.connect(copy) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_is_silent_on_sound_tables(tiny: Tiny, name: str) -> None:
+    assert tiny.ask(name).empty
+
+
+@pytest.mark.parametrize(("name", "breaking"), BROKEN)
+def test_a_check_speaks_when_what_it_guards_is_broken(
+    tables: duckdb.DuckDBPyConnection, name: str, breaking: str
+) -> None:
+    tables.execute(breaking)
+    assert not answer(question(name), tables, {}).empty
+
+
+def test_no_check_is_left_unproved() -> None:
+    assert {name for name, _ in BROKEN} == set(CHECKS)
+
+
+def test_a_failing_check_refuses_to_publish_and_the_old_release_serves_on(store: Store) -> None:
+    send(
+        store.ledger, "seoul", "2026Q4", received="2027-01-10",
+        project=[S1],
+        observation=[value("S1", "jobs", 2026, 4, 1)],
+    )  # fmt: skip
+    served = publish(store, as_of=dt.date(2026, 12, 31), final=True, publisher="tester")
+    content = served.path.read_bytes()
+    send(
+        store.ledger, "seoul", "2027Q1", received="2027-04-10",
+        project=[project("S1", "atlantis", "seoul_jongno", "local_choice", 2026)],
+    )  # fmt: skip
+    with pytest.raises(Refused, match=r"checks/every_code_is_known.*atlantis"):
+        publish(store, as_of=dt.date(2027, 3, 31), final=False, publisher="tester")
+    assert store.release().manifest == served.manifest
+    assert [path.name for path in store.releases_folder.iterdir()] == [served.path.name]
+    assert served.path.read_bytes() == content
+
+
+def test_more_national_money_than_the_budget_holds_is_not_published(store: Store) -> None:
+    send(
+        store.ledger, "seoul", "2026Q4", received="2027-01-10",
+        project=[S1],
+        budget=[("S1", 2026, 4, "national", 8_500_000_001, 0, 0)],
+    )  # fmt: skip
+    with pytest.raises(Refused, match="national_budget_not_exceeded"):
+        publish(store, as_of=dt.date(2026, 12, 31), final=True, publisher="tester")

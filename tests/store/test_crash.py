@@ -1,0 +1,190 @@
+"""Killed at any moment, a submission or a publication leaves the store sound.
+
+The verbs run in a process of their own, which is really killed (SIGKILL), at moments spread over
+the whole of an undisturbed run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import multiprocessing
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+
+from monitor.demonstration import SAMPLES
+from monitor.intake import submit
+from monitor.store import FACT_TABLES, Store, publish
+from monitor.vocabulary import Vocabulary
+from monitor.wording import Refused
+from tests import tiny as tiny_programme
+
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["monitor.demonstration", "tests.tiny"])
+WORKBOOK = SAMPLES / "2026Q4_gyeonggi.xlsx"
+KILLS = 16
+YEAR_END = dt.date(2026, 12, 31)
+Verb = Callable[[Path], None]
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return Vocabulary()
+
+
+def _submit(folder: Path) -> None:
+    content = WORKBOOK.read_bytes()
+    ledger = Store(folder).ledger
+    submit(ledger, content, WORKBOOK.name, submitter="tester", vocabulary=_vocabulary())
+
+
+def _publish(folder: Path) -> None:
+    publish(Store(folder), as_of=YEAR_END, final=False, publisher="tester")
+
+
+def _begin(verb: Verb, folder: Path, ready: Event) -> None:
+    _vocabulary()
+    ready.set()
+    verb(folder)
+
+
+def _started(verb: Verb, folder: Path) -> multiprocessing.process.BaseProcess:
+    ready = PROCESSES.Event()
+    process = PROCESSES.Process(target=_begin, args=(verb, folder, ready))
+    process.start()
+    assert ready.wait(30)
+    return process
+
+
+def _moments(verb: Verb, folder: Path) -> Iterator[float]:
+    """Give moments spread over an undisturbed run of the verb, its very end included."""
+    process = _started(verb, folder)
+    begun = time.monotonic()
+    process.join()
+    assert process.exitcode == 0
+    whole = time.monotonic() - begun
+    return (whole * step / (KILLS - 2) for step in range(KILLS))
+
+
+def _kill(verb: Verb, folder: Path, moment: float) -> None:
+    process = _started(verb, folder)
+    time.sleep(moment)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Return a store with the tiny programme of 2026, published; it is only copied."""
+    store = Store(tmp_path_factory.mktemp("sound"))
+    with store.ledger.kept_open():
+        tiny_programme.report_2026(store.ledger)
+    publish(store, as_of=YEAR_END, final=True, publisher="tester")
+    return store
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
+    """Return how many rows the workbook has for each table."""
+    store = Store(tmp_path_factory.mktemp("rows"))
+    _submit(store.folder)
+    return _rows_of(store, 1)
+
+
+def _rows_of(store: Store, submission: int) -> dict[str, int]:
+    with store.ledger.reading() as connection:
+        return {
+            table: connection.execute(
+                f'select count(*) from "{table}" where submission = ?', [submission]
+            ).fetchall()[0][0]
+            for table in FACT_TABLES.values()
+        }
+
+
+def _digest(store: Store) -> str:
+    path = store.releases_folder / "2026-12-31-final-1.duckdb"
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _copy(sound: Store, folder: Path) -> Store:
+    shutil.copytree(sound.folder, folder)
+    return Store(folder)
+
+
+def _assert_whole(store: Store, before: int, rows: dict[str, int]) -> bool:
+    """Assert that the submission is there with all its rows, or not at all; say which."""
+    numbers = store.ledger.submissions()["submission"].tolist()
+    landed = numbers == list(range(1, before + 2))
+    assert landed or numbers == list(range(1, before + 1))
+    assert _rows_of(store, before + 1) == (rows if landed else dict.fromkeys(rows, 0))
+    return landed
+
+
+def _repeat_submission(store: Store, *, landed: bool) -> None:
+    if landed:
+        with pytest.raises(Refused) as refusal:
+            _submit(store.folder)
+        assert refusal.value.key == "already_received"
+    else:
+        _submit(store.folder)
+
+
+def test_a_submission_killed_at_any_moment_is_there_whole_or_not_at_all(
+    sound: Store, rows: dict[str, int], tmp_path: Path
+) -> None:
+    before, digest = sound.ledger.position(), _digest(sound)
+    _copy(sound, tmp_path / "undisturbed")
+    landed = []
+    for moment in _moments(_submit, tmp_path / "undisturbed"):
+        store = _copy(sound, tmp_path / f"{moment}")
+        _kill(_submit, store.folder, moment)
+        landed.append(_assert_whole(store, before, rows))
+        assert store.release().manifest == sound.release().manifest
+        assert _digest(store) == digest
+        _repeat_submission(store, landed=landed[-1])
+        assert _assert_whole(store, before, rows)
+    assert not landed[0]  # so that the moments did cover the run
+
+
+def test_the_very_first_submission_killed_at_any_moment_can_be_repeated(
+    rows: dict[str, int], tmp_path: Path
+) -> None:
+    for moment in _moments(_submit, tmp_path / "undisturbed"):
+        store = Store(tmp_path / f"{moment}")
+        _kill(_submit, store.folder, moment)
+        _repeat_submission(store, landed=_assert_whole(store, 0, rows))
+        assert _assert_whole(store, 0, rows)
+
+
+def test_a_publication_killed_at_any_moment_leaves_the_old_release_serving(
+    sound: Store, tmp_path: Path
+) -> None:
+    digest, served = _digest(sound), sound.release().manifest
+    _copy(sound, tmp_path / "undisturbed")
+    counts = []
+    for moment in _moments(_publish, tmp_path / "undisturbed"):
+        store = _copy(sound, tmp_path / f"{moment}")
+        _kill(_publish, store.folder, moment)
+        counts.append(len(store.releases()))
+        assert store.unreadable_releases() == []
+        assert store.release(served.release).manifest == served
+        assert _digest(store) == digest
+        assert store.release().manifest.content_digest == served.content_digest
+        _publish(store.folder)
+        assert len(store.releases()) == counts[-1] + 1
+        assert all(path.suffix == ".duckdb" for path in store.releases_folder.iterdir())
+        assert not list(store.releases_folder.glob(".*"))
+        with store.ledger.reading() as connection:
+            logged = connection.execute("select count(*) from release_log").fetchall()
+        assert logged == [(counts[-1] + 1,)]
+    assert counts[0] == 1
+    assert set(counts) <= {1, 2}
