@@ -36,7 +36,7 @@ def main() -> None:
         )
         for name in PAGES
     ]
-    page = st.navigation(pages, position="sidebar")
+    page = st.navigation({words("app.title"): pages}, position="sidebar")
     try:
         st.session_state["view"] = _view(words)
     except Refused as refusal:
@@ -92,4 +92,5 @@ def _view(words: Words) -> View:
     )
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -39,4 +39,4 @@ attention = view.ask("programme/attention", year=year, quarter=quarter, basis=vi
 table(view, tables.projects_table(view, attention), words("overview.attention"))
 export(view, attention, "attention")
 sent = view.ask("regions/submissions", year=year, quarter=quarter)
-notes([*draw.unsent_notes(view, sent), words("notes.status")])
+notes([*draw.unsent_notes(view, sent), words("notes.status"), words("notes.attainment_index")])

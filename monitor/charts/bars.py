@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from monitor.charts.theme import (
+    NARROWEST,
     SMALL_SIZE,
     Caption,
     Chart,
@@ -55,8 +56,9 @@ def bars(
     )
     if "reference" in frame:
         figure.add_trace(_reference_ticks(frame, colours))
-    _write_beside(figure, frame, colours)
     top = max(_largest(frame, "value"), _largest(frame, "reference"), 1e-9)
+    text_room = 16 + max(map(text_width, frame["text"]), default=0)
+    _write_beside(figure, frame, colours, (NARROWEST - label_width - text_room) / top)
     figure.update_xaxes(range=[0, top], visible=False)
     figure.update_yaxes(
         tickvals=list(range(len(frame))),
@@ -70,7 +72,7 @@ def bars(
         alternative_text,
         height=112 + ROW_HEIGHT * len(frame),
         # The longest bar ends where the room for its text begins: no text is ever cut.
-        margin={"l": label_width, "r": 16 + max(map(text_width, frame["text"]), default=0)},
+        margin={"l": label_width, "r": text_room},
     )
     if reference_name:
         _add_reference_note(chart.figure, reference_name, colours, label_width)
@@ -87,13 +89,18 @@ def _largest(frame: pd.DataFrame, column: str) -> float:
     return float(frame[column].max())
 
 
-def _write_beside(figure: go.Figure, frame: pd.DataFrame, colours: Palette) -> None:
-    """Write each text beside its bar, beyond the tick where that reaches further."""
-    ends = frame[["value", *(["reference"] if "reference" in frame else [])]].max(axis=1)
-    for row, (end, text) in enumerate(zip(ends.fillna(0), frame["text"], strict=True)):
+def _write_beside(figure: go.Figure, frame: pd.DataFrame, colours: Palette, pixels: float) -> None:
+    """Write each text at the end of its bar, or beyond the tick that stands in its way.
+
+    ``pixels`` is how many a unit takes in the narrowest figure.
+    """
+    values = frame["value"].fillna(0)
+    ticks = frame.get("reference", values)
+    for row, (value, tick, text) in enumerate(zip(values, ticks, frame["text"], strict=True)):
+        in_the_way = -6 < (tick - value) * pixels < text_width(text) + 14
         figure.add_annotation(
             text=escaped(text),
-            x=end,
+            x=max(value, tick) if in_the_way else value,
             y=row,
             xanchor="left",
             yanchor="middle",

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from monitor.charts.theme import (
+    NARROWEST,
     SMALL_SIZE,
     Caption,
     Chart,
@@ -22,8 +23,6 @@ from monitor.charts.theme import (
 )
 
 _ROW_HEIGHT: Final = 26
-# Half a page at 1280 pixels.
-_NARROWEST: Final = 430
 
 
 def matrix(
@@ -85,7 +84,7 @@ def matrix(
 def _label_axes(figure: go.Figure, rows: list[str], columns: list[str], label_width: int) -> bool:
     """Label rows and columns; slant the column labels where they would touch each other."""
     lines = [line for column in columns for line in wrapped(column).split("<br>")]
-    cell = (_NARROWEST - label_width) / len(columns)
+    cell = (NARROWEST - label_width) / len(columns)
     slanted = max(map(text_width, lines)) > cell
     figure.update_xaxes(
         tickvals=list(range(len(columns))),

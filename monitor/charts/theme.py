@@ -15,6 +15,8 @@ FONT: Final = "Pretendard Variable, Pretendard, sans-serif"
 BODY_SIZE: Final = 13
 SMALL_SIZE: Final = 12
 TITLE_SIZE: Final = 15
+# Half a page at 1280 pixels: what fits here fits everywhere.
+NARROWEST: Final = 430
 _FOOT_HEIGHT: Final = 38  # two lines of source
 
 
@@ -63,7 +65,7 @@ DARK: Final = Palette(
     warning="#f0b64a",
     bad="#f6927f",
     classes=("#16284a", "#1f4389", "#2f66cf", "#6b9cf8", "#c3d8fd"),
-    diverging=("#f3a15c", "#b5651d", "#5a3a1c", "#22365c", "#4c87f6", "#a9c7fb"),
+    diverging=("#f3a15c", "#b0611a", "#5a3a1c", "#22365c", "#4c87f6", "#a9c7fb"),
 )
 
 
@@ -227,7 +229,7 @@ def text_on(colour: str) -> str:
     return "#1e2124" if luminance > 0.19 else "#ffffff"
 
 
-def wrapped(label: str, longest: int = 4) -> str:
+def wrapped(label: str, longest: int = 3) -> str:
     """Break a label over two lines: at a space, or before the longer half of a Hangul word."""
     words = label.split()
     if len(words) > 1:

@@ -49,7 +49,7 @@ def figures_table(
     labels: list[str],
     quarter: int,
 ) -> Table:
-    """Show one indicator by groups: actual, target, attainment, change, coverage."""
+    """Show one indicator by groups or years: actual, target, attainment, change, coverage."""
     words = view.words
     columns = {
         first: labels,
@@ -64,7 +64,8 @@ def figures_table(
         words("column.change"): change_texts(view, frame, [indicator] * len(frame)),
         words("column.reported"): reported_texts(frame),
     }
-    return Table(columns, list(columns)[1:], frame, coverage_notes(view, frame, quarter))
+    lines = coverage_notes(view, unreported(frame), quarter)
+    return Table(columns, list(columns)[1:], frame, lines)
 
 
 def absence_or(view: View, frame: pd.DataFrame, row: int, text: str) -> str:
@@ -73,12 +74,15 @@ def absence_or(view: View, frame: pd.DataFrame, row: int, text: str) -> str:
     return text if absence is None or pd.isna(absence) else view.name("absences", absence)
 
 
-def coverage_notes(view: View, frame: pd.DataFrame, quarter: int) -> list[str]:
+def unreported(frame: pd.DataFrame) -> int:
+    """Return how many projects have not reported, in the last year of an answer over years."""
+    last = frame[frame["year"] == frame["year"].max()] if "year" in frame else frame
+    return int((last["projects"] - last["projects_reported"]).sum())
+
+
+def coverage_notes(view: View, missing: int, quarter: int) -> list[str]:
     """Say when some projects have not reported, or when the year is not over."""
-    notes = []
-    missing = int((frame["projects"] - frame["projects_reported"]).sum())
-    if missing:
-        notes.append(view.words("notes.not_reported", projects=missing))
+    notes = [view.words("notes.not_reported", projects=missing)] if missing else []
     if quarter < 4:
         notes.append(view.words("notes.half_year"))
     return notes
@@ -96,7 +100,9 @@ def key_indicators_table(view: View, frame: pd.DataFrame, quarter: int) -> Table
         words("column.change"): change_texts(view, frame, indicators),
         words("column.reported"): reported_texts(frame),
     }
-    return Table(columns, list(columns)[2:], frame, coverage_notes(view, frame, quarter))
+    missing = int((frame["projects"] - frame["projects_reported"]).max())
+    lines = [view.words("notes.not_all_reported", projects=missing)] if missing else []
+    return Table(columns, list(columns)[2:], frame, [*lines, *coverage_notes(view, 0, quarter)])
 
 
 def projects_table(view: View, frame: pd.DataFrame) -> Table:

@@ -35,7 +35,7 @@ def summary_table(view: View, summary: pd.DataFrame) -> Table:
         ),
         words("column.on_track"): texts(summary["on_track"], number_text),
     }
-    return Table(columns, list(columns)[1:], summary, [words("notes.attainment_index")])
+    return Table(columns, list(columns)[1:], summary)
 
 
 def money_bars(view: View, summary: pd.DataFrame, year: int) -> Chart:

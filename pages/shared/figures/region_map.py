@@ -33,6 +33,7 @@ from pages.shared.tables import (
     figures_table,
     reported_texts,
     texts,
+    unreported,
 )
 from pages.shared.view import Measure, View, vocabulary
 
@@ -358,7 +359,7 @@ def layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classes
             quarter=view.quarter(layer.year),
         )
         lines.append(words("notes.population", year=int(total["population_year"].iloc[0])))
-    return [*lines, *coverage_notes(view, answer, view.quarter(layer.year))]
+    return [*lines, *coverage_notes(view, unreported(answer), view.quarter(layer.year))]
 
 
 def layer_table(view: View, layer: Layer, answer: pd.DataFrame) -> Table:

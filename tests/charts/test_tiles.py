@@ -1,0 +1,160 @@
+"""The tile grid: equal cells for the same provinces, in the map's classes, readable and clickable."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from monitor.charts.classes import classify, classify_change
+from monitor.charts.legend import BAR_PATTERNS, absences
+from monitor.charts.theme import LIGHT, Chart
+from monitor.charts.tiles import cells_of, tile_grid
+from monitor.vocabulary import BASES, Basis
+from monitor.wording import Language, number_text
+from tests.browser.gate import foreign_fonts, overflowing_text
+from tests.charts.test_map import (
+    KINDS,
+    SOURCE,
+    absence_names,
+    browser_page,
+    caption,
+    names,
+    regions,
+    show,
+    values,
+)
+from tests.charts.test_map import drawn as map_drawn
+
+
+def drawn(
+    basis: Basis = 17,
+    *,
+    frame: pd.DataFrame | None = None,
+    language: Language = "ko",
+    dark: bool = False,
+    change: bool = False,
+    **more: Any,
+) -> Chart:
+    frame = values(basis, change=change) if frame is None else frame
+    given: dict[str, Any] = {
+        "basis": basis,
+        "names": names(language),
+        "write": number_text,
+        "classes": (classify_change if change else classify)(frame["value"]),
+        "absence_names": absence_names(language),
+    }
+    return tile_grid(frame, caption(language, dark=dark), **(given | more))
+
+
+def cells(chart: Chart) -> go.Bar:
+    (trace,) = [t for t in chart.figure.data if t.type == "bar" and t.customdata is not None]
+    return trace
+
+
+def written(chart: Chart) -> list[str]:
+    texts = [str(text) for t in chart.figure.data if t.type == "scatter" for text in t.text]
+    return [*texts, *(str(note.text) for note in chart.figure.layout.annotations)]
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_every_province_has_one_cell_and_one_label(basis: Basis) -> None:
+    chart = drawn(basis)
+    assert sorted(row[0] for row in cells(chart).customdata) == sorted(regions(basis))
+    for region in regions(basis):
+        assert sum(f">{names()[region]}<" in text for text in written(chart)) == 1
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_no_two_cells_share_a_place(basis: Basis) -> None:
+    assert len(set(cells_of(basis).values())) == len(cells_of(basis)) == basis
+
+
+def test_cells_have_the_colours_of_the_map() -> None:
+    frame = values(17, empty=3)
+    (land,) = [t for t in map_drawn(17, frame=frame).figure.data if t.type == "choropleth"]
+    steps = dict(zip(land.locations, land.z, strict=True))
+    fills = [LIGHT.faint, *LIGHT.classes]
+    tiles = cells(drawn(17, frame=frame))
+    for row, colour in zip(tiles.customdata, tiles.marker.color, strict=True):
+        assert colour == fills[int(steps[row[0]]) + 1]
+
+
+def test_each_kind_of_emptiness_is_hatched_written_and_counted() -> None:
+    frame = values(17, empty=7)
+    chart = drawn(17, frame=frame)
+    reasons = dict(zip(frame.region, frame.absence, strict=True))
+    shapes = cells(chart).marker.pattern.shape
+    for row, shape in zip(cells(chart).customdata, shapes, strict=True):
+        reason = reasons[row[0]]
+        assert shape == (BAR_PATTERNS[absences()[reason].pattern] if reason else "")
+    for kind, count in frame["absence"].value_counts().items():
+        name = absence_names()[str(kind)]
+        assert any(text.startswith(name) and f"({count}곳)" in text for text in written(chart))
+    assert len({BAR_PATTERNS[absences()[kind].pattern] for kind in KINDS}) == 5
+
+
+def test_no_meaning_by_colour_alone() -> None:
+    frame = values(17, empty=5)
+    chart = drawn(17, frame=frame)
+    for region, value, absence in zip(frame.region, frame.value, frame.absence, strict=True):
+        expected = number_text(value) if not math.isnan(value) else absence_names()[absence]
+        (label,) = [text for text in written(chart) if f">{names()[region]}<" in text]
+        assert expected in label
+
+
+def test_the_chosen_cell_is_outlined() -> None:
+    tiles = cells(drawn(17, selected="jeju"))
+    widths = {row[0]: w for row, w in zip(tiles.customdata, tiles.marker.line.width, strict=True)}
+    assert widths.pop("jeju") > 2 and set(widths.values()) == {0.6}
+
+
+def test_unit_source_and_finding_are_there() -> None:
+    chart = drawn(17)
+    assert "(단위: 명)" in written(chart) and SOURCE["ko"] in written(chart)
+    assert chart.alternative_text == map_drawn(17).alternative_text
+
+
+def test_markup_in_names_is_shown_as_text() -> None:
+    chart = drawn(17, names=names() | {"busan": "<i>&"})
+    assert sum("&lt;i&gt;&amp;" in text for text in written(chart)) == 1
+    assert not any("<i>" in text for text in written(chart))
+
+
+def cases() -> Iterator[tuple[str, Chart]]:
+    languages: tuple[Language, ...] = ("ko", "en")
+    for basis in BASES:
+        for language in languages:
+            yield f"{basis} {language}", drawn(basis, language=language)
+            yield f"{basis} {language} change", drawn(basis, language=language, change=True)
+            frame = values(basis, empty=13)
+            yield f"{basis} {language} empty", drawn(basis, language=language, frame=frame)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [400, 560])
+def test_no_text_lies_on_another_or_is_cut_off(width: int) -> None:
+    problems = []
+    with browser_page() as page:
+        for name, chart in cases():
+            show(page, chart, width)
+            problems += [f"{name}: {problem}" for problem in overflowing_text(page)]
+            assert foreign_fonts(page, "#figure") == []
+    assert problems == []
+
+
+@pytest.mark.browser
+def test_a_click_returns_the_province() -> None:
+    with browser_page() as page:
+        show(page, drawn(17, frame=values(17, empty=3)), 480)
+        for name, region in {"세종": "sejong", "서울": "seoul", "제주": "jeju"}.items():
+            box = page.locator(f"#figure text:has-text('{name}')").bounding_box()
+            assert box is not None
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            page.wait_for_timeout(400)
+            assert json.dumps(page.evaluate("window.chosen")) == json.dumps([[region]])
