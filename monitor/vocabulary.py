@@ -124,6 +124,7 @@ class Indicator:
     across_periods: str
     factor: int
     source_rule: str
+    part_of: str
     model_types: frozenset[str]
     plausible_minimum: float
     plausible_maximum: float

@@ -128,7 +128,7 @@ def _add_reference_note(
     figure: go.Figure, reference_name: str, colours: Palette, label_width: int
 ) -> None:
     figure.add_annotation(
-        text=f"┃ {reference_name}",
+        text=f"<b>|</b> {reference_name}",
         xref="paper",
         yref="paper",
         x=0,

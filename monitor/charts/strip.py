@@ -108,7 +108,7 @@ def strips(
         margin={"l": label_width, "r": 28, "b": 76},
     )
     chart.figure.add_annotation(
-        text=f"┃ {median_name}",
+        text=f"<b>|</b> {median_name}",
         xref="paper",
         yref="paper",
         x=0,

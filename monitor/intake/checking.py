@@ -63,7 +63,7 @@ def schema_of(form: Form, table: str) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {column.field: _schema_column(column) for column in columns},
         checks=[
-            pa.Check(holds, name=code) for code, (_, holds) in _ROW_RULES.get(table, {}).items()
+            pa.Check(holds, error=code) for code, (_, holds) in _ROW_RULES.get(table, {}).items()
         ],
         unique=keys,
         report_duplicates="exclude_first",
@@ -73,9 +73,9 @@ def schema_of(form: Form, table: str) -> pa.DataFrameSchema:
 def _schema_column(column: Column) -> pa.Column:
     checks = []
     if column.minimum is not None:
-        checks.append(pa.Check.ge(column.minimum, name="too_small"))
+        checks.append(pa.Check.ge(column.minimum, error="too_small"))
     if column.maximum is not None:
-        checks.append(pa.Check.le(column.maximum, name="too_large"))
+        checks.append(pa.Check.le(column.maximum, error="too_large"))
     return pa.Column(checks=checks, nullable=not column.required)
 
 
@@ -131,6 +131,26 @@ def across_findings(
                 yield from _indicator_findings(vocabulary, row, types, at, table)
             if table in {"budget", "observation"} and _is_after(row, period):
                 yield at("after_the_period", "quarter", "분기", f"{row['year']}-{row['quarter']}")
+    yield from _part_findings(vocabulary, tables["observation"], places["observation"])
+
+
+def _part_findings(
+    vocabulary: Vocabulary, observations: pd.DataFrame, place: Place
+) -> Iterator[Finding]:
+    """Yield parts that exceed their whole, such as jobs for vulnerable groups and all jobs."""
+    rows = observations.dropna(subset=["value", "year", "quarter"]).to_dict("records")
+    values = {_about(row, row["indicator"]): row["value"] for row in rows}
+    for row in rows:
+        indicator = vocabulary.indicators.get(row["indicator"])
+        if indicator and indicator.part_of:
+            whole = values.get(_about(row, indicator.part_of))
+            if whole is not None and row["value"] > whole:
+                at = _Marker(place, row["source_row"])
+                yield at("part_over_whole", "value", indicator.name_ko, _shown(row["value"]))
+
+
+def _about(row: Mapping[Any, Any], indicator: str) -> tuple[Any, ...]:
+    return row["project"], row["year"], row["quarter"], indicator
 
 
 class _Marker:

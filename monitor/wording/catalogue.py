@@ -32,11 +32,16 @@ def _entries() -> dict[str, dict[str, str]]:
 
 
 class _ParticleFormatter(string.Formatter):
-    """``{name:이/가}`` writes the value and the particle that agrees with it."""
+    """``{name:이/가}`` writes the value and the particle that agrees with it.
+
+    ``{name:'이/가}`` puts the value in quotation marks, and the particle behind them.
+    """
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if "/" in format_spec:
-            return with_particle(str(value), format_spec)
+            pair = format_spec.lstrip("'")
+            word = str(value) if pair == format_spec else f"'{value}'"
+            return with_particle(word, pair)
         return str(super().format_field(value, format_spec))
 
 

@@ -150,7 +150,7 @@ def test_each_province_says_its_value_or_why_there_is_none() -> None:
     frame = values(17, empty=5)
     chart = drawn(17, frame=frame)
     for region, value, absence in zip(frame.region, frame.value, frame.absence, strict=True):
-        expected = absence_names()[absence] if absence else number_text(value)
+        expected = number_text(value) if pd.isna(absence) else absence_names()[absence]
         assert expected in label_of(chart, names()[region])
 
 
@@ -358,6 +358,7 @@ def browser_page() -> Iterator[Page]:
         chromium = playwright.chromium.launch(executable_path=executable, args=list(CALM))
         page = chromium.new_page()
         page.route("**/*", _answer)
+        page.goto("http://figure.test/")
         yield page
         chromium.close()
 
@@ -385,6 +386,8 @@ _SHOW = """async ({figure, config, width}) => {
   const load = (weight) => document.fonts.load(`${weight} 12px Pretendard`, JSON.stringify(figure));
   await Promise.all([load(400), load(700)]);
   const place = document.getElementById('figure');
+  Plotly.purge(place);
+  place.removeAllListeners?.();
   place.style.width = `${width}px`;
   await Plotly.newPlot(place, figure.data, {...figure.layout, width, clickmode: 'event+select'},
     config);
@@ -410,7 +413,6 @@ _OPACITIES = """() => [...new Set([...document.querySelectorAll(
 
 def show(page: Page, chart: Chart, width: int) -> None:
     page.set_viewport_size({"width": width, "height": chart.figure.layout.height})
-    page.goto("http://figure.test/")
     figure = json.loads(chart.figure.to_json())
     page.evaluate(_SHOW, {"figure": figure, "config": dict(MAP_CONFIG), "width": width})
     page.wait_for_timeout(100)

@@ -1,4 +1,4 @@
-"""The tile grid: equal cells for the same provinces, in the map's classes, readable and clickable."""
+"""The tile grid: the same provinces in equal cells, in the map's classes, each to be clicked."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_each_kind_of_emptiness_is_hatched_written_and_counted() -> None:
     shapes = cells(chart).marker.pattern.shape
     for row, shape in zip(cells(chart).customdata, shapes, strict=True):
         reason = reasons[row[0]]
-        assert shape == (BAR_PATTERNS[absences()[reason].pattern] if reason else "")
+        assert shape == ("" if pd.isna(reason) else BAR_PATTERNS[absences()[reason].pattern])
     for kind, count in frame["absence"].value_counts().items():
         name = absence_names()[str(kind)]
         assert any(text.startswith(name) and f"({count}곳)" in text for text in written(chart))
