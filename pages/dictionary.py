@@ -14,7 +14,7 @@ heading(view, "dictionary")
 st.subheader(words("dictionary.releases"), anchor=False)
 store = Store()
 releases = store.releases()
-table(view, draw.releases_table(view, releases), words("dictionary.releases"))
+table(view, draw.releases_table(view, releases), words("dictionary.releases"), "releases")
 if broken := store.unreadable_releases():
     notes([words("dictionary.unreadable", names=", ".join(broken))])
 
@@ -23,12 +23,14 @@ if len(releases) > 1:
     earlier, later = draw.choose_two(view, releases)
     differences = draw.compared(earlier, later)
     st.caption(words("dictionary.compare_lead"))
-    table(view, draw.differences_table(view, differences), words("dictionary.compare"))
+    table(
+        view, draw.differences_table(view, differences), words("dictionary.compare"), "differences"
+    )
     export(view, differences, "differences")
 else:
     st.caption(words("dictionary.one_release"))
 
 st.subheader(words("dictionary.indicators"), anchor=False)
 indicators = view.ask("dictionary/indicators")
-table(view, draw.indicators_table(view, indicators), words("dictionary.indicators"))
+table(view, draw.indicators_table(view, indicators), words("dictionary.indicators"), "indicators")
 export(view, indicators, "indicators")

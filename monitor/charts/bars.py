@@ -6,23 +6,34 @@ from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from monitor.charts.lettering import text_on, text_width
 from monitor.charts.theme import (
     NARROWEST,
     SMALL_SIZE,
     Caption,
     Chart,
+    Drawing,
     Palette,
     escaped,
     finish,
     palette,
-    text_on,
-    text_width,
 )
 
 ROW_HEIGHT: Final = 30
 _PATTERNS: Final = ("", "/", "", "x")
+_LEGEND: Final = {
+    "orientation": "h",
+    "x": 0,
+    "xref": "container",
+    "xanchor": "left",
+    "y": 1,
+    "yanchor": "bottom",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "font": {"size": SMALL_SIZE},
+}
 
 
 def bars(
@@ -44,39 +55,38 @@ def bars(
         label_width: room for the labels on the left in pixels.
     """
     colours = palette(dark=caption.dark)
-    figure = go.Figure(
-        go.Bar(
-            x=frame["value"],
-            y=list(range(len(frame))),
-            orientation="h",
-            marker={"color": _colours(frame, colours.accent), "line_width": 0},
-            hoverinfo="skip",
-            width=0.62,
-        )
+    drawing = Drawing()
+    drawing.trace(
+        "bar",
+        x=frame["value"],
+        y=list(range(len(frame))),
+        orientation="h",
+        marker={"color": _colours(frame, colours.accent), "line": {"width": 0}},
+        hoverinfo="skip",
+        width=0.62,
     )
     if "reference" in frame:
-        figure.add_trace(_reference_ticks(frame, colours))
+        _draw_reference(drawing, frame, colours)
     top = max(_largest(frame, "value"), _largest(frame, "reference"), 1e-9)
-    text_room = 16 + max(map(text_width, frame["text"]), default=0)
-    _write_beside(figure, frame, colours, (NARROWEST - label_width - text_room) / top)
-    figure.update_xaxes(range=[0, top], visible=False)
-    figure.update_yaxes(
+    text_room = 20 + int(max(map(text_width, frame["text"]), default=0))
+    _write_beside(drawing, frame, colours, (NARROWEST - label_width - text_room) / top)
+    drawing.axis("xaxis", range=[0, top], visible=False)
+    drawing.axis(
+        "yaxis",
         tickvals=list(range(len(frame))),
         ticktext=[escaped(label) for label in frame["label"]],
         range=[len(frame) - 0.4, -0.6],
         showgrid=False,
     )
-    chart = finish(
-        figure,
+    return finish(
+        drawing,
         caption,
         alternative_text,
         height=112 + ROW_HEIGHT * len(frame),
         # The longest bar ends where the room for its text begins: no text is ever cut.
         margin={"l": label_width, "r": text_room},
+        key=f"<b>|</b> {reference_name}" if reference_name else "",
     )
-    if reference_name:
-        _add_reference_note(chart.figure, reference_name, colours, label_width)
-    return chart
 
 
 def _colours(frame: pd.DataFrame, default: str) -> list[str]:
@@ -89,7 +99,7 @@ def _largest(frame: pd.DataFrame, column: str) -> float:
     return float(frame[column].max())
 
 
-def _write_beside(figure: go.Figure, frame: pd.DataFrame, colours: Palette, pixels: float) -> None:
+def _write_beside(drawing: Drawing, frame: pd.DataFrame, colours: Palette, pixels: float) -> None:
     """Write each text at the end of its bar, or beyond the tick that stands in its way.
 
     ``pixels`` is how many a unit takes in the narrowest figure.
@@ -98,20 +108,20 @@ def _write_beside(figure: go.Figure, frame: pd.DataFrame, colours: Palette, pixe
     ticks = frame.get("reference", values)
     for row, (value, tick, text) in enumerate(zip(values, ticks, frame["text"], strict=True)):
         in_the_way = -6 < (tick - value) * pixels < text_width(text) + 14
-        figure.add_annotation(
-            text=escaped(text),
+        drawing.text(
+            escaped(text),
             x=max(value, tick) if in_the_way else value,
             y=row,
             xanchor="left",
             yanchor="middle",
             xshift=7,
-            showarrow=False,
             font={"size": SMALL_SIZE, "color": colours.ink},
         )
 
 
-def _reference_ticks(frame: pd.DataFrame, colours: Palette) -> go.Scatter:
-    return go.Scatter(
+def _draw_reference(drawing: Drawing, frame: pd.DataFrame, colours: Palette) -> None:
+    drawing.trace(
+        "scatter",
         x=frame["reference"],
         y=list(range(len(frame))),
         mode="markers",
@@ -121,24 +131,6 @@ def _reference_ticks(frame: pd.DataFrame, colours: Palette) -> go.Scatter:
             "line": {"width": 2.5, "color": colours.ink},
         },
         hoverinfo="skip",
-    )
-
-
-def _add_reference_note(
-    figure: go.Figure, reference_name: str, colours: Palette, label_width: int
-) -> None:
-    figure.add_annotation(
-        text=f"<b>|</b> {reference_name}",
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        xanchor="left",
-        yanchor="bottom",
-        xshift=2 - label_width,
-        yshift=6,
-        showarrow=False,
-        font={"size": SMALL_SIZE, "color": colours.soft_ink},
     )
 
 
@@ -162,63 +154,48 @@ def stacked(
     colours = palette(dark=caption.dark)
     labels = list(dict.fromkeys(frame["label"]))
     wide = frame.pivot(index="label", columns="part", values="value").reindex(labels).fillna(0)
-    figure = go.Figure()
+    drawing = Drawing()
     for (part, name, colour), pattern in zip(parts, _PATTERNS, strict=False):
         values = wide[part] if part in wide else pd.Series(0, index=labels)
-        figure.add_trace(
-            go.Bar(
-                x=values,
-                y=list(range(len(labels))),
-                name=escaped(name),
-                orientation="h",
-                marker={
-                    "color": colour,
-                    "line": {"color": colours.paper, "width": 1.5},
-                    "pattern": {
-                        "shape": pattern,
-                        "size": 9,
-                        "solidity": 0.12,
-                        "fgcolor": colours.paper,
-                        "fillmode": "overlay",
-                    },
+        drawing.trace(
+            "bar",
+            x=values,
+            y=list(range(len(labels))),
+            name=escaped(name),
+            orientation="h",
+            marker={
+                "color": colour,
+                "line": {"color": colours.paper, "width": 1.5},
+                "pattern": {
+                    "shape": pattern,
+                    "size": 9,
+                    "solidity": 0.12,
+                    "fgcolor": colours.paper,
+                    "fillmode": "overlay",
                 },
-                text=[f"<b>{value:.0f}</b>" if value else "" for value in values],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                textfont={"size": SMALL_SIZE, "color": text_on(colour)},
-                hoverinfo="skip",
-                width=0.66,
-            )
+            },
+            text=[f"<b>{value:.0f}</b>" if value else "" for value in values],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"size": SMALL_SIZE, "color": text_on(colour)},
+            hoverinfo="skip",
+            width=0.66,
         )
-    figure.update_layout(barmode="stack")
-    figure.update_xaxes(visible=False, range=[0, wide.sum(axis=1).max() * 1.02])
-    figure.update_yaxes(
+    drawing.axis("xaxis", visible=False, range=[0, wide.sum(axis=1).max() * 1.02])
+    drawing.axis(
+        "yaxis",
         tickvals=list(range(len(labels))),
         ticktext=[escaped(label) for label in labels],
         range=[len(labels) - 0.4, -0.6],
         showgrid=False,
     )
-    chart = finish(
-        figure,
+    drawing.layout = {"barmode": "stack", "legend": _LEGEND}
+    return finish(
+        drawing,
         caption,
         alternative_text,
         height=132 + ROW_HEIGHT * len(labels),
         margin={"l": label_width, "r": 12, "t": 76},
+        legend=True,
     )
-    figure.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
-            "y": 1,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"size": SMALL_SIZE},
-        },
-    )
-    return chart

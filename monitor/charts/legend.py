@@ -6,7 +6,7 @@ import csv
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, cast
 
 import numpy as np
@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from monitor.charts.classes import Classes
+from monitor.charts.lettering import text_on, wrapped
 from monitor.charts.theme import SMALL_SIZE, Caption, Palette, escaped, palette
 from monitor.vocabulary import REFERENCE
 from monitor.wording import Language, Words
@@ -30,27 +31,13 @@ BAR_PATTERNS: Final[Mapping[Pattern, str]] = {
     "none": "",
 }
 UNEXPLAINED: Final = ""  # an empty place for which the answer gives no reason
-DARK_TEXT: Final = "#1e2124"
-LIGHT_TEXT: Final = "#ffffff"
 
-_NARROW: Final = frozenset(" ,.·'|:;!ilj()[]1-")
-_WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
-    "unexplained": {"ko": "수치 없음", "en": "No figure"},
-    "heading": {
-        "ko": "{method} {count}단계 (이상–미만)",
-        "en": "{method}, {count} classes (from – to under)",
-    },
-    "places": {"ko": "{count}곳", "en": "{count}"},
-    "empty": {"ko": "수치 없는 곳 {count}곳({parts})", "en": "no figure for {count} ({parts})"},
-    "more": {"ko": "{names} 외 {count}곳", "en": "{names} and {count} more"},
-    "islands": {"ko": "울릉도·독도", "en": "Ulleungdo · Dokdo"},
-}
 _TIES_NAMED: Final = 3
 
 
 def phrase(key: str, language: Language, **values: object) -> str:
-    """Return one of the few words that stand inside the map itself."""
-    return _WORDS[key][language].format(**values)
+    """Return one of the words that stand inside the map itself."""
+    return Words(language)(f"map.{key}", **values)
 
 
 @dataclass(frozen=True)
@@ -217,48 +204,13 @@ def _plain(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def text_on(fill: str) -> str:
-    """Return dark or light, whichever is read better on a fill."""
-    return max((DARK_TEXT, LIGHT_TEXT), key=lambda colour: contrast(colour, fill))
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours as the web guidelines reckon it, from 1 to 21."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def text_width(text: str, size: float) -> float:
-    """Estimate the width of a text in pixels, a little generously."""
-    return size * sum(
-        0.3 if letter in _NARROW else 0.88 if ord(letter) > 0x2500 else 0.63 for letter in text
-    )
-
-
-def wrapped(text: str, width: float, size: float) -> list[str]:
-    """Break a text at spaces into lines of at most ``width`` pixels."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
 def name_lines(unit: Unit, width: float) -> list[str]:
     """Break a name that is too long for its place, after a hyphen if it has one."""
     lines = wrapped(unit.name.replace("-", "- "), width, SMALL_SIZE)
     return [line.replace("- ", "-") for line in lines]
 
 
+@lru_cache(maxsize=256)
 def hatch(pattern: Pattern, area: BaseGeometry, step: float) -> BaseGeometry:
     """Return the lines, or for ``dot`` the points, that fill an area with a pattern.
 

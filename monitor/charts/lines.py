@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from monitor.charts.theme import (
     BODY_SIZE,
     SMALL_SIZE,
     Caption,
     Chart,
+    Drawing,
     Palette,
     axis_text,
     escaped,
@@ -25,6 +24,7 @@ from monitor.charts.theme import (
 
 _PANEL_HEIGHT: Final = 74
 _PANEL_GAP: Final = 58
+_PANEL_SPACE: Final = 0.022  # between panels, as a share of the width
 _COHORT_LOOKS: Final = (("solid", "circle"), ("dash", "square"), ("dot", "diamond"))
 
 
@@ -50,45 +50,64 @@ def small_multiples(
     colours = palette(dark=caption.dark)
     groups = list(dict.fromkeys(frame["group"]))
     rows = math.ceil(len(groups) / columns)
-    figure = make_subplots(
-        rows=rows,
-        cols=columns,
-        shared_yaxes=True,
-        horizontal_spacing=0.022,
-        vertical_spacing=_PANEL_GAP / (rows * (_PANEL_HEIGHT + _PANEL_GAP)) if rows > 1 else 0,
-        subplot_titles=[f"<b>{escaped(group)}</b>" for group in groups],
-    )
-    figure.update_annotations(
-        font={"size": BODY_SIZE, "color": colours.ink}, yshift=4, xanchor="center"
-    )
-    years = sorted(frame["year"].unique())
+    drawing = Drawing()
+    years = sorted(frame["year"].unique().tolist())
     lowest, highest = _panel_range(frame)
     for place, group in enumerate(groups):
-        _add_panel(
-            figure,
-            frame[frame["group"] == group],
-            (place // columns + 1, place % columns + 1),
-            highest - lowest,
-            colours,
-            write,
+        across, down = _panel_place(place, columns, rows)
+        suffix = str(place + 1) if place else ""
+        _name_panel(drawing, str(group), (sum(across) / 2, down[1]), colours)
+        panel = frame[frame["group"] == group]
+        _draw_panel(drawing, panel, suffix, highest - lowest, colours, write)
+        drawing.axis(
+            f"xaxis{suffix}",
+            anchor=f"y{suffix}",
+            domain=across,
+            range=[min(years) - 0.45, max(years) + 0.45],
+            tickvals=years,
+            ticktext=[f"'{year % 100:02d}" for year in years],
+            showgrid=False,
+            showticklabels=True,
         )
-    figure.update_yaxes(range=[lowest, highest], visible=False)
-    figure.update_xaxes(
-        range=[min(years) - 0.45, max(years) + 0.45],
-        tickvals=years,
-        ticktext=[f"'{year % 100:02d}" for year in years],
-        showgrid=False,
-        showticklabels=True,
-    )
-    chart = finish(
-        figure,
+        drawing.axis(
+            f"yaxis{suffix}",
+            anchor=f"x{suffix}",
+            domain=down,
+            range=[lowest, highest],
+            visible=False,
+        )
+    return finish(
+        drawing,
         caption,
         alternative_text,
         height=162 + rows * (_PANEL_HEIGHT + _PANEL_GAP) - _PANEL_GAP,
         margin={"t": 86, "b": 76},
+        key=f"○ {target_name}",
     )
-    _add_key(chart.figure, f"○ {target_name}", colours)
-    return chart
+
+
+def _panel_place(place: int, columns: int, rows: int) -> tuple[list[float], list[float]]:
+    """Return from where to where a panel reaches, across and up, as shares of the figure."""
+    width = (1 - _PANEL_SPACE * (columns - 1)) / columns
+    gap = _PANEL_GAP / (rows * (_PANEL_HEIGHT + _PANEL_GAP))
+    height = (1 - gap * (rows - 1)) / rows
+    left = (place % columns) * (width + _PANEL_SPACE)
+    top = 1 - (place // columns) * (height + gap)
+    return [left, min(left + width, 1)], [max(top - height, 0), top]
+
+
+def _name_panel(drawing: Drawing, name: str, place: tuple[float, float], colours: Palette) -> None:
+    drawing.text(
+        f"<b>{escaped(name)}</b>",
+        xref="paper",
+        yref="paper",
+        x=place[0],
+        y=place[1],
+        xanchor="center",
+        yanchor="bottom",
+        yshift=4,
+        font={"size": BODY_SIZE, "color": colours.ink},
+    )
 
 
 def _panel_range(frame: pd.DataFrame) -> list[float]:
@@ -104,82 +123,62 @@ def _panel_range(frame: pd.DataFrame) -> list[float]:
     return [min(lowest, 0) - 0.05 * room, highest + 0.34 * room]
 
 
-def _add_panel(
-    figure: go.Figure,
+def _draw_panel(
+    drawing: Drawing,
     panel: pd.DataFrame,
-    place: tuple[int, int],
+    suffix: str,
     room: float,
     colours: Palette,
     write: Callable[[float], str],
 ) -> None:
-    row, column = place
-    figure.add_trace(
-        go.Scatter(
-            x=panel["year"],
-            y=panel["target"],
-            mode="markers",
-            marker={
-                "symbol": "circle-open",
-                "size": 9,
-                "color": colours.soft_ink,
-                "line": {"width": 1.5},
-            },
-            hoverinfo="skip",
-        ),
-        row=row,
-        col=column,
+    place = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+    drawing.trace(
+        "scatter",
+        x=panel["year"],
+        y=panel["target"],
+        mode="markers",
+        marker={
+            "symbol": "circle-open",
+            "size": 9,
+            "color": colours.soft_ink,
+            "line": {"width": 1.5},
+        },
+        hoverinfo="skip",
+        **place,
     )
-    figure.add_trace(
-        go.Scatter(
-            x=panel["year"],
-            y=panel["actual"],
-            mode="lines+markers",
-            line={"color": colours.accent, "width": 2},
-            marker={"size": 6, "color": colours.accent},
-            hovertemplate="%{x}: %{customdata}<extra></extra>",
-            customdata=[write(value) for value in panel["actual"]],
-        ),
-        row=row,
-        col=column,
+    drawing.trace(
+        "scatter",
+        x=panel["year"],
+        y=panel["actual"],
+        mode="lines+markers",
+        line={"color": colours.accent, "width": 2},
+        marker={"size": 6, "color": colours.accent},
+        hovertemplate="%{x}: %{customdata}<extra></extra>",
+        customdata=[write(value) for value in panel["actual"]],
+        **place,
     )
     shown = panel.dropna(subset=["actual"])
     if len(shown):
-        figure.add_trace(_end_label(shown.iloc[-1], room, colours, write), row=row, col=column)
+        drawing.trace("scatter", **_end_label(shown.iloc[-1], room, colours, write), **place)
 
 
 def _end_label(
     end: pd.Series, room: float, colours: Palette, write: Callable[[float], str]
-) -> go.Scatter:
+) -> dict[str, Any]:
     """Write the last value above its point, and above the target's mark where that is close."""
     is_close = 0 <= end["target"] - end["actual"] < 0.3 * room
-    return go.Scatter(
-        x=[end["year"]],
-        y=[end["target"] if is_close else end["actual"]],
+    return {
+        "x": [end["year"]],
+        "y": [end["target"] if is_close else end["actual"]],
         # An unseen mark keeps the text off the mark that is seen.
-        mode="markers+text",
-        marker={"size": 10, "opacity": 0},
-        text=[write(end["actual"])],
-        textposition="top center",
-        textfont={"size": SMALL_SIZE, "color": colours.ink},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-
-
-def _add_key(figure: go.Figure, text: str, colours: Palette) -> None:
-    figure.add_annotation(
-        text=text,
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        xanchor="left",
-        yanchor="bottom",
-        xshift=-6,
-        yshift=36,
-        showarrow=False,
-        font={"size": SMALL_SIZE, "color": colours.soft_ink},
-    )
+        "mode": "markers+text",
+        "marker": {"size": 10, "opacity": 0},
+        "text": [write(end["actual"])],
+        "textposition": "top center",
+        "textfont": {"size": SMALL_SIZE, "color": colours.ink},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
 def lines(
@@ -202,7 +201,7 @@ def lines(
         scale: what axis values are divided by, as the unit says.
     """
     colours = palette(dark=caption.dark)
-    figure = go.Figure()
+    drawing = Drawing()
     ends = []
     for number, (group, line) in enumerate(frame.groupby("group", sort=False)):
         shown = line.dropna(subset=["value"])
@@ -211,31 +210,35 @@ def lines(
         dash, symbol = _look(line, number)
         colour = line["colour"].iloc[0] if "colour" in line else colours.accent
         ends.append((float(shown["value"].iloc[-1]), int(shown["x"].iloc[-1]), str(group), colour))
-        figure.add_trace(
-            go.Scatter(
-                x=shown["x"],
-                y=shown["value"],
-                mode="lines+markers",
-                line={"color": colour, "width": 2, "dash": dash},
-                marker={"symbol": symbol, "size": 8, "color": colour},
-                customdata=[write(value) for value in shown["value"]],
-                hovertemplate=f"{escaped(str(group))}: %{{customdata}}<extra></extra>",
-            )
+        drawing.trace(
+            "scatter",
+            x=shown["x"],
+            y=shown["value"],
+            mode="lines+markers",
+            line={"color": colour, "width": 2, "dash": dash},
+            marker={"symbol": symbol, "size": 8, "color": colour},
+            customdata=[write(value) for value in shown["value"]],
+            hovertemplate=f"{escaped(str(group))}: %{{customdata}}<extra></extra>",
         )
-    _label_ends(figure, ends, write, colours, max(ticks))
-    top = max((end[0] for end in ends), default=1)
-    whole = frame["value"].max()
-    figure.update_yaxes(range=[0, (max(top, whole) or 1) * 1.12], nticks=5, gridcolor=colours.faint)
-    figure.update_xaxes(
+    _label_ends(drawing, ends, write, colours, max(ticks))
+    highest = max([frame["value"].max(), *(end[0] for end in ends)]) or 1
+    values = nice_ticks(0, highest * 1.12 / scale)
+    drawing.axis(
+        "yaxis",
+        range=[0, highest * 1.12],
+        # 만 and 억, which plotly does not know.
+        tickvals=[value * scale for value in values],
+        ticktext=[axis_text(value, caption.language) for value in values],
+    )
+    drawing.axis(
+        "xaxis",
         tickvals=list(ticks),
         ticktext=list(ticks.values()),
         range=[min(ticks) - 0.3, max(ticks) + 0.15],
     )
-    chart = finish(
-        figure, caption, alternative_text, height=352, margin={"l": 56, "r": 170, "b": 76}
+    return finish(
+        drawing, caption, alternative_text, height=352, margin={"l": 56, "r": 170, "b": 76}
     )
-    _write_axis(chart.figure, (max(top, whole) or 1) * 1.12, caption, scale)
-    return chart
 
 
 def _look(line: pd.DataFrame, number: int) -> tuple[str, str]:
@@ -245,7 +248,7 @@ def _look(line: pd.DataFrame, number: int) -> tuple[str, str]:
 
 
 def _label_ends(
-    figure: go.Figure,
+    drawing: Drawing,
     ends: list[tuple[float, int, str, str]],
     write: Callable[[float], str],
     colours: Palette,
@@ -261,8 +264,8 @@ def _label_ends(
         ends_early = x < last
         place = value if ends_early else max(value, lowest + gap)
         lowest = lowest if ends_early else place
-        figure.add_annotation(
-            text=f"{escaped(group)} <b>{write(value)}</b>",
+        drawing.text(
+            f"{escaped(group)} <b>{write(value)}</b>",
             x=x,
             y=place,
             xanchor="left",
@@ -272,12 +275,3 @@ def _label_ends(
             showarrow=False,
             font={"size": SMALL_SIZE, "color": colours.ink},
         )
-
-
-def _write_axis(figure: go.Figure, top: float, caption: Caption, scale: float) -> None:
-    """Set the ticks as text: 만 and 억, which plotly does not know."""
-    values = nice_ticks(0, top / scale)
-    figure.update_yaxes(
-        tickvals=[value * scale for value in values],
-        ticktext=[axis_text(value, caption.language) for value in values],
-    )

@@ -7,22 +7,28 @@ fetched: the page gives plotly ``MAP_CONFIG``.
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import shapely
-from shapely import affinity
-from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from monitor.charts.classes import Classes
+from monitor.charts.land import (
+    DOKDO_AT,
+    SCALE,
+    Land,
+    Point,
+    label_places,
+    land_of,
+    latitude_of,
+    plane_point,
+    polygons,
+)
 from monitor.charts.legend import (
     Unit,
     entry,
@@ -31,20 +37,20 @@ from monitor.charts.legend import (
     kinds,
     name_lines,
     phrase,
-    text_width,
     units,
-    wrapped,
 )
+from monitor.charts.lettering import text_width, wrapped
 from monitor.charts.theme import (
     SMALL_SIZE,
     Caption,
     Chart,
+    Drawing,
     Palette,
     escaped,
     finish,
     palette,
 )
-from monitor.vocabulary import BOUNDARIES, Basis
+from monitor.vocabulary import Basis
 from monitor.wording import Words
 
 MAP_CONFIG: Final[Mapping[str, Any]] = {
@@ -54,24 +60,15 @@ MAP_CONFIG: Final[Mapping[str, Any]] = {
 }
 HEIGHT: Final = 640
 
-Point = tuple[float, float]
+Trace = dict[str, Any]
 Side = Literal["left", "right"]
 TOWARDS_PROVINCE: Final[Mapping[Side, int]] = {"left": 1, "right": -1}
 
-# The smallest map that the layout is made for is 520 pixels wide: so many pixels a degree.
-SCALE: Final = 71.0
 LONGITUDES: Final = (124.5, 131.55)
 LATITUDES: Final = (33.08, 38.72)
 
-ISLANDS_EAST_OF: Final = 130.5  # 울릉도 and 독도 lie east of this, and nothing else
-DOKDO_EAST_OF: Final = 131.5
-ISLANDS_LARGER: Final = 5.0  # both islands by the same factor; only the sea between is cut short
-ULLEUNGDO_AT: Final[Point] = (130.02, 37.32)
-DOKDO_AT: Final[Point] = (130.62, 37.26)
 INSET: Final = (129.56, 36.95, 130.88, 37.86)
 
-DECIMALS: Final = 3
-SIMPLIFY: Final = 0.009
 HATCH_STEP: Final = 7 / SCALE
 SWATCH_STEP: Final = 4.5 / SCALE
 LINE_HEIGHT: Final = 16
@@ -122,24 +119,6 @@ BESIDE: Final[Mapping[str, Beside]] = {
     "busan": Beside((129.74, 35.00), "right", (129.06, 35.18)),
     "jeju": Beside((126.06, 33.38), "left", None),
 }
-# Where name and value fit inside their province, and no leader passes.
-ON_PROVINCE: Final[Mapping[str, Point]] = {
-    "gyeonggi": (127.30, 37.26),
-    "chungbuk": (127.79, 36.88),
-    "chungnam": (126.80, 36.72),
-    "jeonbuk": (127.14, 35.70),
-    "jeonnam": (126.88, 34.88),
-    "gyeongbuk": (128.78, 36.48),
-}
-
-
-@dataclass(frozen=True)
-class Land:
-    """The provinces on the plane, 울릉도 and 독도 moved to their inset, and each border once."""
-
-    provinces: Mapping[str, BaseGeometry]
-    borders: BaseGeometry
-    geojson: Mapping[str, Any]
 
 
 def choropleth(
@@ -184,136 +163,28 @@ def choropleth(
         classes=classes,
         absence_names=absence_names,
     )
-    figure = go.Figure(
-        [
-            _provinces(drawn, land, colours),
-            *_hatches(drawn, land, dark=caption.dark),
-            _line(land.borders, colours.soft_ink, 0.5),
-            *_selection(land, selected, colours),
-            *_inset(caption, colours),
-            *_leaders(drawn, colours),
-            *_labels(drawn, colours),
-            _targets(drawn),
-            *_legend(drawn, classes, caption, colours, write),
-        ]
-    )
-    figure.update_geos(
-        visible=False,
-        bgcolor="rgba(0,0,0,0)",
-        projection={"type": "mercator"},
-        lonaxis={"range": LONGITUDES},
-        lataxis={"range": LATITUDES},
-        domain={"x": [0, 1], "y": [0, 1]},
-    )
-    return _with_attribution(figure, caption, finding(frame, caption, drawn), attribution, height)
-
-
-# ── geometry ─────────────────────────────────────────────────────────────────────────────────────
-
-
-@cache
-def land_of(basis: Basis) -> Land:
-    """Read the provinces of a basis once and lay them out on the plane."""
-    text = (BOUNDARIES / f"provinces_{basis}.geojson").read_text(encoding="utf-8")
-    features = {f["id"]: shape(f["geometry"]) for f in json.loads(text)["features"]}
-    plane = [_simple_with_islands(geometry) for geometry in _simplified(features.values())]
-    provinces = dict(zip(features, plane, strict=True))
-    borders = shapely.line_merge(
-        shapely.union_all([geometry.boundary for geometry in provinces.values()])
-    )
-    return Land(provinces, borders, _geojson(provinces))
-
-
-def _simplified(geometries: Iterable[BaseGeometry]) -> list[BaseGeometry]:
-    """Simplify on the plane, all together, so that a shared border stays one line."""
-    plane = np.array([_to_plane(geometry) for geometry in geometries])
-    lines = shapely.coverage_simplify(plane, SIMPLIFY)
-    # The islands are drawn several times larger, so they keep every point.
-    return [
-        shapely.MultiPolygon([*_parts(line, islands=False), *_parts(whole, islands=True)])
-        for line, whole in zip(lines, plane, strict=True)
+    drawing = Drawing()
+    drawing.axes = {}
+    drawing.traces = [
+        _provinces(drawn, land, colours),
+        *_hatches(drawn, land, dark=caption.dark),
+        _line(land.borders, colours.soft_ink, 0.5),
+        *_selection(land, selected, colours),
+        *_inset(caption, colours),
+        *_leaders(drawn, colours),
+        *_labels(drawn, colours),
+        _targets(drawn),
+        *_legend(drawn, classes, caption, colours, write),
     ]
-
-
-def _parts(geometry: BaseGeometry, *, islands: bool) -> list[shapely.Polygon]:
-    return [part for part in _polygons(geometry) if (part.centroid.x > ISLANDS_EAST_OF) == islands]
-
-
-def _polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
-    return [part for part in shapely.get_parts(geometry) if isinstance(part, shapely.Polygon)]
-
-
-def _simple_with_islands(geometry: BaseGeometry) -> BaseGeometry:
-    """Move 울릉도 and 독도, where a province has them, into the inset."""
-    islands = _parts(geometry, islands=True)
-    ulleungdo = shapely.MultiPolygon([p for p in islands if p.centroid.x < DOKDO_EAST_OF])
-    dokdo = shapely.MultiPolygon([p for p in islands if p.centroid.x >= DOKDO_EAST_OF])
-    moved = [
-        part
-        for group, place in ((ulleungdo, ULLEUNGDO_AT), (dokdo, DOKDO_AT))
-        if not group.is_empty
-        for part in _polygons(_enlarged(group, place))
-    ]
-    return shapely.MultiPolygon([*_parts(geometry, islands=False), *moved])
-
-
-def _enlarged(geometry: BaseGeometry, place: Point) -> BaseGeometry:
-    x, y = plane_point(place)
-    centre = geometry.envelope.centroid
-    larger = affinity.scale(geometry, ISLANDS_LARGER, ISLANDS_LARGER, origin=centre)
-    return affinity.translate(larger, x - centre.x, y - centre.y)
-
-
-def _geojson(provinces: Mapping[str, BaseGeometry]) -> Mapping[str, Any]:
-    """Write features in degrees, exterior rings clockwise: others would flood the globe."""
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "id": region,
-                "properties": {},
-                "geometry": mapping(
-                    shapely.orient_polygons(_to_degrees(geometry), exterior_cw=True)
-                ),
-            }
-            for region, geometry in provinces.items()
-        ],
+    drawing.layout["geo"] = {
+        "visible": False,
+        "bgcolor": "rgba(0,0,0,0)",
+        "projection": {"type": "mercator"},
+        "lonaxis": {"range": LONGITUDES},
+        "lataxis": {"range": LATITUDES},
+        "domain": {"x": [0, 1], "y": [0, 1]},
     }
-
-
-def _to_plane(geometry: BaseGeometry) -> BaseGeometry:
-    return shapely.transform(geometry, lambda xy: np.column_stack([xy[:, 0], _rise(xy[:, 1])]))
-
-
-def _to_degrees(geometry: BaseGeometry) -> BaseGeometry:
-    return shapely.transform(
-        geometry, lambda xy: np.round(np.column_stack([xy[:, 0], _latitude(xy[:, 1])]), DECIMALS)
-    )
-
-
-def _rise(latitude: Any) -> Any:
-    return np.degrees(np.arcsinh(np.tan(np.radians(latitude))))
-
-
-def _latitude(rise: Any) -> Any:
-    return np.degrees(np.arctan(np.sinh(np.radians(rise))))
-
-
-def plane_point(point: Point) -> Point:
-    """Return a point of longitude and latitude on the plane."""
-    return point[0], float(_rise(point[1]))
-
-
-@cache
-def _label_places() -> Mapping[str, Point]:
-    """Return where a name stands on its province."""
-    with (BOUNDARIES / "labels.csv").open(encoding="utf-8-sig", newline="") as stream:
-        given = {
-            row["region"]: (float(row["longitude"]), float(row["latitude"]))
-            for row in csv.DictReader(stream)
-        }
-    return {**given, **ON_PROVINCE}
+    return _with_attribution(drawing, caption, finding(frame, caption, drawn), attribution, height)
 
 
 def _box(centre: Point, width: float, height: float) -> BaseGeometry:
@@ -326,11 +197,12 @@ def _box(centre: Point, width: float, height: float) -> BaseGeometry:
 # ── provinces ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _provinces(drawn: Sequence[Unit], land: Land, colours: Palette) -> go.Choropleth:
+def _provinces(drawn: Sequence[Unit], land: Land, colours: Palette) -> Trace:
     """One trace for all provinces: the empty ones are a class of their own below the others."""
     fills = dict(sorted({_step(unit): unit.fill for unit in drawn}.items()))
     top = max(fills)
-    return go.Choropleth(
+    return _trace(
+        type="choropleth",
         geojson=land.geojson,
         locations=[unit.region for unit in drawn],
         z=[_step(unit) for unit in drawn],
@@ -362,7 +234,7 @@ def _stepped(fills: Mapping[int, str], top: int) -> list[tuple[float, str]]:
     return scale
 
 
-def _hatches(drawn: Sequence[Unit], land: Land, *, dark: bool) -> list[go.Scattergeo]:
+def _hatches(drawn: Sequence[Unit], land: Land, *, dark: bool) -> list[Trace]:
     """Hatch every empty province by kind, leaving room for its label."""
     traces = []
     for absence, members in kinds(drawn):
@@ -375,7 +247,7 @@ def _hatches(drawn: Sequence[Unit], land: Land, *, dark: bool) -> list[go.Scatte
 
 def _hatched(geometry: BaseGeometry) -> BaseGeometry:
     """Leave out islets in which no hatch could be told."""
-    return shapely.MultiPolygon([part for part in _polygons(geometry) if part.area > SMALLEST])
+    return shapely.MultiPolygon([part for part in polygons(geometry) if part.area > SMALLEST])
 
 
 def _label_box(unit: Unit) -> BaseGeometry:
@@ -383,15 +255,15 @@ def _label_box(unit: Unit) -> BaseGeometry:
         return shapely.Polygon()
     lines = [*name_lines(unit, NAME_WIDTH), *_reason_lines(unit)]
     width = max(text_width(line, SMALL_SIZE) for line in lines) + 6
-    return _box(plane_point(_label_places()[unit.region]), width, LINE_HEIGHT * len(lines) + 2)
+    return _box(plane_point(label_places()[unit.region]), width, LINE_HEIGHT * len(lines) + 2)
 
 
-def _strokes(strokes: BaseGeometry, colour: str) -> go.Scattergeo:
+def _strokes(strokes: BaseGeometry, colour: str) -> Trace:
     if strokes.geom_type == "MultiPoint":
         points = shapely.get_coordinates(strokes)
-        return go.Scattergeo(
+        return _trace(
             lon=points[:, 0].astype(np.float32),
-            lat=_latitude(points[:, 1]).astype(np.float32),
+            lat=latitude_of(points[:, 1]).astype(np.float32),
             mode="markers",
             marker={"size": 2.4, "color": colour, "line": {"width": 0}},
             selected={"marker": {"opacity": 1}},
@@ -401,36 +273,37 @@ def _strokes(strokes: BaseGeometry, colour: str) -> go.Scattergeo:
     return _line(strokes, colour, 1)
 
 
-def _line(lines: BaseGeometry, colour: str, width: float) -> go.Scattergeo:
+def _line(lines: BaseGeometry, colour: str, width: float) -> Trace:
     """Draw all lines of a geometry as one trace, cut apart where one ends."""
     parts = [shapely.get_coordinates(part) for part in shapely.get_parts(lines)]
     cut = np.full((1, 2), np.nan)
     points = np.vstack([row for part in parts for row in (part, cut)]) if parts else cut
-    return go.Scattergeo(
+    return _trace(
         lon=points[:, 0].astype(np.float32),
-        lat=_latitude(points[:, 1]).astype(np.float32),
+        lat=latitude_of(points[:, 1]).astype(np.float32),
         mode="lines",
         line={"color": colour, "width": width},
         hoverinfo="skip",
     )
 
 
-def _selection(land: Land, selected: str | None, colours: Palette) -> list[go.Scattergeo]:
+def _selection(land: Land, selected: str | None, colours: Palette) -> list[Trace]:
     if selected is None or selected not in land.provinces:
         return []
     lines = _outline(land.provinces[selected])
     return [_line(lines, colours.paper, 4), _line(lines, colours.ink, 2.2)]
 
 
+@cache
 def _outline(geometry: BaseGeometry) -> BaseGeometry:
     """Draw one calm line round a province: islets close together share it, bays are passed by."""
     closed = geometry.buffer(OUTLINE_REACH).buffer(OUTLINE_OFF - OUTLINE_REACH)
-    around = [shapely.Polygon(part.exterior) for part in _polygons(closed)]
+    around = [shapely.Polygon(part.exterior) for part in polygons(closed)]
     shown = [part for part in around if part.area > OUTLINED]
     return shapely.union_all(shown).simplify(OUTLINE_OFF / 4).boundary
 
 
-def _inset(caption: Caption, colours: Palette) -> list[go.Scattergeo]:
+def _inset(caption: Caption, colours: Palette) -> list[Trace]:
     """Frame 울릉도·독도 and name them; a ring keeps 독도 from being overlooked."""
     left, low, right, high = INSET
     frame = shapely.box(*plane_point((left, low)), *plane_point((right, high)))
@@ -438,7 +311,7 @@ def _inset(caption: Caption, colours: Palette) -> list[go.Scattergeo]:
     return [
         _line(shapely.MultiLineString([frame.exterior.coords]), colours.line, 1),
         _text([((left + right) / 2, high - 0.115)], [name], "middle center", colours.soft_ink, 11),
-        go.Scattergeo(
+        _trace(
             lon=[DOKDO_AT[0]],
             lat=[DOKDO_AT[1]],
             mode="markers",
@@ -472,10 +345,10 @@ def _reason_lines(unit: Unit) -> list[str]:
     return wrapped(unit.text, width, REASON_SIZE)
 
 
-def _labels(drawn: Sequence[Unit], colours: Palette) -> list[go.Scattergeo]:
+def _labels(drawn: Sequence[Unit], colours: Palette) -> list[Trace]:
     """Name every province with its value or reason: on it in a readable colour, or beside it."""
     on_it = [unit for unit in drawn if unit.region not in BESIDE]
-    places = _label_places()
+    places = label_places()
     traces = [
         _text([places[u.region] for u in group], [_label(u) for u in group], "middle center", ink)
         for ink in dict.fromkeys(_ink(unit, colours) for unit in on_it)
@@ -502,8 +375,8 @@ def _text(
     position: str,
     colour: str,
     size: int = SMALL_SIZE,
-) -> go.Scattergeo:
-    return go.Scattergeo(
+) -> Trace:
+    return _trace(
         lon=[point[0] for point in at],
         lat=[point[1] for point in at],
         text=list(texts),
@@ -516,7 +389,7 @@ def _text(
     )
 
 
-def _leaders(drawn: Sequence[Unit], colours: Palette) -> list[go.Scattergeo]:
+def _leaders(drawn: Sequence[Unit], colours: Palette) -> list[Trace]:
     """Lead from small provinces to their labels: a dark line in a light one, seen on any fill."""
     lines = shapely.MultiLineString(
         [
@@ -526,7 +399,7 @@ def _leaders(drawn: Sequence[Unit], colours: Palette) -> list[go.Scattergeo]:
         ]
     )
     starts = [b.start for unit in drawn if (b := BESIDE.get(unit.region)) and b.start]
-    dots = go.Scattergeo(
+    dots = _trace(
         lon=[x for x, _ in starts],
         lat=[y for _, y in starts],
         mode="markers",
@@ -538,11 +411,11 @@ def _leaders(drawn: Sequence[Unit], colours: Palette) -> list[go.Scattergeo]:
     return [_line(lines, colours.paper, 2.4), _line(lines, colours.ink, 0.8), dots]
 
 
-def _targets(drawn: Sequence[Unit]) -> go.Scattergeo:
+def _targets(drawn: Sequence[Unit]) -> Trace:
     """Let the labels beside small provinces be clicked and hovered like the provinces."""
     group = [unit for unit in drawn if unit.region in BESIDE]
     labels = [BESIDE[unit.region] for unit in group]
-    return go.Scattergeo(
+    return _trace(
         lon=[b.place[0] - TOWARDS_PROVINCE[b.side] * CLICK_SIZE / SCALE / 2 for b in labels],
         lat=[b.place[1] for b in labels],
         mode="markers",
@@ -564,7 +437,7 @@ def _legend(
     caption: Caption,
     colours: Palette,
     write: Callable[[float], str],
-) -> list[go.Scattergeo]:
+) -> list[Trace]:
     """Show each class, and each kind of emptiness that occurs, with how many provinces it has."""
     ramp = classes.colours(colours.diverging if classes.diverging else colours.classes)
     ranges = [escaped(label) for label in classes.labels(write)]
@@ -577,7 +450,7 @@ def _legend(
         traces.append(_filled(box, ramp[place], colours.soft_ink))
         entries.append((box, entry(ranges[place], count, caption)))
     for row, (absence, members) in enumerate(groups, start=1):
-        box = _swatch(1, row)
+        box = _swatch(1 if classes.count else 0, row)
         colour = absence.hatch_colour(dark=caption.dark)
         traces.append(_filled(box, colours.faint, colour))
         traces.append(_strokes(hatch(absence.pattern, box, SWATCH_STEP), colour))
@@ -593,7 +466,7 @@ def _swatch(column: int, row: int) -> BaseGeometry:
     return shapely.box(left, middle - height / 2, left + width, middle + height / 2)
 
 
-def _heading(classes: Classes, caption: Caption, colours: Palette) -> go.Scattergeo:
+def _heading(classes: Classes, caption: Caption, colours: Palette) -> Trace:
     method = Words(caption.language)(f"region_map.{classes.method}")
     text = phrase("heading", caption.language, method=method, count=classes.count)
     x, y = _swatch(0, 0).bounds[0] - 3 / SCALE, _swatch(0, 0).centroid.y
@@ -603,11 +476,11 @@ def _heading(classes: Classes, caption: Caption, colours: Palette) -> go.Scatter
     )
 
 
-def _filled(box: BaseGeometry, fill: str, outline: str) -> go.Scattergeo:
+def _filled(box: BaseGeometry, fill: str, outline: str) -> Trace:
     ring = shapely.get_coordinates(shapely.orient_polygons(box, exterior_cw=True))
-    return go.Scattergeo(
+    return _trace(
         lon=ring[:, 0],
-        lat=_latitude(ring[:, 1]),
+        lat=latitude_of(ring[:, 1]),
         mode="lines",
         line={"color": outline, "width": 0.6},
         fill="toself",
@@ -617,18 +490,22 @@ def _filled(box: BaseGeometry, fill: str, outline: str) -> go.Scattergeo:
 
 
 def _degrees(point: Point) -> Point:
-    return point[0], float(_latitude(point[1]))
+    return point[0], float(latitude_of(point[1]))
+
+
+def _trace(**parts: Any) -> Trace:
+    """Return a trace of the map, most of which are lines and texts."""
+    return {"type": "scattergeo", **parts}
 
 
 def _with_attribution(
-    figure: go.Figure, caption: Caption, alternative_text: str, attribution: str, height: int
+    drawing: Drawing, caption: Caption, alternative_text: str, attribution: str, height: int
 ) -> Chart:
     """Finish the figure, with the line of the boundaries' licence above the source."""
     lines = wrapped(escaped(attribution), FOOT_WIDTH, FOOT_SIZE)
     foot = SOURCE_HEIGHT + FOOT_LINE * len(lines) + 14
-    chart = finish(figure, caption, alternative_text, height=height, margin={"b": foot})
-    chart.figure.add_annotation(
-        text="<br>".join(lines),
+    drawing.text(
+        "<br>".join(lines),
         xref="paper",
         yref="paper",
         x=0,
@@ -638,7 +515,6 @@ def _with_attribution(
         align="left",
         xshift=-6,
         yshift=SOURCE_HEIGHT - 4 - foot,
-        showarrow=False,
         font={"size": FOOT_SIZE, "color": palette(dark=caption.dark).soft_ink},
     )
-    return chart
+    return finish(drawing, caption, alternative_text, height=height, margin={"b": foot})

@@ -6,20 +6,18 @@ import math
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from monitor.charts.lettering import halved, text_on, text_width
 from monitor.charts.theme import (
     NARROWEST,
     SMALL_SIZE,
     Caption,
     Chart,
+    Drawing,
     Palette,
     escaped,
     finish,
     palette,
-    text_on,
-    text_width,
-    wrapped,
 )
 
 _ROW_HEIGHT: Final = 26
@@ -46,34 +44,33 @@ def matrix(
     rows, columns = list(dict.fromkeys(frame["row"])), list(dict.fromkeys(frame["column"]))
     shade = _ratio_shade if around_one else _count_shade
     top = float(frame["value"].max() or 1)
-    figure = go.Figure()
+    drawing = Drawing()
     cells = zip(frame["row"], frame["column"], frame["value"], frame["text"], strict=True)
     for row, column, value, text in cells:
         colour = shade(value, top, colours)
         across, down = columns.index(column), rows.index(row)
-        figure.add_shape(
-            type="rect",
+        drawing.shape(
+            "rect",
             x0=across - 0.48,
             x1=across + 0.48,
             y0=down - 0.46,
             y1=down + 0.46,
             fillcolor=colour,
-            line_width=0,
+            line={"width": 0},
             layer="below",
         )
-        figure.add_annotation(
-            text=text,
+        drawing.text(
+            text,
             x=across,
             y=down,
-            showarrow=False,
             font={"size": SMALL_SIZE, "color": text_on(colour)},
         )
     # Shapes alone draw no axes.
-    figure.add_trace(go.Scatter(x=[None], y=[None], hoverinfo="skip"))
-    slanted = _label_axes(figure, rows, columns, label_width)
+    drawing.trace("scatter", x=[None], y=[None], hoverinfo="skip")
+    slanted = _label_axes(drawing, rows, columns, label_width)
     top_room = 128 if slanted else 92
     return finish(
-        figure,
+        drawing,
         caption,
         alternative_text,
         height=top_room + 56 + _ROW_HEIGHT * len(rows),
@@ -81,14 +78,18 @@ def matrix(
     )
 
 
-def _label_axes(figure: go.Figure, rows: list[str], columns: list[str], label_width: int) -> bool:
+def _label_axes(drawing: Drawing, rows: list[str], columns: list[str], label_width: int) -> bool:
     """Label rows and columns; slant the column labels where they would touch each other."""
-    lines = [line for column in columns for line in wrapped(column).split("<br>")]
+    lines = [line for column in columns for line in halved(column)]
     cell = (NARROWEST - label_width) / len(columns)
     slanted = max(map(text_width, lines)) > cell
-    figure.update_xaxes(
+    drawing.axis(
+        "xaxis",
         tickvals=list(range(len(columns))),
-        ticktext=[escaped(column) if slanted else wrapped(escaped(column)) for column in columns],
+        ticktext=[
+            escaped(column) if slanted else "<br>".join(map(escaped, halved(column)))
+            for column in columns
+        ],
         ticklabeloverflow="allow",
         tickangle=-38 if slanted else 0,
         side="top",
@@ -97,7 +98,8 @@ def _label_axes(figure: go.Figure, rows: list[str], columns: list[str], label_wi
         ticks="",
         range=[-0.5, len(columns) - 0.5],
     )
-    figure.update_yaxes(
+    drawing.axis(
+        "yaxis",
         tickvals=list(range(len(rows))),
         ticktext=[escaped(row) for row in rows],
         range=[len(rows) - 0.5, -0.5],

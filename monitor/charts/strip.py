@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from monitor.charts.theme import (
     SMALL_SIZE,
     Caption,
     Chart,
+    Drawing,
     axis_text,
     escaped,
     finish,
@@ -45,79 +45,66 @@ def strips(
     """
     colours = palette(dark=caption.dark)
     groups = list(dict.fromkeys(frame["group"]))
-    figure = go.Figure()
+    drawing = Drawing()
     for place, group in enumerate(groups):
         shown = frame[(frame["group"] == group) & frame["value"].notna()].sort_values("value")
         if shown.empty:
             continue
-        figure.add_trace(
-            go.Scatter(
-                x=shown["value"],
-                y=[place + _JITTER[n % len(_JITTER)] for n in range(len(shown))],
-                mode="markers",
-                marker={
-                    "size": 9,
-                    "color": shown["colour"].iloc[0],
-                    "symbol": shown["symbol"].iloc[0],
-                    "opacity": 0.75,
-                    "line": {"width": 1, "color": colours.paper},
-                },
-                customdata=[
-                    f"{escaped(name)}<br>{write(value)}"
-                    for name, value in zip(shown["name"], shown["value"], strict=True)
-                ],
-                hovertemplate="%{customdata}<extra></extra>",
-            )
+        drawing.trace(
+            "scatter",
+            x=shown["value"],
+            y=[place + _JITTER[n % len(_JITTER)] for n in range(len(shown))],
+            mode="markers",
+            marker={
+                "size": 9,
+                "color": shown["colour"].iloc[0],
+                "symbol": shown["symbol"].iloc[0],
+                "opacity": 0.75,
+                "line": {"width": 1, "color": colours.paper},
+            },
+            customdata=[
+                f"{escaped(name)}<br>{write(value)}"
+                for name, value in zip(shown["name"], shown["value"], strict=True)
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
         )
         median = float(shown["median"].iloc[0])
-        figure.add_shape(
-            type="line",
+        drawing.shape(
+            "line",
             x0=median,
             x1=median,
             y0=place - 0.34,
             y1=place + 0.34,
             line={"color": colours.ink, "width": 2.5},
         )
-        figure.add_annotation(
-            text=f"<b>{write(median)}</b>",
+        drawing.text(
+            f"<b>{write(median)}</b>",
             x=median,
             y=place - 0.34,
             yanchor="bottom",
-            showarrow=False,
             font={"size": SMALL_SIZE, "color": colours.ink},
         )
     top = float(frame["value"].max()) if frame["value"].notna().any() else 1
     lowest = min(0.0, float(frame["value"].min())) if frame["value"].notna().any() else 0
     ticks = nice_ticks(lowest / scale, top / scale)
-    figure.update_xaxes(
+    drawing.axis(
+        "xaxis",
         range=[lowest - 0.03 * (top - lowest or 1), top + 0.05 * (top - lowest or 1)],
         tickvals=[tick * scale for tick in ticks],
         ticktext=[axis_text(tick, caption.language) for tick in ticks],
     )
-    figure.update_yaxes(
+    drawing.axis(
+        "yaxis",
         tickvals=list(range(len(groups))),
         ticktext=[escaped(group) for group in groups],
         range=[len(groups) - 0.4, -0.75],
         showgrid=False,
     )
-    chart = finish(
-        figure,
+    return finish(
+        drawing,
         caption,
         alternative_text,
         height=132 + 56 * len(groups),
         margin={"l": label_width, "r": 28, "b": 76},
+        key=f"<b>|</b> {median_name}",
     )
-    chart.figure.add_annotation(
-        text=f"<b>|</b> {median_name}",
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        xanchor="left",
-        yanchor="bottom",
-        xshift=2 - label_width,
-        yshift=6,
-        showarrow=False,
-        font={"size": SMALL_SIZE, "color": colours.soft_ink},
-    )
-    return chart

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from monitor.wording import NEGATIVE_MARK, Language
@@ -96,10 +98,17 @@ class Caption:
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure with the sentence that states its finding."""
+    """A figure with its title and the sentence that states its finding."""
 
     figure: go.Figure
     alternative_text: str
+    title: str = ""
+
+    @cached_property
+    def parts(self) -> dict[str, Any]:
+        """Return the finished figure as plain parts, to be read only."""
+        parts: dict[str, Any] = self.figure.to_dict()
+        return parts
 
 
 class Drawing:
@@ -146,17 +155,18 @@ class Drawing:
 
 def _plain(part: Any) -> Any:
     """Return a column of a frame as a list, which plotly takes as it is."""
-    return part.tolist() if hasattr(part, "tolist") else part
+    return part.tolist() if isinstance(part, pd.Series) else part
 
 
 def finish(
-    drawing: Drawing,
+    drawing: Drawing | go.Figure,
     caption: Caption,
     alternative_text: str,
     *,
     height: int,
     margin: Mapping[str, int] | None = None,
     key: str = "",
+    legend: bool = False,
 ) -> Chart:
     """Put a figure under the theme: title top left, unit top right, source at the foot.
 
@@ -167,36 +177,27 @@ def finish(
         height: in pixels, title and source included.
         margin: left and right, where labels need more room than usual; top and bottom are ours.
         key: what a mark is, in words, at the left of the line of the unit.
+        legend: whether plotly's legend is shown.
     """
     colours = palette(dark=caption.dark)
     room = {"l": 8, "r": 8, "t": 56, "b": 56} | dict(margin or {})
+    texts = [
+        _corner(caption.unit_line, colours, room),
+        _foot(caption.source, colours, room),
+        *([_key(key, colours, room)] if key else []),
+    ]
+    frame = _frame(caption, colours, height, room) | {"showlegend": legend}
+    if isinstance(drawing, go.Figure):
+        drawing.update_layout(**frame)
+        for text in texts:
+            drawing.add_annotation(showarrow=False, **text)
+        return Chart(drawing, alternative_text, caption.title)
     drawing.all_axes("x", **_axis(colours))
     drawing.all_axes("y", **_axis(colours))
-    drawing.text(**_corner(caption.unit_line, colours, room))
-    drawing.text(**_foot(caption.source, colours, room))
-    if key:
-        drawing.text(**_key(key, colours, room))
-    drawing.layout |= _frame(caption, colours, height, room)
-    return Chart(drawing.figure(), alternative_text)
-
-
-def finished(
-    figure: go.Figure,
-    caption: Caption,
-    alternative_text: str,
-    *,
-    height: int,
-    margin: Mapping[str, int] | None = None,
-) -> Chart:
-    """Put a figure of plotly's own making under the theme, as ``finish`` does."""
-    colours = palette(dark=caption.dark)
-    room = {"l": 8, "r": 8, "t": 56, "b": 56} | dict(margin or {})
-    figure.update_layout(**_frame(caption, colours, height, room))
-    figure.update_xaxes(**_axis(colours))
-    figure.update_yaxes(**_axis(colours))
-    figure.add_annotation(showarrow=False, **_corner(caption.unit_line, colours, room))
-    figure.add_annotation(showarrow=False, **_foot(caption.source, colours, room))
-    return Chart(figure, alternative_text)
+    for text in texts:
+        drawing.text(**text)
+    drawing.layout |= frame
+    return Chart(drawing.figure(), alternative_text, caption.title)
 
 
 def _frame(
@@ -214,7 +215,6 @@ def _frame(
             "bordercolor": colours.line,
             "align": "left",
         },
-        "showlegend": False,
         "separators": ".,",
         "dragmode": False,
         "title": {
@@ -303,32 +303,6 @@ def axis_text(value: float, language: Language) -> str:
 def escaped(text: str) -> str:
     """Keep a name from data from being read as plotly's markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def text_width(text: str, size: int = SMALL_SIZE) -> int:
-    """Estimate a text's width in pixels: Hangul is square, Latin and digits are narrower."""
-    return int(sum(size if ord(letter) > 0x2E80 else 0.58 * size for letter in text)) + 4
-
-
-def text_on(colour: str) -> str:
-    """Return black or white, whichever reads better on a colour (WCAG relative luminance)."""
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    # At 0.179 black and white are equally far, 4.6:1: whichever is chosen meets 4.5:1.
-    return "#000000" if luminance > 0.179 else "#ffffff"
-
-
-def wrapped(label: str, longest: int = 3) -> str:
-    """Break a label over two lines: at a space, or before the longer half of a Hangul word."""
-    words = label.split()
-    if len(words) > 1:
-        half = (len(words) + 1) // 2
-        return f"{' '.join(words[:half])}<br>{' '.join(words[half:])}"
-    if len(label) > longest and ord(label[0]) > 0x2E80:
-        half = len(label) // 2
-        return f"{label[:half]}<br>{label[half:]}"
-    return label
 
 
 def nice_ticks(lowest: float, highest: float, count: int = 4) -> list[float]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from monitor.charts.classes import Classes
 from monitor.charts.legend import (
@@ -19,23 +18,24 @@ from monitor.charts.legend import (
     finding,
     kinds,
     name_lines,
-    text_width,
     units,
-    wrapped,
 )
-from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Palette, finish, palette
+from monitor.charts.lettering import text_width, wrapped
+from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Drawing, Palette, finish, palette
 from monitor.vocabulary import BOUNDARIES, Basis
 
 HEIGHT: Final = 640
 GAP: Final = 0.05  # between cells, as a share of a cell
-CELL: Final = 92  # pixels across a cell in the narrowest grid, which is 400 pixels wide
+CELL: Final = 87  # pixels across a cell in the narrowest grid, which is 380 pixels wide
 NAME_WIDTH: Final = CELL - 8
 VALUE_SIZE: Final = 14
+LINE: Final = 0.19
 SWATCH: Final = (0.17, 0.13)
 ENTRY_ROW: Final = 0.19
 PATTERN_SIZE: Final = 7
 
 Cell = tuple[int, int]
+Trace = dict[str, Any]
 
 
 def tile_grid(
@@ -77,20 +77,18 @@ def tile_grid(
         classes=classes.covering(frame["value"]),
         absence_names=absence_names,
     )
-    figure = go.Figure(
-        [
-            _cells(drawn, cells, selected, colours, dark=caption.dark),
-            *_labels(drawn, cells, colours),
-            *_key(drawn, cells, caption, colours),
-        ]
-    )
+    drawing = Drawing()
+    drawing.traces = [
+        _cells(drawn, cells, selected, colours, dark=caption.dark),
+        *_labels(drawn, cells, colours),
+        *_key(drawn, cells, caption, colours),
+    ]
     columns = 1 + max(column for column, _ in cells.values())
     rows = 1 + max(row for _, row in cells.values())
-    chart = finish(figure, caption, finding(frame, caption, drawn), height=height)
-    chart.figure.update_layout(barmode="overlay", bargap=0)
-    chart.figure.update_xaxes(visible=False, range=[-GAP, columns])
-    chart.figure.update_yaxes(visible=False, range=[rows, -GAP])
-    return chart
+    drawing.axis("xaxis", visible=False, range=[-GAP, columns])
+    drawing.axis("yaxis", visible=False, range=[rows, -GAP])
+    drawing.layout |= {"barmode": "overlay", "bargap": 0}
+    return finish(drawing, caption, finding(frame, caption, drawn), height=height)
 
 
 @cache
@@ -111,11 +109,12 @@ def _cells(
     colours: Palette,
     *,
     dark: bool,
-) -> go.Bar:
+) -> Trace:
     """One bar a cell: bars can be clicked, and plotly hatches them itself."""
     at = [cells[unit.region] for unit in drawn]
     chosen = [unit.region == selected for unit in drawn]
-    return go.Bar(
+    return _trace(
+        "bar",
         x=[column + (1 - GAP) / 2 for column, _ in at],
         base=[row for _, row in at],
         y=[1 - GAP] * len(at),
@@ -150,15 +149,14 @@ def _hatch_colour(absence: Absence | None, *, dark: bool) -> str:
     return absence.hatch_colour(dark=dark) if absence else "rgba(0,0,0,0)"
 
 
-def _labels(
-    drawn: Sequence[Unit], cells: Mapping[str, Cell], colours: Palette
-) -> list[go.Scatter | go.Bar]:
+def _labels(drawn: Sequence[Unit], cells: Mapping[str, Cell], colours: Palette) -> list[Trace]:
     """Write name and value in each cell; on a hatch they stand on a plain strip."""
     empty = [unit for unit in drawn if unit.absence]
-    strip = go.Bar(
+    strip = _trace(
+        "bar",
         x=[cells[unit.region][0] + (1 - GAP) / 2 for unit in empty],
-        base=[cells[unit.region][1] + 0.24 for unit in empty],
-        y=[0.47] * len(empty),
+        base=[cells[u.region][1] + (1 - GAP - _strip_height(u)) / 2 for u in empty],
+        y=[_strip_height(unit) for unit in empty],
         width=[_strip_width(unit) for unit in empty],
         marker={"color": colours.faint, "line": {"width": 0}},
         selected={"marker": {"opacity": 1}},
@@ -187,6 +185,10 @@ def _strip_width(unit: Unit) -> float:
     return min(1 - 3 * GAP, (widest + 8) / CELL)
 
 
+def _strip_height(unit: Unit) -> float:
+    return LINE * len(_lines(unit)) + 0.08
+
+
 def _lines(unit: Unit) -> list[str]:
     reason = wrapped(unit.text, NAME_WIDTH, SMALL_SIZE) if unit.absence else []
     return [*name_lines(unit, NAME_WIDTH), *reason]
@@ -198,10 +200,9 @@ def _label(unit: Unit) -> str:
     return f"<span style='font-size:{SMALL_SIZE}px'>{small}</span>{value}"
 
 
-def _text(
-    at: Sequence[tuple[float, float, str]], position: str, colour: str, size: int
-) -> go.Scatter:
-    return go.Scatter(
+def _text(at: Sequence[tuple[float, float, str]], position: str, colour: str, size: int) -> Trace:
+    return _trace(
+        "scatter",
         x=[x for x, _, _ in at],
         y=[y for _, y, _ in at],
         text=[text for _, _, text in at],
@@ -217,7 +218,7 @@ def _text(
 
 def _key(
     drawn: Sequence[Unit], cells: Mapping[str, Cell], caption: Caption, colours: Palette
-) -> list[go.Scatter | go.Bar]:
+) -> list[Trace]:
     """Show each kind of emptiness that occurs with its count, in the free cells below."""
     groups = kinds(drawn)
     if not groups:
@@ -227,7 +228,8 @@ def _key(
     width, height = SWATCH
     tops = [bottom + 0.02 + number * ENTRY_ROW for number in range(len(groups))]
     patterns = [absence for absence, _ in groups]
-    swatches = go.Bar(
+    swatches = _trace(
+        "bar",
         x=[left + width / 2] * len(groups),
         base=tops,
         y=[height] * len(groups),
@@ -252,3 +254,7 @@ def _key(
         for y, (_, members) in zip(tops, groups, strict=True)
     ]
     return [swatches, _text(entries, "middle right", colours.ink, SMALL_SIZE)]
+
+
+def _trace(kind: str, **parts: Any) -> Trace:
+    return {"type": kind, **parts}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from monitor.charts.theme import SMALL_SIZE, Caption, Chart, escaped, finish, palette
+from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Drawing, escaped, finish, palette
 
 
 def waterfall(frame: pd.DataFrame, caption: Caption, alternative_text: str) -> Chart:
@@ -17,35 +16,38 @@ def waterfall(frame: pd.DataFrame, caption: Caption, alternative_text: str) -> C
         alternative_text: the finding as a sentence.
     """
     colours = palette(dark=caption.dark)
-    figure = go.Figure(
-        go.Waterfall(
-            x=list(range(len(frame))),
-            y=frame["value"],
-            measure=["absolute" if kind == "total" else "relative" for kind in frame["kind"]],
-            text=[f"<b>{text}</b>" for text in frame["text"]],
-            textposition="outside",
-            textfont={"size": SMALL_SIZE, "color": colours.ink},
-            cliponaxis=False,
-            connector={"line": {"color": colours.line, "width": 1}},
-            increasing={"marker": {"color": colours.accent}},
-            decreasing={"marker": {"color": colours.warning}},
-            totals={"marker": {"color": colours.soft_ink}},
-            hoverinfo="skip",
-            width=0.6,
-        )
+    drawing = Drawing()
+    drawing.trace(
+        "waterfall",
+        x=list(range(len(frame))),
+        y=frame["value"],
+        measure=["absolute" if kind == "total" else "relative" for kind in frame["kind"]],
+        text=[f"<b>{text}</b>" for text in frame["text"]],
+        textposition="outside",
+        textfont={"size": SMALL_SIZE, "color": colours.ink},
+        cliponaxis=False,
+        connector={"line": {"color": colours.line, "width": 1}},
+        increasing={"marker": {"color": colours.accent}},
+        decreasing={"marker": {"color": colours.warning}},
+        totals={"marker": {"color": colours.soft_ink}},
+        hoverinfo="skip",
+        width=0.6,
     )
     levels = _levels(frame)
     lowest, highest = min(0.0, *levels), max(0.0, *levels)
     room = (highest - lowest or 1) * 0.14
-    figure.update_yaxes(visible=False, range=[lowest - (room if lowest < 0 else 0), highest + room])
-    figure.update_xaxes(
+    drawing.axis(
+        "yaxis", visible=False, range=[lowest - (room if lowest < 0 else 0), highest + room]
+    )
+    drawing.axis(
+        "xaxis",
         tickvals=list(range(len(frame))),
         ticktext=[escaped(label) for label in frame["label"]],
         showgrid=False,
         range=[-0.5, len(frame) - 0.5],
     )
     return finish(
-        figure, caption, alternative_text, height=372, margin={"t": 64, "b": 76, "l": 12, "r": 12}
+        drawing, caption, alternative_text, height=372, margin={"t": 64, "b": 76, "l": 12, "r": 12}
     )
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import zlib
 from collections.abc import Iterator
+from lzma import LZMAError
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
@@ -16,6 +19,18 @@ Cells = list[list[Any]]
 MAXIMUM_BYTES: Final = 20_000_000
 _MAXIMUM_UNPACKED: Final = 300_000_000
 _MAXIMUM_CELLS: Final = 5_000_000
+# What the unpacker and the reader raise on bytes that only look like a workbook.
+_UNREADABLE: Final = (
+    BadZipFile,
+    CalamineError,
+    EOFError,
+    LZMAError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 _CELL: Final = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
@@ -35,7 +50,7 @@ def read_sheets(content: bytes, file_name: str) -> dict[str, Cells]:
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         }
-    except (CalamineError, BadZipFile, ValueError, OSError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise Refused("not_a_workbook", file=file_name) from error
 
 

@@ -57,13 +57,19 @@ class Release:
     @cached_property
     def manifest(self) -> Manifest:
         """Return the manifest written with the file."""
-        columns = ", ".join(field.name for field in fields(Manifest))
-        (row,) = self.cursor().execute(f"select {columns} from manifest").fetchall()
-        return Manifest(*row)
+        return _manifest(self.path, self.path.stat().st_mtime_ns)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a cursor of the process's one read-only connection to this file."""
         return _connection(self.path).cursor()
+
+
+@cache
+def _manifest(path: Path, _written: int) -> Manifest:
+    """Read a file's manifest, once a process unless the file is written again."""
+    columns = ", ".join(field.name for field in fields(Manifest))
+    (row,) = _connection(path).cursor().execute(f"select {columns} from manifest").fetchall()
+    return Manifest(*row)
 
 
 @cache

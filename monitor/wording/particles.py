@@ -6,9 +6,9 @@ import re
 
 # How a digit is read aloud decides: 0 영, 1 일, 3 삼, 6 육, 7 칠, 8 팔 end in a consonant.
 _DIGITS_WITH_FINAL = frozenset("013678")
-# Letters whose Korean name ends in a consonant: 엘, 엠, 엔, 알.
-_LETTERS_WITH_FINAL = frozenset("lmnrLMNR")
-_RIEUL_ENDINGS = frozenset("178lrLR")
+# Letters after which one hears a consonant: 엘, 엠, 엔, 알 (a small r ends a word: 인디케이터).
+_LETTERS_WITH_FINAL = frozenset("lmnLMNR")
+_RIEUL_ENDINGS = frozenset("178lLR")
 _RIEUL = 8
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from monitor.charts import Chart
@@ -72,11 +74,35 @@ class Table:
     raw: pd.DataFrame
     notes: Sequence[str] = field(default_factory=tuple)
 
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """Return the columns as they are shown: names from data are escaped."""
+        return pd.DataFrame(
+            {name: list(map(escape, column)) for name, column in self.columns.items()},
+            dtype="object",
+        )
+
+    @cached_property
+    def alignment(self) -> str:
+        """Return which columns stand to the right, as style.css reads it: ``_c2_c3_``."""
+        places = [place for place, name in enumerate(self.columns, 1) if name in self.numeric]
+        return "".join(f"_c{place}" for place in places) + "_"
+
+
+class _Ready(go.Figure):  # type: ignore[misc]  # plotly has no types
+    """A finished figure as Streamlit takes it: plotly's own would copy each of its parts again."""
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+
+    def to_dict(self) -> Any:
+        return self._chart.parts
+
 
 def figure(chart: Chart, key: str, **selection: Any) -> Any:
     """Draw a figure with its alternative text."""
     return st.plotly_chart(
-        chart.figure,
+        _Ready(chart),
         width="stretch",
         theme=None,
         key=key,
@@ -93,28 +119,23 @@ def figure_with_table(view: View, chart: Chart | None, numbers: Table, key: str)
         return
     figure(chart, key)
     notes(numbers.notes)
-    show_table_of(view, numbers, str(chart.figure.layout.title.text), key)
+    show_table_of(view, numbers, chart.title, key)
 
 
 def show_table_of(view: View, numbers: Table, title: str, key: str) -> None:
     """Show, folded, the table of a figure's numbers and the file of them."""
     with st.expander(view.words("show.as_table")):
-        table(view, numbers, title)
+        table(view, numbers, title, key)
         export(view, numbers.raw, key)
 
 
-def table(view: View, numbers: Table, alternative_text: str) -> None:
-    """Show a table; names from data are escaped, an empty one says so."""
+def table(view: View, numbers: Table, alternative_text: str, key: str) -> None:
+    """Show a table, its numbers to the right; an empty one says so."""
     if not len(numbers.raw):
         st.caption(view.words("show.nothing"))
         return
-    frame = pd.DataFrame(dict(numbers.columns), dtype="str").map(escape)
-    # Streamlit aligns texts left by an inline style, which only !important overrules.
-    right = [frame.columns.get_loc(column) for column in numbers.numeric]
-    selector = ", ".join(f"td.col{place}, th.col{place}" for place in right)
-    to_the_right: Any = {"selector": selector, "props": "text-align: right !important"}
-    styled = frame.style.set_table_styles([to_the_right] if right else [])
-    st.table(styled, hide_index=True, border="horizontal", alt=plain(alternative_text))
+    with st.container(key=f"table {key} {numbers.alignment}"):
+        st.table(numbers.shown, hide_index=True, border="horizontal", alt=alternative_text)
 
 
 def export(view: View, raw: pd.DataFrame, name: str) -> None:
@@ -145,11 +166,6 @@ def notes(lines: Sequence[str]) -> None:
 def escape(text: str) -> str:
     """Keep a text from data from being read as Markdown or HTML."""
     return text.translate(_MARKDOWN)
-
-
-def plain(text: str) -> str:
-    """Return a title without plotly's markup."""
-    return text.replace("<b>", "").replace("</b>", "")
 
 
 def _harmless(value: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from monitor.wording import number_text, signed_text
+from pages.shared.keep import kept
 from pages.shared.show import Table
 from pages.shared.view import View
 
@@ -41,6 +42,7 @@ def reported_texts(frame: pd.DataFrame) -> list[str]:
     return [f"{reported}/{expected}" for reported, expected in pairs]
 
 
+@kept
 def figures_table(
     view: View,
     frame: pd.DataFrame,
@@ -88,6 +90,7 @@ def coverage_notes(view: View, missing: int, quarter: int) -> list[str]:
     return notes
 
 
+@kept
 def key_indicators_table(view: View, frame: pd.DataFrame, quarter: int) -> Table:
     """Show several indicators, a row each, every number with its own unit."""
     words, indicators = view.words, list(frame["indicator"])
@@ -105,6 +108,7 @@ def key_indicators_table(view: View, frame: pd.DataFrame, quarter: int) -> Table
     return Table(columns, list(columns)[2:], frame, [*lines, *coverage_notes(view, 0, quarter)])
 
 
+@kept
 def projects_table(view: View, frame: pd.DataFrame) -> Table:
     """Show projects with place, type, stage, money and status with its reason."""
     words = view.words
@@ -145,6 +149,7 @@ def reason_text(view: View, measure: str | None, value: float) -> str:
     return view.words(f"reason.{measure}", gap=number_text(value, 1))
 
 
+@kept
 def money_table(view: View, frame: pd.DataFrame, first: str, labels: list[str]) -> Table:
     """Show money by groups in 백만원, with its execution rate."""
     words = view.words

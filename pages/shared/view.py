@@ -36,9 +36,11 @@ def identity(release: Release) -> str:
     return f"{release.manifest.release} {release.manifest.content_digest}"
 
 
-@st.cache_data(show_spinner=False, max_entries=2000, hash_funcs={Release: identity})
+@st.cache_resource(show_spinner=False, max_entries=2000, hash_funcs={Release: identity})
 def _answer(release: Release, question: str, parameters: dict[str, Any]) -> pd.DataFrame:
-    return ask(question, release=release, **parameters)
+    answer = ask(question, release=release, **parameters)
+    answer.attrs["answer"] = f"{question} {parameters}"
+    return answer
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,18 @@ class View:
         """Return the catalogue in the reader's language."""
         return Words(self.language)
 
+    @cached_property
+    def identity(self) -> str:
+        """Return what all that is shown depends on, besides the choices of a page."""
+        return f"{identity(self.release)} {self.language} {self.basis} {self.dark}"
+
     @property
     def manifest(self) -> Manifest:
         """Return what the shown release says of itself."""
         return self.release.manifest
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
-        """Ask the shown release; the same question is answered from memory."""
+        """Ask the shown release; the same question is answered from memory, not to be changed."""
         return _answer(self.release, question, parameters)
 
     # ── names ────────────────────────────────────────────────────────────────────────────────

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from monitor.charts import Caption, Chart
 from monitor.charts.bars import bars, stacked
+from monitor.charts.lettering import contrast, halved, text_on
 from monitor.charts.lines import lines, small_multiples
 from monitor.charts.matrix import matrix
 from monitor.charts.strip import strips
-from monitor.charts.theme import axis_text, escaped, finish, nice_ticks, text_on, wrapped
+from monitor.charts.theme import axis_text, escaped, finish, nice_ticks
 from monitor.charts.waterfall import waterfall
 from monitor.wording import Language, number_text
 from tests.charts.gate import annotations, missing_glyphs, problems, texts_of
@@ -225,26 +226,19 @@ def test_axis_values_are_written_in_man_and_eok() -> None:
 
 
 def test_a_label_breaks_at_a_space_or_before_its_longer_half() -> None:
-    assert wrapped("지역활성화") == "지역<br>활성화"
-    assert wrapped("Everyday services") == "Everyday<br>services"
-    assert wrapped("서울") == "서울"
+    assert halved("지역활성화") == ["지역", "활성화"]
+    assert halved("Everyday services") == ["Everyday", "services"]
+    assert halved("서울") == ["서울"]
 
 
 def test_markup_in_a_name_is_shown_not_obeyed() -> None:
     assert escaped("<b>a&b") == "&lt;b&gt;a&amp;b"
 
 
-def _luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 @given(st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}"))
 def test_text_on_any_colour_is_readable(colour: str) -> None:
     """Source: WCAG 2.2, success criterion 1.4.3."""
-    light, dark = sorted((_luminance(colour), _luminance(text_on(colour))), reverse=True)
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
+    assert contrast(colour, text_on(colour)) >= 4.5
 
 
 @given(

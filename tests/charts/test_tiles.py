@@ -18,6 +18,7 @@ from monitor.charts.tiles import cells_of, tile_grid
 from monitor.vocabulary import BASES, Basis
 from monitor.wording import Language, number_text
 from tests.browser.gate import foreign_fonts, overflowing_text
+from tests.charts.gate import problems
 from tests.charts.test_map import (
     KINDS,
     SOURCE,
@@ -126,6 +127,12 @@ def test_markup_in_names_is_shown_as_text() -> None:
     assert not any("<i>" in text for text in written(chart))
 
 
+def test_the_figure_is_sound() -> None:
+    for _, chart in cases():
+        go.Figure(chart.figure.to_dict())
+        assert problems(chart) == []
+
+
 def cases() -> Iterator[tuple[str, Chart]]:
     languages: tuple[Language, ...] = ("ko", "en")
     for basis in BASES:
@@ -137,15 +144,15 @@ def cases() -> Iterator[tuple[str, Chart]]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [400, 560])
+@pytest.mark.parametrize("width", [380, 560])
 def test_no_text_lies_on_another_or_is_cut_off(width: int) -> None:
-    problems = []
+    found = []
     with browser_page() as page:
         for name, chart in cases():
             show(page, chart, width)
-            problems += [f"{name}: {problem}" for problem in overflowing_text(page)]
+            found += [f"{name}: {problem}" for problem in overflowing_text(page)]
             assert foreign_fonts(page, "#figure") == []
-    assert problems == []
+    assert found == []
 
 
 @pytest.mark.browser

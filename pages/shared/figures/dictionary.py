@@ -10,6 +10,7 @@ import streamlit as st
 from monitor.store import Release, compare
 from monitor.wording import date_text, number_text, signed_text
 from pages.shared.choose import choose
+from pages.shared.keep import kept
 from pages.shared.show import Table
 from pages.shared.tables import texts
 from pages.shared.view import View, identity
@@ -63,13 +64,16 @@ def choose_two(view: View, releases: Sequence[Release]) -> tuple[Release, Releas
     return by_name[earlier], by_name[later]
 
 
-@st.cache_data(show_spinner=False, max_entries=50, hash_funcs={Release: identity})
+@st.cache_resource(show_spinner=False, max_entries=50, hash_funcs={Release: identity})
 def compared(earlier: Release, later: Release) -> pd.DataFrame:
     """Return the nationwide figures that differ between two releases."""
     differences = compare(earlier, later)
-    return differences[differences["region"].isna()].drop(columns="region")
+    nationwide = differences[differences["region"].isna()].drop(columns="region")
+    nationwide.attrs["answer"] = f"differences {identity(earlier)} {identity(later)}"
+    return nationwide
 
 
+@kept
 def differences_table(view: View, differences: pd.DataFrame) -> Table:
     """Show what differs: the two values and their difference."""
     words, indicators = view.words, list(differences["indicator"])
@@ -90,6 +94,7 @@ def differences_table(view: View, differences: pd.DataFrame) -> Table:
     return Table(columns, list(columns)[3:], differences)
 
 
+@kept
 def indicators_table(view: View, indicators: pd.DataFrame) -> Table:
     """Show the catalogue: what each indicator means and how it adds up."""
     words, language = view.words, view.language

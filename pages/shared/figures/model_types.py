@@ -9,6 +9,7 @@ from monitor.charts.bars import bars, stacked
 from monitor.charts.matrix import matrix
 from monitor.charts.strip import strips
 from monitor.wording import number_text
+from pages.shared.keep import kept
 from pages.shared.show import Table
 from pages.shared.tables import records, texts
 from pages.shared.view import View, vocabulary
@@ -18,6 +19,7 @@ def _label_width(view: View) -> int:
     return 96 if view.is_korean else 128
 
 
+@kept
 def summary_table(view: View, summary: pd.DataFrame) -> Table:
     """Show the six types: projects, provinces, money, execution, projects on track."""
     words = view.words
@@ -38,6 +40,7 @@ def summary_table(view: View, summary: pd.DataFrame) -> Table:
     return Table(columns, list(columns)[1:], summary)
 
 
+@kept
 def money_bars(view: View, summary: pd.DataFrame, year: int) -> Chart:
     """Draw money allocated to each type with its number of projects and execution rate."""
     words = view.words
@@ -66,6 +69,7 @@ def money_bars(view: View, summary: pd.DataFrame, year: int) -> Chart:
     )
 
 
+@kept
 def stage_bars(view: View, stages: pd.DataFrame, year: int) -> Chart:
     """Draw how many projects of each type are in each stage."""
     frame = pd.DataFrame(
@@ -89,6 +93,7 @@ def stage_bars(view: View, stages: pd.DataFrame, year: int) -> Chart:
     )
 
 
+@kept
 def stages_table(view: View, stages: pd.DataFrame) -> Table:
     """Show types against stages in numbers of projects."""
     wide = stages.pivot(index="model_type", columns="stage", values="projects")
@@ -100,6 +105,7 @@ def stages_table(view: View, stages: pd.DataFrame) -> Table:
     return Table(columns, list(columns)[1:], stages)
 
 
+@kept
 def indicator_bars(view: View, by_type: pd.DataFrame, indicator: str, year: int) -> Chart:
     """Draw one indicator by type, with its target as a tick."""
     divisor = view.divisor(indicator)
@@ -126,6 +132,7 @@ def indicator_bars(view: View, by_type: pd.DataFrame, indicator: str, year: int)
     )
 
 
+@kept
 def type_strips(
     view: View, projects: pd.DataFrame, medians: pd.DataFrame, indicator: str, year: int
 ) -> Chart:
@@ -160,6 +167,7 @@ def type_strips(
     )
 
 
+@kept
 def distribution_table(view: View, medians: pd.DataFrame, indicator: str) -> Table:
     """Show the spread of each type in five numbers."""
     words = view.words
@@ -174,6 +182,7 @@ def distribution_table(view: View, medians: pd.DataFrame, indicator: str) -> Tab
     return Table(columns, list(columns)[1:], medians)
 
 
+@kept
 def region_type_matrix(view: View, cells: pd.DataFrame, year: int) -> Chart:
     """Draw how many projects each province has in each type."""
     frame = pd.DataFrame(
@@ -199,6 +208,7 @@ def region_type_matrix(view: View, cells: pd.DataFrame, year: int) -> Chart:
     )
 
 
+@kept
 def matrix_table(view: View, cells: pd.DataFrame) -> Table:
     """Show provinces against types: projects and money of each."""
     words = view.words
@@ -212,6 +222,7 @@ def matrix_table(view: View, cells: pd.DataFrame) -> Table:
     return Table(columns, list(columns)[2:], cells)
 
 
+@kept
 def distinction_matrix(view: View, apart: pd.DataFrame, year: int) -> Chart:
     """Draw each type's figure per project as a multiple of the other types'."""
     frame = pd.DataFrame(
@@ -243,6 +254,7 @@ def distinction_matrix(view: View, apart: pd.DataFrame, year: int) -> Chart:
     )
 
 
+@kept
 def distinction_table(view: View, apart: pd.DataFrame) -> Table:
     """Show each type's figure per project beside the other types'."""
     words = view.words

@@ -7,6 +7,7 @@ import pandas as pd
 from monitor.charts import Chart
 from monitor.charts.bars import bars
 from monitor.wording import number_text, signed_text
+from pages.shared.keep import kept
 from pages.shared.show import Tile
 from pages.shared.tables import change_text, records
 from pages.shared.view import View
@@ -67,6 +68,7 @@ def indicator_tiles(view: View, indicators: pd.DataFrame) -> list[Tile]:
     ]
 
 
+@kept
 def attainment_bars(view: View, indicators: pd.DataFrame, year: int) -> Chart:
     """Draw each key indicator's attainment against 100 %."""
     frame = pd.DataFrame(
@@ -99,6 +101,7 @@ def _attained(view: View, known: pd.DataFrame, place: int) -> str | None:
     return f"{view.indicator_name(row['indicator'])} {number_text(row['attainment'], 1)}%"
 
 
+@kept
 def money_bars(view: View, money: pd.DataFrame, sources: list[str], year: int) -> Chart:
     """Draw executed money by source, with what was allocated as a tick."""
     frame = pd.DataFrame(

@@ -25,6 +25,7 @@ from pages.shared.choose import (
     choose_year,
     chosen,
 )
+from pages.shared.keep import kept
 from pages.shared.show import Table
 from pages.shared.tables import (
     absence_or,
@@ -139,6 +140,7 @@ def _choose_method(view: View) -> Method:
     return "jenks" if method == "jenks" else "quantile"
 
 
+@kept
 def ask_layer(view: View, layer: Layer) -> pd.DataFrame:
     """Return the answer of a layer with the column ``shown``: what the map colours."""
     return _asked(view, layer, layer.year)
@@ -197,6 +199,7 @@ def unit_of(view: View, layer: Layer) -> str:
     return "%" if context["is_sum"] else "%p" if own == "%" else own
 
 
+@kept
 def layer_title(view: View, layer: Layer) -> str:
     """Return the title of the map."""
     words = view.words
@@ -214,6 +217,7 @@ def layer_title(view: View, layer: Layer) -> str:
     )
 
 
+@kept
 def classes_of(view: View, layer: Layer, answer: pd.DataFrame) -> Classes:
     """Return the classes of the shown values, or of all years' where limits are held fixed."""
     values = answer["shown"]
@@ -285,6 +289,7 @@ def _absences(view: View) -> dict[str, str]:
     }
 
 
+@kept
 def map_chart(
     view: View, layer: Layer, answer: pd.DataFrame, classes: Classes, selected: str
 ) -> Chart:
@@ -302,6 +307,7 @@ def map_chart(
     )
 
 
+@kept
 def tiles_chart(
     view: View, layer: Layer, answer: pd.DataFrame, classes: Classes, selected: str
 ) -> Chart:
@@ -332,6 +338,7 @@ def _attribution(file: str, language: str) -> str:
         return next(row["text"] for row in csv.DictReader(stream) if row["language"] == language)
 
 
+@kept
 def layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classes) -> list[str]:
     """Say how classes were made, what was not reported, and what one must know of the source."""
     words = view.words
@@ -362,6 +369,7 @@ def layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classes
     return [*lines, *coverage_notes(view, unreported(answer), view.quarter(layer.year))]
 
 
+@kept
 def layer_table(view: View, layer: Layer, answer: pd.DataFrame) -> Table:
     """Show the layer's numbers by province."""
     labels = [view.region(region) for region in answer["region"]]
@@ -401,6 +409,7 @@ def context_change(view: View, measure: str, change: float, change_percent: floa
     return signed_text(change, int(row["decimals"]), "%p" if own == "%" else "")
 
 
+@kept
 def profile_table(view: View, profile: pd.DataFrame) -> Table:
     """Show every indicator of a province beside the nation's."""
     words, indicators = view.words, list(profile["indicator"])
@@ -420,6 +429,7 @@ def profile_table(view: View, profile: pd.DataFrame) -> Table:
     return Table(columns, list(columns)[2:], profile)
 
 
+@kept
 def context_table(view: View, context: pd.DataFrame) -> Table:
     """Show the context numbers of a province with their change in five years."""
     words = view.words
@@ -443,6 +453,7 @@ def context_table(view: View, context: pd.DataFrame) -> Table:
     return Table(columns, list(columns)[1:], context)
 
 
+@kept
 def own_indicators_table(view: View, own: pd.DataFrame) -> Table:
     """Show what projects report on the indicators they defined themselves."""
     words = view.words

@@ -9,6 +9,7 @@ from monitor.charts.bars import bars
 from monitor.charts.lines import lines, small_multiples
 from monitor.charts.waterfall import waterfall
 from monitor.wording import number_text, period_text
+from pages.shared.keep import kept
 from pages.shared.show import Table
 from pages.shared.tables import change_texts, records, reported_texts, texts
 from pages.shared.view import View
@@ -16,6 +17,7 @@ from pages.shared.view import View
 CAUSES = ("real_change", "coverage", "restated", "boundaries")
 
 
+@kept
 def years_bars(
     view: View, years: pd.DataFrame, labels: list[str], indicator: str, model_type: str
 ) -> Chart:
@@ -48,6 +50,7 @@ def years_bars(
     )
 
 
+@kept
 def causes_waterfall(
     view: View, causes: pd.DataFrame, indicator: str, year: int, region: str
 ) -> Chart | None:
@@ -84,6 +87,7 @@ def causes_waterfall(
     )
 
 
+@kept
 def causes_table(view: View, causes: pd.DataFrame, indicator: str) -> Table:
     """Show the causes of change by province; they add up to the change."""
     words = view.words
@@ -100,6 +104,7 @@ def causes_table(view: View, causes: pd.DataFrame, indicator: str) -> Table:
     return Table(columns, list(columns)[1:], causes, lines)
 
 
+@kept
 def region_panels(view: View, by_region: pd.DataFrame, indicator: str, quarter: int) -> Chart:
     """Draw a panel a province."""
     labels = [view.region(region) for region in by_region["region"]]
@@ -107,6 +112,7 @@ def region_panels(view: View, by_region: pd.DataFrame, indicator: str, quarter: 
     return _panels(view, by_region, labels, indicator, quarter, title, columns=9)
 
 
+@kept
 def type_panels(view: View, by_type: pd.DataFrame, indicator: str, quarter: int) -> Chart:
     """Draw a panel a model type."""
     labels = [view.model_type(model_type) for model_type in by_type["model_type"]]
@@ -155,6 +161,7 @@ def _panels(
     )
 
 
+@kept
 def years_table(view: View, frame: pd.DataFrame, indicator: str, kind: str) -> Table:
     """Show groups over the years: actual, target, attainment, change, coverage."""
     words = view.words
@@ -175,6 +182,7 @@ def years_table(view: View, frame: pd.DataFrame, indicator: str, kind: str) -> T
     return Table(columns, list(columns)[2:], frame)
 
 
+@kept
 def cohort_lines(view: View, cohorts: pd.DataFrame, indicator: str) -> Chart:
     """Draw projects selected in the same year by programme year: first, second, third."""
     words = view.words
@@ -207,6 +215,7 @@ def cohort_lines(view: View, cohorts: pd.DataFrame, indicator: str) -> Chart:
     )
 
 
+@kept
 def cohorts_table(view: View, cohorts: pd.DataFrame, indicator: str) -> Table:
     """Show cohorts by programme year."""
     words = view.words

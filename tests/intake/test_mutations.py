@@ -1,0 +1,82 @@
+"""However a good workbook is changed, it gives rows or findings, never an exception."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from monitor.intake import submit
+from monitor.intake.reading import read_sheets
+from monitor.store import Ledger, Store
+from tests.intake.books import COVER, PROJECT, sample, saved, vocabulary
+
+CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=30),
+    st.integers(-(10**18), 10**18),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.dates(dt.date(1, 1, 1)),
+    st.sampled_from(["", "국비", "계획 수립", "신규 일자리", "자율지표 1", "2026-GYG-01", "미집계"]),
+    st.sampled_from([0, -1, 1, 2026, 1e9, 1e300, 0.5]),
+)
+SHEETS = read_sheets(sample(), "good")
+PLACES = [
+    (sheet, row, column)
+    for sheet, rows in SHEETS.items()
+    for row in range(min(len(rows), 12))
+    for column in range(len(rows[0]))
+    if (row or sheet in {COVER, PROJECT})  # headings seldom: without them nothing else is seen
+]
+CHANGES = st.lists(st.tuples(st.sampled_from(PLACES), CELLS), min_size=1, max_size=6)
+
+
+_number = count(1)
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """Give a ledger that takes one changed workbook after the other."""
+    kept = Store(tmp_path_factory.mktemp("mutations")).ledger
+    with kept.kept_open():
+        yield kept
+
+
+def _changed(changes: list[tuple[tuple[str, int, int], Any]]) -> bytes:
+    book = Workbook()
+    book.worksheets[0]["A1"] = next(_number)  # no two are the same file
+    changed = dict(changes)
+    for name, rows in SHEETS.items():
+        sheet = book.create_sheet(name)
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                value = changed.get((name, row, column), cell)
+                if isinstance(value, dt.date) and value.year < 1900:
+                    value = value.isoformat()
+                made = sheet.cell(row + 1, column + 1, None if value == "" else value)
+                if made.data_type == "f":
+                    made.data_type = "s"  # a text that begins like a formula
+    return saved(book)
+
+
+@settings(max_examples=50)
+@given(changes=CHANGES)
+def test_any_change_gives_rows_or_findings(
+    ledger: Ledger, changes: list[tuple[tuple[str, int, int], Any]]
+) -> None:
+    content, before = _changed(changes), ledger.position()
+    receipt = submit(
+        ledger, content, "changed.xlsx", submitter="tester", vocabulary=vocabulary()
+    )
+    assert receipt.outcome == ("returned" if receipt.findings else "accepted")
+    assert bool(receipt.rows) == (receipt.outcome == "accepted")
+    for finding in receipt.findings:
+        assert finding.say("ko") and finding.say("en")
+    assert ledger.position() == before + 1

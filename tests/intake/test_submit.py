@@ -1,0 +1,99 @@
+"""A workbook that passes enters whole; one with an error adds nothing and is kept as returned."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from monitor.intake import Receipt, submit
+from monitor.store import FACT_TABLES, Store
+from monitor.wording import Refused
+from tests.intake.books import COVER, OBSERVATION, sample, spoilt, together, vocabulary, write
+
+
+def _submit(store: Store, content: bytes, name: str = "sent.xlsx") -> Receipt:
+    return submit(store.ledger, content, name, submitter="tester", vocabulary=vocabulary())
+
+
+def _rows(store: Store) -> int:
+    with store.ledger.reading() as connection:
+        return sum(
+            connection.execute(f'select count(*) from "{table}"').fetchall()[0][0]
+            for table in FACT_TABLES.values()
+        )
+
+
+def test_a_sound_workbook_enters_with_all_its_rows(store: Store) -> None:
+    receipt = _submit(store, sample())
+    assert receipt == Receipt(1, "accepted", (), 76)
+    assert _rows(store) == 76
+    assert store.ledger.received_file(1) == sample()
+
+
+def test_its_numbers_are_in_the_ledger_as_they_were_written(store: Store) -> None:
+    _submit(store, sample())
+    with store.ledger.reading() as connection:
+        money = connection.execute(
+            "select allocated, granted, executed, source_row from budget_report "
+            "where project = '2026-GYG-01' and funding_source = 'national'"
+        ).fetchall()
+        stages = connection.execute(
+            "select planned_start, actual_end from stage_report "
+            "where project = '2026-GYG-01' and stage = 'development'"
+        ).fetchall()
+    assert money == [(220_000_000, 220_000_000, 183_416_080, 2)]
+    assert stages == [(dt.date(2026, 9, 1), None)]
+
+
+def test_a_workbook_with_an_error_adds_no_row_and_is_kept_as_returned(store: Store) -> None:
+    content = spoilt(write(OBSERVATION, "E2", "약 1,200명"))
+    receipt = _submit(store, content)
+    assert (receipt.outcome, receipt.rows) == ("returned", 0)
+    assert _rows(store) == 0
+    assert store.ledger.received_file(receipt.submission) == content
+    listed = store.ledger.submissions().iloc[0]
+    assert (listed["outcome"], listed["findings"], listed["region"]) == ("returned", 1, "gyeonggi")
+    with store.ledger.reading() as connection:
+        kept = connection.execute(
+            "select position, code, severity, sheet, cell, field, raw_value from finding"
+        ).fetchall()
+    assert kept == [(1, "not_a_number", "error", "실적", "E2", "실적값", "약 1,200명")]
+
+
+def test_a_returned_workbook_may_come_again_when_it_is_mended(store: Store) -> None:
+    _submit(store, spoilt(write(OBSERVATION, "E2", "많음")))
+    assert _submit(store, sample()).outcome == "accepted"
+
+
+def test_a_cover_that_cannot_be_read_is_kept_all_the_same(store: Store) -> None:
+    content = spoilt(
+        together(
+            write(COVER, "B2", "아무데"),
+            write(COVER, "B3", 1e12),
+            write(COVER, "B4", 9),
+            write(COVER, "B5", "언젠가"),
+        )
+    )
+    assert _submit(store, content).outcome == "returned"
+    listed = store.ledger.submissions().iloc[0]
+    assert listed[["region", "year", "quarter", "submitted_on"]].isna().all()
+
+
+def test_the_same_workbook_twice_is_refused(store: Store) -> None:
+    _submit(store, sample())
+    with pytest.raises(Refused, match=r"다시\.xlsx.*제출 1"):
+        _submit(store, sample(), "다시.xlsx")
+    assert _rows(store) == 76
+
+
+def test_what_is_no_workbook_is_not_kept(store: Store) -> None:
+    with pytest.raises(Refused):
+        _submit(store, b"not a workbook")
+    assert store.ledger.position() == 0
+
+
+@pytest.mark.parametrize("name", ["/etc/보고.xlsx", "C:\\보고\\보고.xlsx", "../../보고.xlsx"])
+def test_only_the_last_part_of_a_file_name_is_kept(store: Store, name: str) -> None:
+    _submit(store, sample(), name)
+    assert store.ledger.submissions()["file_name"].tolist() == ["보고.xlsx"]

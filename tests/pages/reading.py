@@ -1,0 +1,159 @@
+"""Reading a page: what a person would see of it, taken from what Streamlit was told to draw."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from monitor.wording import Words, number_text, signed_text
+from pages.shared.view import vocabulary
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+PAGES = ("overview", "region_map", "model_types", "year_on_year", "dictionary")
+LANGUAGES = ("ko", "en")
+SUMMED = tuple(
+    indicator.indicator
+    for indicator in vocabulary().indicators.values()
+    if indicator.across_projects != "none"
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as it was sent to the browser."""
+
+    spec: dict[str, Any]
+    alternative_text: str
+
+    @property
+    def title(self) -> str:
+        return plain(str(self.spec["layout"]["title"]["text"]))
+
+    @property
+    def annotations(self) -> list[str]:
+        return [plain(note["text"]) for note in self.spec["layout"]["annotations"]]
+
+
+class Shown:
+    """A page that is open."""
+
+    def __init__(self, app: AppTest) -> None:
+        self.app = app
+
+    @classmethod
+    def opened(cls, name: str = "overview", **parameters: str) -> Shown:
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.query_params.update(parameters)
+        if name != "overview":
+            app._page_hash = calc_hash(name)
+        return cls(app.run())
+
+    def follow(self, **parameters: str) -> Shown:
+        """Follow a link to the same page."""
+        self.app.query_params.update(parameters)
+        self.app.run()
+        return self
+
+    def choose(self, key: str, option: str) -> Shown:
+        """Choose an option of a filter by its id."""
+        widget = next(w for w in (*self.app.selectbox, *self.app.button_group) if w.key == key)
+        widget.set_value(option)
+        self.app.run()
+        return self
+
+    def click(self, figure: str, region: str) -> Shown:
+        """Remember a click on a province, as the map's own callback does."""
+        self.app.session_state["region"] = region
+        self.app.run()
+        return self
+
+    @property
+    def failed(self) -> list[str]:
+        return [error.message for error in (*self.app.exception, *self.app.error)]
+
+    @property
+    def title(self) -> str:
+        (title,) = self.app.title
+        return str(title.value)
+
+    @property
+    def address(self) -> dict[str, str]:
+        return dict(self.app.query_params)
+
+    @property
+    def texts(self) -> list[str]:
+        """Every sentence on the page outside tables, tiles and figures."""
+        app = self.app
+        elements = (*app.title, *app.subheader, *app.caption, *app.markdown, *app.info)
+        return [plain(str(element.value)) for element in elements]
+
+    @property
+    def tiles(self) -> dict[str, str]:
+        return {plain(metric.label): str(metric.value) for metric in self.app.metric}
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by its key."""
+        return {
+            str(block.key).split()[1]: element.value.map(plain)
+            for block, element in self._with_parents()
+            if element.type == "table"
+        }
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure by its key."""
+        return {
+            str(element.key): Figure(json.loads(element.proto.spec), element.proto.alt)
+            for _, element in self._with_parents()
+            if element.type == "plotly_chart"
+        }
+
+    def options(self, key: str) -> list[str]:
+        """Return what a filter offers, in words."""
+        widget = next(w for w in (*self.app.selectbox, *self.app.button_group) if w.key == key)
+        return [str(option) for option in widget.options]
+
+    def _with_parents(self) -> Iterator[tuple[Any, Any]]:
+        def below(block: Any) -> Iterator[tuple[Any, Any]]:
+            for child in block.children.values():
+                yield block, child
+                if hasattr(child, "children"):
+                    yield from below(child)
+
+        yield from below(self.app._tree)
+
+
+def plain(text: str) -> str:
+    """Return a text as it is read, without Markdown's escapes and plotly's markup."""
+    unescaped = re.sub(r"\\([^\w\s])", r"\1", str(text))
+    return re.sub(r"<br>", " ", re.sub(r"</?(?:b|span)[^>]*>", "", unescaped))
+
+
+def written(indicator: str, value: float) -> str:
+    """Write a value as the reference data say: divided and rounded by its unit."""
+    units = {row["unit"]: row for row in vocabulary().rows("units")}
+    unit = units[vocabulary().indicators[indicator].unit]
+    return number_text(value, int(unit["decimals"]), int(unit["divisor"]))
+
+
+def written_change(indicator: str, row: Any) -> str:
+    """Write a change on the year before in Korean: % of an amount, %p or the unit of a rate."""
+    known = vocabulary().indicators[indicator]
+    if not known.is_rate:
+        return signed_text(row.change_percent, 1, "%")
+    units = {each["unit"]: each["name_ko"] for each in vocabulary().rows("units")}
+    unit = units[known.unit]
+    return signed_text(row.change, 1, "%p" if unit == "%" else unit)
+
+
+def words(language: str) -> Words:
+    return Words("en" if language == "en" else "ko")

@@ -1,0 +1,265 @@
+"""The command line: exit codes, sentences instead of tracebacks, formats, and where the store is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from monitor import cli
+from monitor.demonstration import SAMPLES
+from monitor.store import Store
+from monitor.vocabulary import ROOT
+from tests.intake.books import OBSERVATION, PROJECT, sample, spoilt, write
+from tests.tiny import Tiny
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed and the code it ended with."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs the command line as the shell would."""
+
+    def ran(*words: str | Path) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["monitor", *map(str, words)])
+        try:
+            cli.main()
+            code: int | str | None = 0
+        except SystemExit as end:
+            code = end.code
+        captured = capsys.readouterr()
+        assert isinstance(code, int)
+        assert "Traceback" not in captured.err
+        return Ran(code, captured.out, captured.err)
+
+    return ran
+
+
+@pytest.fixture
+def asks(run: Run, tiny: Tiny) -> Run:
+    """Return a function that runs the command line on the tiny store."""
+    return lambda *words: run("--store", tiny.store.folder, *words)
+
+
+# ── submit, submissions, publish, releases ───────────────────────────────────────────────────────
+
+
+def test_a_sound_workbook_is_accepted_with_0(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "경기.xlsx"
+    file.write_bytes(sample())
+    ran = run("--store", tmp_path / "store", "submit", file, "--by", "홍길동")
+    assert (ran.code, ran.out, ran.err) == (0, "경기.xlsx: 제출 1 접수, 76행\n", "")
+    listed = run("--store", tmp_path / "store", "submissions", "--format", "json")
+    assert [row["submitted_by"] for row in json.loads(listed.out)] == ["홍길동"]
+
+
+def test_a_workbook_with_an_error_is_returned_with_1_and_says_where(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(spoilt(write(OBSERVATION, "E2", "많음")))
+    ran = run("--store", tmp_path / "store", "submit", file)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines() == [
+        "a.xlsx: 제출 1 반려, 고칠 곳 1",
+        "  [실적] E2: '실적값'의 '많음'은 숫자가 아닙니다. 숫자만 적어 주십시오.",
+    ]
+
+
+def test_the_other_files_are_taken_although_one_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "no.xlsx").write_bytes(b"no workbook")
+    (tmp_path / "good.xlsx").write_bytes(sample())
+    names = [tmp_path / name for name in ("no.xlsx", "missing.xlsx", "good.xlsx")]
+    ran = run("--store", tmp_path / "store", "submit", *names, tmp_path)
+    assert ran.code == 1
+    assert "good.xlsx: 제출 1 접수" in ran.out
+    assert "no.xlsx는 읽을 수 있는 통합 문서가 아닙니다" in ran.err
+    assert "missing.xlsx를 찾을 수 없습니다" in ran.err
+    assert len(ran.err.splitlines()) == 3  # a folder is no file either
+
+
+def test_what_was_submitted_is_published_and_listed(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    run("--store", store, "submit", SAMPLES / "2026Q4_gyeonggi.xlsx")
+    ran = run("--store", store, "publish", "--as-of", "2026-12-31", "--final", "--by", "tester")
+    assert (ran.code, ran.out) == (0, "2026-12-31-final-1\n")
+    listed = run("--store", store, "releases", "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(listed.out))
+    assert (row["release"], row["as_of"], row["published_by"], row["data_kind"]) == (
+        "2026-12-31-final-1",
+        "2026-12-31",
+        "tester",
+        "demonstration",
+    )
+
+
+def test_a_file_that_is_no_release_is_reported_beside_the_list(run: Run, tmp_path: Path) -> None:
+    folder = Store(tmp_path).releases_folder
+    folder.mkdir()
+    (folder / "broken.duckdb").write_text("no")
+    ran = run("--store", tmp_path, "releases")
+    assert (ran.code, ran.err) == (0, "읽을 수 없는 공표 파일: broken\n")
+
+
+def test_nothing_is_published_as_of_no_day(run: Run, tmp_path: Path) -> None:
+    ran = run("--store", tmp_path, "publish", "--as-of", "연말")
+    assert (ran.code, ran.err) == (1, "연말은 날짜가 아닙니다. 2027-03-31처럼 써 주십시오.\n")
+
+
+def test_nothing_is_published_from_an_empty_ledger(run: Run, tmp_path: Path) -> None:
+    ran = run("--store", tmp_path, "publish", "--as-of", "2026-12-31")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("원장이 비어 있습니다.")
+
+
+# ── ask, questions ───────────────────────────────────────────────────────────────────────────────
+
+YEARS = ("ask", "indicators/years_total", "-p", "indicator=jobs")
+
+
+def test_an_answer_comes_as_csv(asks: Run) -> None:
+    ran = asks(*YEARS, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert [(row["year"], float(row["actual"])) for row in rows] == [("2026", 27), ("2027", 35)]
+    assert rows[0]["previous"] == ""
+
+
+def test_an_answer_comes_as_json(asks: Run) -> None:
+    rows = json.loads(asks(*YEARS, "--format", "json").out)
+    assert [(row["year"], row["actual"], row["previous"]) for row in rows] == [
+        (2026, 27, None),
+        (2027, 35, 27),
+    ]
+
+
+def test_an_answer_comes_as_a_table_with_a_dash_for_nothing(asks: Run) -> None:
+    lines = asks(*YEARS).out.splitlines()
+    assert lines[0].split()[:4] == ["year", "actual", "target", "attainment"]
+    assert lines[1].split()[:5] == ["2026", "27.0", "25.0", "88.0", "–"]
+
+
+def test_an_older_release_can_be_asked(asks: Run) -> None:
+    ran = asks(*YEARS, "--release", "2026-12-31-final-1", "--format", "json")
+    assert [row["actual"] for row in json.loads(ran.out)] == [25]
+
+
+def test_every_question_is_listed_with_its_parameters(asks: Run) -> None:
+    rows = json.loads(asks("questions", "--format", "json").out)
+    listed = {row["question"]: row["parameters"] for row in rows}
+    assert listed["indicators/by_region"] == (
+        "indicator, year, quarter=4, basis=17, model_type=all"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("ask", "no/such"), "질문 no/such가 없습니다."),
+        (("ask", "indicators/total"), "indicators/total에는 indicator가 필요합니다"),
+        ((*YEARS, "-p", "colour=red"), "colour가 없습니다. 쓸 수 있는 것: indicator, quarter"),
+        ((*YEARS, "-p", "quarter=soon"), "quarter 값 soon은 쓸 수 없습니다"),
+        ((*YEARS, "-p", f"quarter={10**30}"), "쓸 수 없습니다"),
+        ((*YEARS, "-p", "quarter"), "quarter는 이름=값 꼴이 아닙니다."),
+        ((*YEARS, "-p", "=4"), "=4는 이름=값 꼴이 아닙니다."),
+        ((*YEARS, "--release", "no-such"), "2027-12-31-final-2"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_1_and_a_sentence(
+    asks: Run, words: tuple[str, ...], sentence: str
+) -> None:
+    ran = asks(*words)
+    assert (ran.code, ran.out) == (1, "")
+    assert sentence in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("dance",),
+        ("submit",),
+        ("publish",),
+        ("ask",),
+        ("ask", "programme/years", "--format", "xml"),
+        ("releases", "--colour"),
+        ("serve", "--port", "0"),
+        ("serve", "--port", "many"),
+    ],
+)
+def test_wrong_use_ends_with_2(asks: Run, words: tuple[str, ...]) -> None:
+    assert asks(*words).code == 2
+
+
+def test_a_text_that_looks_like_a_formula_is_harmless_in_csv(run: Run, tmp_path: Path) -> None:
+    def spoil(book: object) -> None:
+        write(PROJECT, "B2", "=cmd|' /C calc'!A0")(book)  # type: ignore[arg-type]
+        book[PROJECT]["B2"].data_type = "s"  # type: ignore[index]
+
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(spoilt(spoil))
+    run("--store", tmp_path, "submit", file)
+    run("--store", tmp_path, "publish", "--as-of", "2026-12-31")
+    ran = run("--store", tmp_path, "ask", "projects/list", "-p", "year=2026", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert rows[0]["name"] == "'=cmd|' /C calc'!A0"
+    assert float(rows[0]["worst_value"] or 0) <= 0  # a negative number stays a number
+
+
+# ── where the store is, and the demonstration ────────────────────────────────────────────────────
+
+
+def test_the_store_is_where_the_setting_says(
+    run: Run, tiny: Tiny, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MONITOR_STORE", str(tiny.store.folder))
+    assert len(json.loads(run("releases", "--format", "json").out)) == 2
+    beside = run("--store", tmp_path, "releases", "--format", "json")
+    assert json.loads(beside.out) == []
+
+
+def test_a_store_that_holds_something_is_never_overwritten(run: Run, tiny: Tiny) -> None:
+    before = sorted(tiny.store.folder.rglob("*"))
+    ran = run("--store", tiny.store.folder, "demo")
+    assert ran.code == 1
+    assert "이미 자료가 있습니다" in ran.err
+    assert sorted(tiny.store.folder.rglob("*")) == before
+
+
+def test_the_program_runs_by_itself_and_refuses_in_a_sentence(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "monitor", "--store", str(tmp_path), "ask", "programme/years"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith("아직 공표된 자료가 없습니다.")
+
+
+def test_serving_hands_the_store_and_the_port_to_the_server(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[object] = []
+    monkeypatch.setattr(
+        cli.os, "execve", lambda *words: handed.append((words[1][1:], words[2]["MONITOR_STORE"]))
+    )
+    run("--store", tmp_path, "serve", "--port", "8765")
+    assert handed == [([str(ROOT / "server.py"), "--port", "8765"], str(tmp_path))]
