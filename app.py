@@ -36,7 +36,7 @@ def main() -> None:
         )
         for name in PAGES
     ]
-    page = st.navigation({words("app.title"): pages}, position="sidebar")
+    page = st.navigation({words("app.short_title"): pages}, position="sidebar")
     try:
         st.session_state["view"] = _view(words)
     except Refused as refusal:

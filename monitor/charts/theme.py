@@ -53,7 +53,7 @@ LIGHT: Final = Palette(
     good="#228738",
     warning="#9e6a00",
     bad="#de3412",
-    classes=("#e3edfe", "#b1cefb", "#76a3f8", "#256ef4", "#083891"),
+    classes=("#e3edfe", "#b1cefb", "#76a3f8", "#1f5fdc", "#083891"),
     diverging=("#a34a08", "#e0812f", "#f8d3b5", "#d3e2fd", "#4c87f6", "#083891"),
 )
 DARK: Final = Palette(
