@@ -34,7 +34,7 @@ lint: environment-dev ## style, types, import floors and SQL only
 	$(BIN)/ruff format --check .
 	echo '── mypy' && $(BIN)/mypy
 	echo '── imports' && $(BIN)/lint-imports
-	echo '── sqlfluff' && $(BIN)/sqlfluff lint --disable-progress-bar queries
+	echo '── sqlfluff' && $(BIN)/sqlfluff lint --disable-progress-bar queries monitor/store
 
 unit: environment-dev ## unit tests only
 	$(BIN)/python -m pytest -x $(UNIT_TESTS)
@@ -55,7 +55,7 @@ samples: environment ## write the sample workbooks again
 
 format: environment-dev ## put Python and SQL into the project's hand
 	$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .
-	$(BIN)/sqlfluff fix --disable-progress-bar --quiet queries
+	$(BIN)/sqlfluff fix --disable-progress-bar --quiet queries monitor/store
 
 clean: ## remove what was made, but never a store
 	rm -rf $(VENV) $(DATA_VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache \

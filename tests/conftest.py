@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from monitor import demonstration as demonstration_store
 from monitor.store import Store
+from monitor.vocabulary import ROOT
 from tests import tiny as tiny_programme
 
 settings.register_profile(
@@ -27,9 +29,18 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> tiny_programme.Tiny:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Return the demonstration store, built once for the whole run; tests only read it."""
-    store = Store(tmp_path_factory.mktemp("demonstration") / "store")
-    demonstration_store.build(store, lambda _done, _total, _name: None)
-    return store
+    folder = tmp_path_factory.mktemp("demonstration") / "store"
+    made = subprocess.run(
+        [sys.executable, "-m", "monitor", "demo"],
+        cwd=ROOT,
+        env=os.environ | {"MONITOR_STORE": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode:
+        pytest.fail(f"python -m monitor demo failed:\n{made.stdout}\n{made.stderr}")
+    return Store(folder)
 
 
 @pytest.fixture

@@ -59,9 +59,7 @@ def ratio(
     return (name, indicator, year, quarter, None, numerator, denominator, None)
 
 
-def mean(
-    name: str, indicator: str, year: int, quarter: int, number: float, weight: float
-) -> Row:
+def mean(name: str, indicator: str, year: int, quarter: int, number: float, weight: float) -> Row:
     """Report a mean and how many it is the mean of."""
     return (name, indicator, year, quarter, number, None, weight, None)
 

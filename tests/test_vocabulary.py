@@ -65,7 +65,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a file is missing": (
         lambda folder: (folder / "stages.csv").unlink(), "stages.csv 0행", "restore it"),
     "an id stands twice": (
-        _append("stages", "plan,계획,Plan,#b7cefb,#27416f,5"), "stages.csv 6행", "keep one"),
+        _append("data_kinds", "real,실제,Real"), "data_kinds.csv 4행", "keep one"),
     "two columns name a row twice": (
         _set("evaluation_criteria", 3, "criterion", "plan"), "evaluation_criteria.csv 3행",
         "keep one"),
@@ -94,9 +94,8 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a number is none": (
         _set("indicators", 5, "plausible_maximum", "많음"), "indicators.csv 5행", "숫자로"),
     "a row has a cell too many": (
-        _append("stages", "party,잔치,Party,#b7cefb,#27416f,5,6"), "stages.csv 6행",
-        "check commas"),
-    "a row has a cell too few": (_append("stages", "party,잔치"), "stages.csv 6행", "commas"),
+        _append("data_kinds", "other,기타,Other,4"), "data_kinds.csv 4행", "check commas"),
+    "a row has a cell too few": (_append("data_kinds", "other,기타"), "data_kinds.csv 4행", "commas"),
     "a heading is gone": (
         _set("regions", 1, "region_16", "region_sixteen"), "regions.csv 1행", "restore row 1"),
     "a file is in another encoding": (_in_old_encoding, "stages.csv 0행", "CSV UTF-8"),
@@ -175,7 +174,12 @@ def test_a_renamed_province_stands_for_itself(
 
 @pytest.mark.parametrize(
     ("code", "administrative", "statistics"),
-    [("26", "부산", "울산"), ("29", "광주", "세종"), ("31", "울산", "경기"), ("36", "세종", "전남")],
+    [
+        ("26", "부산", "울산"),
+        ("29", "광주", "세종"),
+        ("31", "울산", "경기"),
+        ("36", "세종", "전남"),
+    ],
 )
 def test_codes_of_two_systems_collide_and_stay_apart(
     vocabulary: Vocabulary, code: str, administrative: str, statistics: str

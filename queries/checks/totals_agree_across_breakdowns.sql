@@ -9,60 +9,16 @@
 --   total number  of the programme
 --   parts number  sum of the parts
 
-with figures_17 as (
-    select
-        1 as quarter,
-        figures.*
-    from figures('all', 1, 17, 'all') as figures
-    union all
-    select
-        2 as quarter,
-        figures.*
-    from figures('all', 2, 17, 'all') as figures
-    union all
-    select
-        3 as quarter,
-        figures.*
-    from figures('all', 3, 17, 'all') as figures
-    union all
-    select
-        4 as quarter,
-        figures.*
-    from figures('all', 4, 17, 'all') as figures
-),
-
-figures_16 as (
-    select
-        1 as quarter,
-        figures.*
-    from figures('all', 1, 16, 'all') as figures
-    union all
-    select
-        2 as quarter,
-        figures.*
-    from figures('all', 2, 16, 'all') as figures
-    union all
-    select
-        3 as quarter,
-        figures.*
-    from figures('all', 3, 16, 'all') as figures
-    union all
-    select
-        4 as quarter,
-        figures.*
-    from figures('all', 4, 16, 'all') as figures
-),
-
-both_bases as (
+with both_bases as (
     select
         17 as basis,
-        figures_17.*
-    from figures_17
+        every_quarter.*
+    from figures_every_quarter(17) as every_quarter
     union all
     select
         16 as basis,
-        figures_16.*
-    from figures_16
+        every_quarter.*
+    from figures_every_quarter(16) as every_quarter
 ),
 
 -- The totals are taken from the rows themselves, not from the figures under test.

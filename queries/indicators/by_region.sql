@@ -23,16 +23,7 @@
 --   periods_expected integer  quarterly reports expected
 --   absence text  why there is no figure: id of an absence, or null
 
-with shown as (
-    select distinct
-        region.region,
-        region.position
-    from region
-    inner join basis_region on region.region = basis_region.unit
-    where basis_region.basis = $basis
-),
-
-figures as (
+with figures as (
     select *
     from figures($indicator, $quarter, $basis, $model_type)
     where
@@ -61,7 +52,7 @@ select
         when figures.unit is null then 'not_applicable'
         else figures.absence
     end as absence
-from shown
+from shown_units($basis) as shown
 left join figures on shown.region = figures.unit
 left join unit_population($basis) as people on shown.region = people.unit
 order by

@@ -22,33 +22,25 @@
 --   worst_value number  its value: %p for gaps, count for stages
 
 select
-    project_status.project,
-    project.name,
-    basis_region.unit as region,
-    municipality.name_ko as municipality_ko,
-    coalesce(municipality.name_en, municipality.name_ko) as municipality_en,
-    project_status.model_type,
-    project_status.programme_year,
-    staged.stage,
-    project_status.allocated::bigint as allocated,
-    project_status.executed::bigint as executed,
-    project_status.execution_rate,
-    project_status.attainment_index,
-    project_status.overdue_stages,
-    project_status.status,
-    project_status.worst_measure,
-    project_status.worst_value
-from project_status($year, $quarter) as project_status
-inner join project on project_status.project = project.project
-inner join basis_region
-    on project_status.region = basis_region.region and basis_region.basis = $basis
-inner join status on project_status.status = status.status
-inner join region on basis_region.unit = region.region
-left join municipality on project_status.municipality = municipality.municipality
-left join project_stage_at($year, $quarter) as staged
-    on project_status.project = staged.project
-where project_status.status != 'on_track'
+    listed.project,
+    listed.name,
+    listed.region,
+    listed.municipality_ko,
+    listed.municipality_en,
+    listed.model_type,
+    listed.programme_year,
+    listed.stage,
+    listed.allocated,
+    listed.executed,
+    listed.execution_rate,
+    listed.attainment_index,
+    listed.overdue_stages,
+    listed.status,
+    listed.worst_measure,
+    listed.worst_value
+from project_list($year, $quarter, $basis) as listed
+where listed.status != 'on_track'
 order by
-    status.position desc,
-    project_status.worst_value asc,
-    project_status.project asc
+    listed.status_position desc,
+    listed.worst_value asc,
+    listed.project asc

@@ -35,15 +35,6 @@ spent as (
     group by
         rows.unit,
         rows.model_type
-),
-
-shown as (
-    select distinct
-        region.region,
-        region.position
-    from region
-    inner join basis_region on region.region = basis_region.unit
-    where basis_region.basis = $basis
 )
 
 select
@@ -51,7 +42,7 @@ select
     model_type.model_type,
     coalesce(running.projects, 0) as projects,
     coalesce(spent.allocated, 0)::bigint as allocated
-from shown
+from shown_units($basis) as shown
 cross join model_type
 left join running
     on shown.region = running.unit and model_type.model_type = running.model_type

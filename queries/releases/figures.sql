@@ -17,28 +17,6 @@ with last_quarters as (
         max(quarter) as quarter
     from period
     group by year
-),
-
-every_quarter as (
-    select
-        1 as quarter,
-        figures.*
-    from figures('all', 1, 17, 'all') as figures
-    union all
-    select
-        2 as quarter,
-        figures.*
-    from figures('all', 2, 17, 'all') as figures
-    union all
-    select
-        3 as quarter,
-        figures.*
-    from figures('all', 3, 17, 'all') as figures
-    union all
-    select
-        4 as quarter,
-        figures.*
-    from figures('all', 4, 17, 'all') as figures
 )
 
 select
@@ -50,7 +28,7 @@ select
     every_quarter.actual,
     every_quarter.projects,
     every_quarter.projects_reported
-from every_quarter
+from figures_every_quarter(17) as every_quarter
 inner join last_quarters
     on
         every_quarter.year = last_quarters.year

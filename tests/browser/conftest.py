@@ -22,6 +22,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from monitor.store import Store
 from tests.browser.gate import settle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,20 +51,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store with the demonstration releases, made once for the whole run."""
-    store = tmp_path_factory.mktemp("demonstration") / "store"
-    made = subprocess.run(
-        [sys.executable, "-m", "monitor", "demo"],
-        cwd=ROOT,
-        env=os.environ | {"MONITOR_STORE": str(store)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if made.returncode:
-        pytest.fail(f"python -m monitor demo failed:\n{made.stdout}\n{made.stderr}")
-    return store
+def demo_store(demonstration: Store) -> Path:
+    """Return the folder of the store with the demonstration releases."""
+    return demonstration.folder
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,9 @@ CELLS = st.one_of(
     st.integers(-(10**18), 10**18),
     st.floats(allow_nan=False, allow_infinity=False),
     st.dates(dt.date(1, 1, 1)),
-    st.sampled_from(["", "국비", "계획 수립", "신규 일자리", "자율지표 1", "2026-GYG-01", "미집계"]),
+    st.sampled_from(
+        ["", "국비", "계획 수립", "신규 일자리", "자율지표 1", "2026-GYG-01", "미집계"]
+    ),
     st.sampled_from([0, -1, 1, 2026, 1e9, 1e300, 0.5]),
 )
 SHEETS = read_sheets(sample(), "good")
@@ -72,9 +74,7 @@ def test_any_change_gives_rows_or_findings(
     ledger: Ledger, changes: list[tuple[tuple[str, int, int], Any]]
 ) -> None:
     content, before = _changed(changes), ledger.position()
-    receipt = submit(
-        ledger, content, "changed.xlsx", submitter="tester", vocabulary=vocabulary()
-    )
+    receipt = submit(ledger, content, "changed.xlsx", submitter="tester", vocabulary=vocabulary())
     assert receipt.outcome == ("returned" if receipt.findings else "accepted")
     assert bool(receipt.rows) == (receipt.outcome == "accepted")
     for finding in receipt.findings:

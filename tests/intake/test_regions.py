@@ -113,7 +113,9 @@ def test_the_cover_and_the_projects_may_spell_their_province_differently() -> No
 
 
 def test_full_width_digits_and_thousands_commas_are_numbers() -> None:
-    content = spoilt(together(write(BUDGET, "E2", "３００,０００,０００"), write(BUDGET, "B2", "2026")))
+    content = spoilt(
+        together(write(BUDGET, "E2", "３００,０００,０００"), write(BUDGET, "B2", "2026"))
+    )
     result = check(content, "sent.xlsx", vocabulary())
     assert result.findings == []
     assert result.tables["budget"].loc[0, ["year", "allocated"]].tolist() == [2026, 300_000_000]

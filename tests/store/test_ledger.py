@@ -56,7 +56,9 @@ def test_a_correction_is_a_new_row_and_the_old_one_stays(store: Store) -> None:
 
 
 def test_no_statement_of_ours_changes_or_removes_a_row() -> None:
-    changing = re.compile(r"\b(update\s+\w+\s+set|delete\s+from|truncate|insert or replace)\b", re.I)
+    changing = re.compile(
+        r"\b(update\s+\w+\s+set|delete\s+from|truncate|insert or replace)\b", re.I
+    )
     for file in [*ROOT.glob("monitor/**/*.py"), *ROOT.glob("monitor/**/*.sql")]:
         assert not changing.search(file.read_text(encoding="utf-8")), file
 
@@ -163,9 +165,7 @@ def test_a_ledger_of_an_older_schema_is_brought_up_also_by_a_reader(
     assert store.ledger.position() == 1
 
 
-def test_a_migration_that_fails_leaves_the_ledger_as_it_was(
-    store: Store, migrations: Path
-) -> None:
+def test_a_migration_that_fails_leaves_the_ledger_as_it_was(store: Store, migrations: Path) -> None:
     store.ledger.append(_submission(b"one"), {})
     half = "create table note (text varchar); create table note (text varchar);"
     (migrations / "0002_second.sql").write_text(half)

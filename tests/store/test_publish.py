@@ -169,8 +169,7 @@ def test_an_absent_number_is_kept_absent_in_what_was_first_published(tiny: Tiny)
     row = (
         tiny.second.cursor()
         .execute(
-            "select count(*) > 0, count(denominator) "
-            "from first_published where indicator = 'jobs'"
+            "select count(*) > 0, count(denominator) from first_published where indicator = 'jobs'"
         )
         .fetchone()
     )
@@ -259,9 +258,7 @@ def test_who_finds_that_another_published_meanwhile_is_told_so(
 
 def _publish_in_process(folder: Path, name: str) -> str:
     try:
-        return publish(
-            Store(folder), as_of=YEAR_END, final=True, publisher=name
-        ).manifest.release
+        return publish(Store(folder), as_of=YEAR_END, final=True, publisher=name).manifest.release
     except Refused as refusal:
         return refusal.key
 

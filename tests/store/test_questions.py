@@ -142,9 +142,7 @@ def test_a_rate_changes_in_its_own_unit_and_never_in_percent(tiny: Tiny) -> None
 
 def test_missing_the_target_of_a_lower_is_better_indicator_is_below_100(tiny: Tiny) -> None:
     # 10 days where 8 were promised
-    assert (
-        tiny.row("indicators/total", indicator="waiting_days", year=2026)["attainment"] == 80
-    )
+    assert tiny.row("indicators/total", indicator="waiting_days", year=2026)["attainment"] == 80
 
 
 @pytest.mark.parametrize(("quarter", "jobs"), [(1, 1), (2, 9), (3, 9), (4, 27)])
@@ -184,10 +182,13 @@ def test_own_indicators_never_add_up(tiny: Tiny) -> None:
 
 def test_each_of_17_provinces_stands_in_the_official_order(tiny: Tiny) -> None:
     answer = tiny.ask("indicators/by_region", indicator="jobs", year=2027)
-    assert answer["region"].tolist() == (
-        "seoul busan daegu incheon gwangju daejeon ulsan sejong gyeonggi gangwon chungbuk "
-        "chungnam jeonbuk jeonnam gyeongbuk gyeongnam jeju"
-    ).split()
+    assert (
+        answer["region"].tolist()
+        == (
+            "seoul busan daegu incheon gwangju daejeon ulsan sejong gyeonggi gangwon chungbuk "
+            "chungnam jeonbuk jeonnam gyeongbuk gyeongnam jeju"
+        ).split()
+    )
 
 
 def test_a_province_is_summed_with_what_it_holds_now(tiny: Tiny) -> None:

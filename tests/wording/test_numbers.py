@@ -74,9 +74,9 @@ def test_a_day_is_written_as_each_language_does() -> None:
 @pytest.mark.parametrize(
     ("quarter", "korean", "english"),
     [
-        (1, "2028년 1분기", "Q1 2028"),
-        (2, "2028년 상반기", "first half of 2028"),
-        (3, "2028년 1~3분기", "Q1–Q3 2028"),
+        (1, "2028년 1분기", "2028 Q1"),
+        (2, "2028년 상반기", "2028 H1"),
+        (3, "2028년 1~3분기", "2028 Q1–Q3"),
         (4, "2028년", "2028"),
     ],
 )

@@ -18,8 +18,7 @@ inner join accepted on report.submission = accepted.submission
 where accepted.number <= (select max(number) from period);
 
 create temp table stage_version as
-select
-    report.*
+select report.*
 from ledger.stage_report as report
 inner join accepted on report.submission = accepted.submission
 where accepted.number <= (select max(number) from period)
@@ -95,12 +94,16 @@ select
     (expected.year - expected.selection_year + 1)::integer as programme_year
 from expected
 inner join project_version as version on expected.project = version.project
-qualify row_number() over (
-    partition by expected.project, expected.number
-    order by version.number <= expected.number desc,
-        case when version.number <= expected.number then -version.number else version.number end,
-        version.submission desc
-) = 1
+qualify
+    row_number() over (
+        partition by expected.project, expected.number
+        order by
+            version.number <= expected.number desc,
+            case
+                when version.number <= expected.number then -version.number else version.number
+            end,
+            version.submission desc
+    ) = 1
 order by expected.year, expected.quarter, expected.project;
 
 create table project as
@@ -129,8 +132,9 @@ select
 from ledger.own_indicator_report as report
 inner join accepted on report.submission = accepted.submission
 where accepted.number <= (select max(number) from period)
-qualify row_number() over (
-    partition by report.project, report.indicator
-    order by accepted.number desc, report.submission desc
-) = 1
+qualify
+    row_number() over (
+        partition by report.project, report.indicator
+        order by accepted.number desc, report.submission desc
+    ) = 1
 order by report.project, report.indicator;

@@ -28,15 +28,16 @@ inner join latest
     on
         project_period.project = latest.project
         and project_period.year = latest.year
-        and latest.quarter <= project_period.quarter
-qualify row_number() over (
-    partition by
-        project_period.project,
-        project_period.year,
-        project_period.quarter,
-        latest.funding_source
-    order by latest.quarter desc
-) = 1
+        and project_period.quarter >= latest.quarter
+qualify
+    row_number() over (
+        partition by
+            project_period.project,
+            project_period.year,
+            project_period.quarter,
+            latest.funding_source
+        order by latest.quarter desc
+    ) = 1
 order by
     project_period.year,
     project_period.quarter,

@@ -1,0 +1,160 @@
+"""The frame around every page: language, release, basis, address, and an empty store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from monitor.store import Release, Store
+from monitor.wording import date_text
+from tests.pages.reading import LANGUAGES, PAGES, Shown, words
+
+Open = Callable[..., Shown]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_without_failing(open_page: Open, name: str, language: str) -> None:
+    assert open_page(name, language=language).failed == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_its_own_title(open_page: Open, name: str, language: str) -> None:
+    assert open_page(name, language=language).title == words(language)(f"{name}.title")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_made_up_data_are_marked_on_every_page(open_page: Open, name: str, language: str) -> None:
+    mark = words(language)("common.demonstration")
+    assert any(mark in text for text in open_page(name, language=language).texts)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_as_of_when_and_in_which_state(
+    open_page: Open, newest: Release, name: str
+) -> None:
+    line = open_page(name).texts
+    as_of = date_text(newest.manifest.as_of, "ko")
+    state = words("ko")(f"release.{newest.manifest.release_state}")
+    assert any(as_of in text and state in text for text in line)
+
+
+def test_korean_is_spoken_unless_the_address_asks_otherwise(open_page: Open) -> None:
+    assert open_page().address["language"] == "ko"
+
+
+def test_the_newest_release_is_shown_unless_another_is_chosen(
+    open_page: Open, newest: Release
+) -> None:
+    assert open_page().address["release"] == newest.manifest.release
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_release_can_be_shown(open_page: Open, demonstration: Store, name: str) -> None:
+    shown = open_page(name)
+    for release in demonstration.releases():
+        shown.choose("release", release.manifest.release)
+        assert shown.failed == []
+        as_of = date_text(release.manifest.as_of, "ko")
+        assert any(as_of in text for text in shown.texts)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_both_bases_can_be_shown(open_page: Open, name: str) -> None:
+    shown = open_page(name)
+    for basis in ("16", "17"):
+        shown.choose("basis", basis)
+        assert (shown.failed, shown.address["basis"]) == ([], basis)
+
+
+def test_switching_the_language_keeps_the_filters(open_page: Open) -> None:
+    shown = open_page("region_map", year="2027", indicator="jobs", region="busan")
+    shown.choose("language", "en")
+    kept = {key: shown.address[key] for key in ("language", "year", "indicator", "region")}
+    assert kept == {"language": "en", "year": "2027", "indicator": "jobs", "region": "busan"}
+
+
+LINKS = {
+    "overview": {"year": "2026", "basis": "16", "language": "en"},
+    "region_map": {
+        "layer": "indicator",
+        "year": "2027",
+        "indicator": "jobs",
+        "model_type": "public_service",
+        "measure": "change",
+        "method": "jenks",
+        "breaks": "fixed",
+        "region": "busan",
+    },
+    "model_types": {"year": "2027", "indicator": "satisfaction"},
+    "year_on_year": {
+        "year": "2027",
+        "indicator": "partner_sales",
+        "model_type": "living_service",
+        "region": "gangwon",
+    },
+    "dictionary": {"earlier": "2026-12-31-final-1", "later": "2027-12-31-final-2"},
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_reproduces_the_view(open_page: Open, name: str) -> None:
+    shown = open_page(name, **LINKS[name])
+    again = open_page(name, **shown.address)
+    assert shown.address.items() >= LINKS[name].items()
+    assert again.tiles == shown.tiles
+    assert {key: each.to_csv() for key, each in again.tables.items()} == {
+        key: each.to_csv() for key, each in shown.tables.items()
+    }
+    assert {key: each.spec for key, each in again.figures.items()} == {
+        key: each.spec for key, each in shown.figures.items()
+    }
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_an_address_invents_is_passed_over_and_corrected(open_page: Open, name: str) -> None:
+    usual = open_page(name).address
+    shown = open_page(name, **dict.fromkeys(usual, "=nothing'"))
+    assert (shown.failed, shown.address) == ([], usual)
+
+
+def test_what_an_address_does_not_know_stays_as_it_is(open_page: Open) -> None:
+    assert open_page(utm_source="mail").address["utm_source"] == "mail"
+
+
+@pytest.mark.parametrize("name", ["region_map", "year_on_year"])
+def test_a_province_of_the_other_basis_falls_back(open_page: Open, name: str) -> None:
+    shown = open_page(name, basis="17", region="jeonnam_gwangju")
+    assert (shown.failed, shown.address["region"]) == ([], open_page(name).address["region"])
+
+
+def test_a_province_that_a_change_of_basis_takes_away_falls_back(open_page: Open) -> None:
+    shown = open_page("region_map", region="jeonnam").choose("basis", "16")
+    assert (shown.failed, shown.address["region"]) == ([], "seoul")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_an_empty_store_is_a_sentence_on_every_page(
+    open_empty: Open, name: str, language: str
+) -> None:
+    shown = open_empty(name, language=language)
+    sentence = words(language)("refused.no_release")
+    assert (shown.failed, [info.value for info in shown.app.info]) == ([], [sentence])
+
+
+def test_a_file_that_is_no_release_is_named_and_passed_over(
+    open_empty: Open, demonstration: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "empty" / "releases"
+    folder.mkdir(parents=True)
+    sound = demonstration.release().path
+    (folder / sound.name).write_bytes(sound.read_bytes())
+    (folder / "torn.duckdb").write_bytes(b"torn")
+    shown = open_empty("dictionary")
+    assert shown.failed == []
+    assert any("torn" in text for text in shown.texts)

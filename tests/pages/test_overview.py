@@ -1,0 +1,108 @@
+"""종합 현황 shows what the release answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from monitor.store import Release, Store, ask
+from monitor.wording import number_text
+from tests.pages.reading import Shown, words, written, written_change
+
+Open = Callable[..., Shown]
+YEARS = ("2026", "2027", "2028")
+
+
+def quarter(release: Release, year: str) -> int:
+    return release.manifest.last_quarter_of(int(year))
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_tiles_show_the_totals_of_the_year(open_page: Open, newest: Release, year: str) -> None:
+    tiles = open_page(year=year).tiles
+    (total,) = ask(
+        "programme/totals", release=newest, year=year, quarter=quarter(newest, year)
+    ).itertuples()
+    expected = {
+        "추진 사업": number_text(total.projects),
+        "참여 시·도": f"{total.provinces}/17",
+        "모델 유형": f"{total.model_types}/6",
+        "국비 배정액 (백만원)": number_text(total.national_allocated, 0, 1_000_000),
+        "예산 집행률": f"{number_text(total.execution_rate, 1)}%",
+        "분기 보고": f"{total.submissions_accepted}/{total.submissions_expected}",
+    }
+    assert {key: tiles[key] for key in expected} == expected
+
+
+def test_the_national_money_of_2026_is_8500_million_won(open_page: Open) -> None:
+    assert open_page(year="2026").tiles["국비 배정액 (백만원)"] == "8,500"
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_indicator_tiles_show_the_key_indicators(
+    open_page: Open, newest: Release, year: str
+) -> None:
+    tiles = list(open_page(year=year).tiles.values())
+    answer = ask(
+        "programme/key_indicators", release=newest, year=year, quarter=quarter(newest, year)
+    )
+    expected = [written(row.indicator, row.actual) for row in answer.itertuples()]
+    assert tiles[6 : 6 + len(expected)] == expected
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_table_under_attainment_shows_the_key_indicators(
+    open_page: Open, newest: Release, year: str
+) -> None:
+    table = open_page(year=year).tables["attainment"]
+    answer = ask(
+        "programme/key_indicators", release=newest, year=year, quarter=quarter(newest, year)
+    )
+    rows = list(answer.itertuples())
+    assert list(table["실적"]) == [written(row.indicator, row.actual) for row in rows]
+    assert list(table["목표"]) == [written(row.indicator, row.target) for row in rows]
+    assert list(table["달성률 (%)"]) == [number_text(row.attainment, 1) for row in rows]
+    assert list(table["전년 대비"]) == [written_change(row.indicator, row) for row in rows]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_bars_are_as_long_as_the_answer(open_page: Open, newest: Release, year: str) -> None:
+    drawn = open_page(year=year).figures["attainment"].spec["data"][0]["x"]
+    answer = ask(
+        "programme/key_indicators", release=newest, year=year, quarter=quarter(newest, year)
+    )
+    assert drawn == [None if value != value else value for value in answer["attainment"]]  # noqa: PLR0124
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_money_by_source_adds_up_to_all_sources(open_page: Open, year: str) -> None:
+    shown = open_page(year=year)
+    parts = [int(text.replace(",", "")) for text in shown.tables["money"]["배정액 (백만원)"]]
+    (total,) = [m.delta for m in shown.app.metric if m.label.startswith("국비")]
+    assert total == f"전체 재원 {sum(parts):,}"
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_projects_of_all_statuses_add_up_to_the_projects(open_page: Open, year: str) -> None:
+    tiles = list(open_page(year=year).tiles.values())
+    assert sum(int(count) for count in tiles[-4:]) == int(tiles[0])
+
+
+def test_projects_that_need_attention_come_worst_first(open_page: Open, newest: Release) -> None:
+    table = open_page(year="2028").tables["attention"]
+    answer = ask("programme/attention", release=newest, year=2028, quarter=2)
+    assert list(table["사업명"]) == list(answer["name"])
+
+
+def test_provinces_that_sent_nothing_are_named(open_page: Open, newest: Release) -> None:
+    sent = ask("regions/submissions", release=newest, year=2028, quarter=2)
+    absent = sent[sent["submission_state"] == "not_submitted"]
+    lead = words("ko")("overview.not_submitted", regions="")
+    assert len(absent)
+    assert any(lead in text for text in open_page(year="2028").texts)
+
+
+def test_a_release_shows_only_the_years_it_covers(open_page: Open, demonstration: Store) -> None:
+    first = demonstration.releases()[-1].manifest
+    assert open_page(release=first.release).options("year") == ["2026년"]
