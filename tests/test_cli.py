@@ -1,4 +1,4 @@
-"""The command line: exit codes, sentences instead of tracebacks, formats, and where the store is."""
+"""The command line: exit codes, sentences and no tracebacks, formats, where the store is."""
 
 from __future__ import annotations
 

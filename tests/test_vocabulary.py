@@ -13,9 +13,10 @@ import pytest
 from monitor.vocabulary import REFERENCE, Vocabulary
 from monitor.wording import Refused
 
-OFFICIAL_ORDER = (
-    "서울 부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남 경북 경남 제주"
-).split()
+OFFICIAL_ORDER = [
+    *("서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종"),
+    *("경기", "강원", "충북", "충남", "전북", "전남", "경북", "경남", "제주"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +96,8 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         _set("indicators", 5, "plausible_maximum", "많음"), "indicators.csv 5행", "숫자로"),
     "a row has a cell too many": (
         _append("data_kinds", "other,기타,Other,4"), "data_kinds.csv 4행", "check commas"),
-    "a row has a cell too few": (_append("data_kinds", "other,기타"), "data_kinds.csv 4행", "commas"),
+    "a row has a cell too few": (
+        _append("data_kinds", "other,기타"), "data_kinds.csv 4행", "check commas"),
     "a heading is gone": (
         _set("regions", 1, "region_16", "region_sixteen"), "regions.csv 1행", "restore row 1"),
     "a file is in another encoding": (_in_old_encoding, "stages.csv 0행", "CSV UTF-8"),
@@ -131,7 +133,7 @@ def test_all_faults_of_a_kind_are_named_at_once(folder: Path) -> None:
 def test_a_file_saved_by_a_spreadsheet_loads_with_its_mark(folder: Path) -> None:
     path = folder / "stages.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert [row["stage"] for row in Vocabulary(folder).rows("stages")][0] == "plan"
+    assert Vocabulary(folder).rows("stages")[0]["stage"] == "plan"
 
 
 # ── what the project's own files say ─────────────────────────────────────────────────────────────

@@ -61,13 +61,17 @@ def schema_of(form: Form, table: str) -> pa.DataFrameSchema:
     columns = form.of(table)
     keys = [column.field for column in columns if column.is_key]
     return pa.DataFrameSchema(
-        {column.field: _schema_column(column) for column in columns},
+        {column.field: _schema_column(column) for column in columns if _is_limited(column)},
         checks=[
             pa.Check(holds, error=code) for code, (_, holds) in _ROW_RULES.get(table, {}).items()
         ],
         unique=keys,
         report_duplicates="exclude_first",
     )
+
+
+def _is_limited(column: Column) -> bool:
+    return column.required or column.minimum is not None or column.maximum is not None
 
 
 def _schema_column(column: Column) -> pa.Column:

@@ -81,7 +81,8 @@ class Ledger:
         with self._opened() as connection:
             connection.begin()
             try:
-                _migrate(connection)
+                if connection is not self._kept:
+                    _migrate(connection)
                 yield connection
             except BaseException:
                 connection.rollback()
@@ -108,8 +109,8 @@ class Ledger:
 
         Many submissions in a row are then written without opening the file for each.
         """
-        if not self.path.exists():
-            self._create()
+        with self.writing():
+            pass  # made, or brought up to the newest schema, once for all calls
         with self._opened() as connection:
             self._kept = connection
             try:

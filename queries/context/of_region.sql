@@ -23,8 +23,9 @@ inner join context_measure on context_figures.measure = context_measure.measure
 where
     context_figures.unit = $region
     and context_measure.shown
-qualify row_number() over (
-    partition by context_figures.measure
-    order by context_figures.year desc
-) = 1
+qualify
+    row_number() over (
+        partition by context_figures.measure
+        order by context_figures.year desc
+    ) = 1
 order by context_figures.measure

@@ -153,7 +153,7 @@ def _expected(
     return {"start_value": start, "end_value": now, **causes}
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(programme=PROGRAMMES)
 def test_causes_add_up_for_every_province_and_in_all(programme: list[Told]) -> None:
     with TemporaryDirectory() as folder:

@@ -66,7 +66,7 @@ def test_national_money_is_told_from_all_money(tiny: Tiny) -> None:
 
 def test_the_years_covered_and_their_last_quarters_are_told(tiny: Tiny) -> None:
     years = tiny.ask("programme/years")
-    assert years[["year", "last_quarter"]].values.tolist() == [[2026, 4], [2027, 4]]
+    assert years[["year", "last_quarter"]].to_numpy().tolist() == [[2026, 4], [2027, 4]]
     assert years["national_budget"].iloc[0] == 8_500_000_000
     assert pd.isna(years["national_budget"].iloc[1])
 
@@ -244,7 +244,7 @@ def test_both_bases_add_up_to_the_same_total(tiny: Tiny, indicator: str, year: i
         ("organisations", 2027, 2, "seoul", "not_submitted"),  # left out of the workbook
     ],
 )
-def test_why_a_province_has_no_figure_is_told(  # noqa: PLR0913
+def test_why_a_province_has_no_figure_is_told(
     tiny: Tiny, indicator: str, year: int, quarter: int, region: str, why: str | None
 ) -> None:
     answer = tiny.ask("indicators/by_region", indicator=indicator, year=year, quarter=quarter)
@@ -301,25 +301,25 @@ def test_a_province_is_told_by_type(tiny: Tiny) -> None:
 
 def test_years_stand_side_by_side(tiny: Tiny) -> None:
     answer = tiny.ask("indicators/years_total", indicator="jobs")
-    assert answer[["year", "actual"]].values.tolist() == [[2026, 27], [2027, 35]]
+    assert answer[["year", "actual"]].to_numpy().tolist() == [[2026, 27], [2027, 35]]
     assert answer["attainment"].tolist() == pytest.approx([100 * 22 / 25, 100 * 22 / 23])
 
 
 def test_a_province_keeps_its_line_across_the_merger(tiny: Tiny) -> None:
     answer = tiny.ask("indicators/years_by_region", indicator="jobs", basis=16)
     merged = answer.query("region == 'jeonnam_gwangju'")
-    assert merged[["year", "actual"]].values.tolist() == [[2026, 19], [2027, 18]]
+    assert merged[["year", "actual"]].to_numpy().tolist() == [[2026, 19], [2027, 18]]
 
 
 def test_a_type_keeps_its_line_over_the_years(tiny: Tiny) -> None:
     answer = tiny.ask("indicators/years_by_type", indicator="jobs")
     community = answer.query("model_type == 'community'")
-    assert community[["year", "actual"]].values.tolist() == [[2026, 9], [2027, 6]]
+    assert community[["year", "actual"]].to_numpy().tolist() == [[2026, 9], [2027, 6]]
 
 
 def test_projects_are_aligned_by_programme_year(tiny: Tiny) -> None:
     answer = tiny.ask("indicators/by_programme_year", indicator="jobs")
-    assert answer[["selection_year", "programme_year", "year", "actual"]].values.tolist() == [
+    assert answer[["selection_year", "programme_year", "year", "actual"]].to_numpy().tolist() == [
         [2026, 1, 2026, 27],
         [2026, 2, 2027, 28],  # S1 10, G1 12, G2 6
         [2027, 1, 2027, 7],  # J1
@@ -463,7 +463,12 @@ def test_a_list_can_be_narrowed_to_a_province_or_a_type(tiny: Tiny) -> None:
 
 def test_every_status_is_counted_also_one_that_no_project_has(tiny: Tiny) -> None:
     answer = tiny.ask("projects/by_status", year=2026)
-    assert answer.values.tolist() == [["on_track", 1], ["watch", 1], ["delayed", 0], ["poor", 2]]
+    assert answer.to_numpy().tolist() == [
+        ["on_track", 1],
+        ["watch", 1],
+        ["delayed", 0],
+        ["poor", 2],
+    ]
 
 
 def test_projects_are_counted_by_type_and_stage(tiny: Tiny) -> None:
@@ -501,6 +506,23 @@ def test_a_province_is_set_beside_the_programme(tiny: Tiny) -> None:
         national_per_100_000=100_000 * 35 / 51_817_499,
     )
     assert "waiting_days" not in answer.index
+
+
+def test_own_indicators_are_told_in_the_projects_own_words(tiny: Tiny) -> None:
+    row = tiny.row("regions/own_indicators", region="seoul", year=2026)
+    expect(
+        row,
+        project="S1",
+        project_name="사업 S1",
+        indicator="own_1",
+        indicator_name="마을 장터",
+        unit_name="회",
+        definition="연 횟수",
+        actual=12.5,
+        target=None,
+        previous=None,
+    )
+    assert tiny.ask("regions/own_indicators", region="jeju", year=2027).empty
 
 
 def test_one_workbook_of_the_merged_province_counts_for_both_parts(tiny: Tiny) -> None:
@@ -623,8 +645,8 @@ def test_the_dictionary_says_how_well_an_indicator_is_reported(tiny: Tiny) -> No
 def test_a_release_tells_all_its_figures_for_comparison(tiny: Tiny) -> None:
     before = ask("releases/figures", release=tiny.first).query("indicator == 'jobs'")
     after = tiny.ask("releases/figures").query("indicator == 'jobs' and region.isna()")
-    assert before[before["region"].isna()][["year", "actual"]].values.tolist() == [[2026, 25]]
-    assert after[["year", "quarter", "actual"]].values.tolist() == [
+    assert before[before["region"].isna()][["year", "actual"]].to_numpy().tolist() == [[2026, 25]]
+    assert after[["year", "quarter", "actual"]].to_numpy().tolist() == [
         [2026, 4, 27],
         [2027, 4, 35],
     ]
