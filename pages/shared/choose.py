@@ -29,10 +29,10 @@ def choose(
     asked = st.query_params.get(key)
     if key not in st.session_state:
         st.session_state[f"{key} at first"] = asked if asked in options else default
-    elif st.session_state[key] not in options:
-        st.session_state[key] = default
     elif asked in options and asked != st.session_state.get(f"{key} in address"):
         st.session_state[key] = asked  # a link or the back button changed it
+    elif st.session_state[key] not in options:
+        st.session_state[key] = default
     first = st.session_state.get(f"{key} at first", default)
     place = options.index(first if first in options else default)
     is_list = widget is st.selectbox

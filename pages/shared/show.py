@@ -153,7 +153,8 @@ def export(view: View, raw: pd.DataFrame, name: str) -> None:
 def csv_bytes(view: View, raw: pd.DataFrame) -> bytes:
     """Return the file: a line on source, release and as-of date, then the answer as asked."""
     source = view.source_line.replace("<br>", " · ")
-    lines = f"# {source} · {view.manifest.release}\n" + raw.map(_harmless).to_csv(index=False)
+    rows = raw.map(_harmless).to_csv(index=False, lineterminator="\r\n")
+    lines = f"# {source} · {view.manifest.release}\r\n{rows}"
     return lines.encode("utf-8-sig")  # Excel takes UTF-8 only with a mark
 
 

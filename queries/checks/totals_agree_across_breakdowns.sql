@@ -9,20 +9,8 @@
 --   total number  of the programme
 --   parts number  sum of the parts
 
-with both_bases as (
-    select
-        17 as basis,
-        every_quarter.*
-    from figures_every_quarter(17) as every_quarter
-    union all
-    select
-        16 as basis,
-        every_quarter.*
-    from figures_every_quarter(16) as every_quarter
-),
-
 -- The totals are taken from the rows themselves, not from the figures under test.
-totals as (
+with totals as (
     select
         progress.indicator,
         progress.year,
@@ -69,7 +57,7 @@ parts as (
         breakdown,
         sum(numerator) as parts,
         sum(projects) as projects
-    from both_bases
+    from figure
     group by
         basis,
         indicator,

@@ -20,23 +20,25 @@ with last_quarters as (
 )
 
 select
-    every_quarter.indicator,
+    figure.indicator,
     indicator.position,
-    every_quarter.year,
-    every_quarter.quarter,
-    every_quarter.unit as region,
-    every_quarter.actual,
-    every_quarter.projects,
-    every_quarter.projects_reported
-from figures_every_quarter(17) as every_quarter
+    figure.year,
+    figure.quarter,
+    figure.unit as region,
+    figure.actual,
+    figure.projects,
+    figure.projects_reported
+from figure
 inner join last_quarters
     on
-        every_quarter.year = last_quarters.year
-        and every_quarter.quarter = last_quarters.quarter
-inner join indicator on every_quarter.indicator = indicator.indicator
-left join region on every_quarter.unit = region.region
-where every_quarter.breakdown in ('all', 'unit')
+        figure.year = last_quarters.year
+        and figure.quarter = last_quarters.quarter
+inner join indicator on figure.indicator = indicator.indicator
+left join region on figure.unit = region.region
+where
+    figure.basis = 17
+    and figure.breakdown in ('all', 'unit')
 order by
     indicator.position,
-    every_quarter.year,
+    figure.year,
     region.position nulls first

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -51,6 +52,8 @@ class Shown:
     @classmethod
     def opened(cls, name: str = "overview", **parameters: str) -> Shown:
         app = AppTest.from_file(APP, default_timeout=60)
+        # The harness would look through every installed package for components, each time.
+        app._bidi_component_manager = BidiComponentManager()
         app.query_params.update(parameters)
         if name != "overview":
             app._page_hash = calc_hash(name)

@@ -23,7 +23,7 @@ def view(newest: Release) -> View:
 
 
 def rows(exported: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(exported.decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(exported.decode("utf-8-sig"), newline="")))
 
 
 @pytest.fixture
@@ -55,12 +55,6 @@ def test_an_export_holds_the_answer_as_asked(exported: bytes, newest: Release) -
 def test_an_export_holds_no_formula(view: View, text: str) -> None:
     cell = rows(csv_bytes(view, pd.DataFrame({"name": [text]})))[-1][0]
     assert cell == f"'{text}"
-
-
-@pytest.mark.parametrize("text", FORMULAS)
-def test_a_heading_of_an_export_is_no_formula(view: View, text: str) -> None:
-    header = rows(csv_bytes(view, pd.DataFrame({text: [1]})))[1][0]
-    assert header == f"'{text}"
 
 
 def test_a_negative_number_stays_a_number_in_an_export(view: View) -> None:

@@ -45,10 +45,10 @@ BROKEN = [
     ("checks/part_never_exceeds_whole",
      MORE_FOR_VULNERABLE_GROUPS),
     ("checks/totals_agree_across_breakdowns",
-     "delete from basis_region where basis = 17 and region = 'seoul'"),
-    ("checks/totals_agree_across_breakdowns", "delete from basis_region where basis = 16"),
+     "delete from figure where basis = 17 and unit = 'seoul'"),
+    ("checks/totals_agree_across_breakdowns", "delete from figure where basis = 16"),
     ("checks/totals_agree_across_breakdowns",
-     "insert into basis_region values (16, 'gwangju', 'jeju')"),
+     "insert into figure select * from figure where basis = 16 and breakdown = 'model_type'"),
 ]  # fmt: skip
 
 

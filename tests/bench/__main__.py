@@ -1,0 +1,225 @@
+"""``make bench``: the speed promises, as ratios against the bare thing in the same run."""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import streamlit as st
+from playwright.sync_api import Browser, sync_playwright
+from streamlit.testing.v1 import AppTest, app_test
+
+from monitor.intake import check
+from monitor.store import Store, ask, question
+from monitor.vocabulary import ROOT, Vocabulary
+from tests.bench.bare import bare_script, kinds_on
+from tests.browser.conftest import BROWSERS, CALM, free_port, serving
+from tests.browser.gate import settle
+from tests.pages.conftest import NavigatedPages
+from tests.pages.reading import PAGES, Shown
+
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
+MARKS = ("<!-- measured -->", "<!-- /measured -->")
+RUNS = 15
+DRAWINGS = 3
+
+
+@dataclass(frozen=True)
+class Result:
+    """One promise: what was measured, against which limit, and how it is said."""
+
+    name: str
+    value: float
+    limit: float
+    unit: str
+
+    @property
+    def holds(self) -> bool:
+        """Say whether the promise is kept."""
+        return self.value <= self.limit
+
+    def __str__(self) -> str:
+        kept = "yes" if self.holds else "**no**"
+        return f"| {self.name} | {self.value:.2f} {self.unit} | {self.limit:g} {self.unit} | {kept} |"
+
+
+def median_seconds(act: Callable[[], object], runs: int = RUNS) -> float:
+    """Return the median time of an act that has been done before."""
+    act()
+    times = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)
+
+
+def build_store(folder: Path) -> Iterator[Result]:
+    """Build the demonstration store, in a process of its own."""
+    begun = time.perf_counter()
+    command = [sys.executable, "-m", "monitor", "--store", str(folder), "demo"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    yield Result("demonstration store built", time.perf_counter() - begun, 20, "s")
+
+
+def ask_against_duckdb(store: Store) -> Iterator[Result]:
+    """Ask a question, against raw DuckDB running the same SQL on the same file."""
+    release = store.release()
+    given = {"indicator": "service_users", "year": 2027}
+    asked = question("indicators/by_region")
+    bound, cursor = asked.bind(given), release.cursor()
+    raw = median_seconds(lambda: cursor.execute(asked.sql, bound).df())
+    ours = median_seconds(lambda: ask(asked.name, release=release, **given))
+    yield Result("a question, against raw DuckDB", ours / raw, 1.3, "×")
+    yield Result("a question", ours * 1000, 100, "ms")
+
+
+def check_a_workbook() -> Iterator[Result]:
+    """Check a province's workbook."""
+    file = ROOT / "data" / "samples" / "2027Q4_gyeonggi.xlsx"
+    content, vocabulary = file.read_bytes(), Vocabulary()
+    seconds = median_seconds(lambda: check(content, file.name, vocabulary), 5)
+    yield Result("a workbook checked", seconds, 1, "s")
+
+
+def scripts(store: Store) -> Iterator[Result]:
+    """Run each page's script with a warm cache, against a bare page; then with a new answer."""
+    os.environ["MONITOR_STORE"] = str(store.folder)
+    app_test.PagesManager = NavigatedPages  # type: ignore[misc]
+    for name in PAGES:
+        shown = Shown.opened(name)
+        bare = AppTest.from_string(bare_script(kinds_on(shown.app)), default_timeout=60)
+        ratio = median_seconds(shown.app.run) / median_seconds(bare.run)
+        yield Result(f"{name}: script, warm, against a bare page", ratio, 2.5, "×")
+    for name, key, options in (
+        ("region_map", "indicator", ("jobs", "partner_sales", "satisfaction", "products")),
+        ("model_types", "indicator", ("jobs", "partner_sales", "satisfaction", "products")),
+        ("year_on_year", "indicator", ("jobs", "partner_sales", "satisfaction", "products")),
+        ("overview", "year", ("2027", "2026")),
+    ):
+        yield Result(f"{name}: a filter changed", _new_answers(name, key, options), 100, "ms")
+
+
+def _new_answers(name: str, key: str, options: tuple[str, ...]) -> float:
+    shown = Shown.opened(name)
+    times = []
+    for option in options:
+        st.cache_data.clear()
+        st.cache_resource.clear()
+        shown.app.run()  # the rest of the page is warm, the new answer is not
+        begun = time.perf_counter()
+        shown.choose(key, option)
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times) * 1000
+
+
+def drawings(store: Store, folder: Path) -> Iterator[Result]:
+    """Draw each page in Chromium for the first time, against a bare page; weigh what it is sent."""
+    with sync_playwright() as playwright, _served(store, folder) as (ours, bare):
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=list(CALM))
+        for name in PAGES:
+            path = "/" if name == "overview" else f"/{name}"
+            seconds, weight = _drawn(browser, f"{ours}{path}")
+            plain, _ = _drawn(browser, f"{bare}/{name}")
+            yield Result(f"{name}: first drawing, against a bare page", seconds / plain, 1.3, "×")
+            yield Result(f"{name}: sent before compression", weight / 1000, 500, "KB")
+        browser.close()
+
+
+def _chromium() -> str:
+    import shutil
+
+    return next(filter(None, map(shutil.which, BROWSERS)))
+
+
+@contextmanager
+def _served(store: Store, folder: Path) -> Iterator[tuple[str, str]]:
+    """Serve the dashboard, and beside it one bare page for each of its pages."""
+    bare = folder / "bare"
+    bare.mkdir()
+    names = []
+    for name in PAGES:
+        (bare / f"{name}.py").write_text(bare_script(kinds_on(Shown.opened(name).app)))
+        names.append(f'st.Page("{name}.py", title="{name}", url_path="{name}")')
+    (bare / "app.py").write_text(
+        f"import streamlit as st\nst.navigation([{', '.join(names)}]).run()\n"
+    )
+    environment = {"MONITOR_STORE": str(store.folder)}
+    streamlit = [sys.executable, "-m", "streamlit", "run", str(bare / "app.py")]
+    ours = [sys.executable, "server.py", "--port", str(free_port())]
+    plain = [*streamlit, "--server.headless", "true", "--server.port", str(free_port())]
+    with (
+        serving(ours, environment, folder / "ours.log") as our_address,
+        serving(plain, environment, folder / "bare.log") as bare_address,
+    ):
+        yield our_address, bare_address
+
+
+def _drawn(browser: Browser, address: str) -> tuple[float, int]:
+    """Return the median time to a drawn page in a fresh profile, and the bytes over its socket."""
+    times, weights = [], []
+    for _ in range(DRAWINGS + 1):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        received: list[int] = []
+        page.on(
+            "websocket",
+            lambda socket, received=received: socket.on(
+                "framereceived", lambda frame: received.append(len(frame))
+            ),
+        )
+        begun = time.perf_counter()
+        page.goto(address)
+        settle(page)
+        times.append(time.perf_counter() - begun)
+        weights.append(sum(received))
+        context.close()
+    return statistics.median(times[1:]), max(weights)
+
+
+def write_down(results: list[Result]) -> None:
+    """Put the table into docs/benchmarks.md, between its marks."""
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    versions = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "plotly", "duckdb"))
+    table = ["| measured | value | limit | holds |", "|---|---|---|---|", *map(str, results)]
+    text = f"{MARKS[0]}\n{machine}; {versions}.\n\n" + "\n".join(table) + f"\n{MARKS[1]}"
+    pattern = re.compile(f"{re.escape(MARKS[0])}.*?{re.escape(MARKS[1])}", re.DOTALL)
+    document = DOCUMENT.read_text(encoding="utf-8")
+    DOCUMENT.write_text(pattern.sub(lambda _: text, document), encoding="utf-8")
+
+
+def main() -> int:
+    """Measure, print, write down; return 1 when a promise is broken."""
+    logging.disable(logging.WARNING)
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        store = Store(folder / "store")
+        for measured in (
+            lambda: build_store(store.folder),
+            check_a_workbook,
+            lambda: ask_against_duckdb(store),
+            lambda: scripts(store),
+            lambda: drawings(store, folder),
+        ):
+            for result in measured():
+                print(result, flush=True)
+                results.append(result)
+    write_down(results)
+    return 0 if all(result.holds for result in results) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
