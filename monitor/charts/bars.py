@@ -43,6 +43,7 @@ def bars(
     *,
     reference_name: str = "",
     label_width: int = 150,
+    narrowest: int = NARROWEST,
 ) -> Chart:
     """Draw horizontal bars, the first row on top.
 
@@ -53,6 +54,7 @@ def bars(
         alternative_text: the finding as a sentence.
         reference_name: what the tick is, such as ``목표``; shown in the title line.
         label_width: room for the labels on the left in pixels.
+        narrowest: the least width in pixels at which no text may touch a tick.
     """
     colours = palette(dark=caption.dark)
     drawing = Drawing()
@@ -69,7 +71,7 @@ def bars(
         _draw_reference(drawing, frame, colours)
     top = max(_largest(frame, "value"), _largest(frame, "reference"), 1e-9)
     text_room = 20 + int(max(map(text_width, frame["text"]), default=0))
-    _write_beside(drawing, frame, colours, (NARROWEST - label_width - text_room) / top)
+    _write_beside(drawing, frame, colours, (narrowest - label_width - text_room) / top)
     drawing.axis("xaxis", range=[0, top], visible=False)
     drawing.axis(
         "yaxis",

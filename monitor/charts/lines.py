@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
@@ -24,7 +25,8 @@ from monitor.charts.theme import (
 
 _PANEL_HEIGHT: Final = 74
 _PANEL_GAP: Final = 58
-_PANEL_SPACE: Final = 0.022  # between panels, as a share of the width
+_PANEL_SPACE: Final = 0.2  # between panels, as a share of one
+_PANEL_STEP: Final = 1 + _PANEL_SPACE
 _COHORT_LOOKS: Final = (("solid", "circle"), ("dash", "square"), ("dot", "diamond"))
 
 
@@ -50,92 +52,155 @@ def small_multiples(
     colours = palette(dark=caption.dark)
     groups = list(dict.fromkeys(frame["group"]))
     rows = math.ceil(len(groups) / columns)
-    drawing = Drawing()
     years = sorted(frame["year"].unique().tolist())
-    lowest, highest = _panel_range(frame)
-    for place, group in enumerate(groups):
-        across, down = _panel_place(place, columns, rows)
-        suffix = str(place + 1) if place else ""
-        _name_panel(drawing, str(group), (sum(across) / 2, down[1]), colours)
-        panel = frame[frame["group"] == group]
-        _draw_panel(drawing, panel, suffix, highest - lowest, colours, write)
-        drawing.axis(
-            f"xaxis{suffix}",
-            anchor=f"y{suffix}",
-            domain=across,
-            range=[min(years) - 0.45, max(years) + 0.45],
-            tickvals=years,
-            ticktext=[f"'{year % 100:02d}" for year in years],
-            showgrid=False,
-            showticklabels=True,
-        )
-        drawing.axis(
-            f"yaxis{suffix}",
-            anchor=f"x{suffix}",
-            domain=down,
-            range=[lowest, highest],
-            visible=False,
-        )
+    plane = _Plane(columns, years[0], years[-1], *_panel_range(frame))
+    drawing = Drawing()
+    _draw_frames(drawing, plane, [escaped(str(group)) for group in groups], years, colours)
+    _draw_values(drawing, plane, frame, groups, colours, write)
+    height = rows * (_PANEL_HEIGHT + _PANEL_GAP) - _PANEL_GAP
+    drawing.axis("xaxis", range=[0, columns * _PANEL_STEP - _PANEL_SPACE], visible=False)
+    drawing.axis("yaxis", range=[-height, 0], visible=False)
     return finish(
         drawing,
         caption,
         alternative_text,
-        height=162 + rows * (_PANEL_HEIGHT + _PANEL_GAP) - _PANEL_GAP,
+        height=162 + height,
         margin={"t": 86, "b": 76},
         key=f"○ {target_name}",
     )
 
 
-def _panel_place(place: int, columns: int, rows: int) -> tuple[list[float], list[float]]:
-    """Return from where to where a panel reaches, across and up, as shares of the figure."""
-    width = (1 - _PANEL_SPACE * (columns - 1)) / columns
-    gap = _PANEL_GAP / (rows * (_PANEL_HEIGHT + _PANEL_GAP))
-    height = (1 - gap * (rows - 1)) / rows
-    left = (place % columns) * (width + _PANEL_SPACE)
-    top = 1 - (place // columns) * (height + gap)
-    return [left, min(left + width, 1)], [max(top - height, 0), top]
+@dataclass(frozen=True)
+class _Plane:
+    """One plane for all panels: across in panels, down in pixels.
+
+    An axis a panel would cost the browser more than all that is drawn on it.
+    """
+
+    columns: int
+    first_year: int
+    last_year: int
+    lowest: float
+    highest: float
+
+    def across(self, panel: int, year: float) -> float:
+        """Return where a year of a panel lies."""
+        share = (year - self.first_year + 0.45) / (self.last_year - self.first_year + 0.9)
+        return (panel % self.columns) * _PANEL_STEP + share
+
+    def bottom(self, panel: int) -> float:
+        """Return where a panel stands."""
+        return -(panel // self.columns) * (_PANEL_HEIGHT + _PANEL_GAP) - _PANEL_HEIGHT
+
+    def up(self, panel: int, value: float) -> float:
+        """Return where a value of a panel lies."""
+        share = (value - self.lowest) / (self.highest - self.lowest)
+        return self.bottom(panel) + share * _PANEL_HEIGHT
 
 
-def _name_panel(drawing: Drawing, name: str, place: tuple[float, float], colours: Palette) -> None:
-    drawing.text(
-        f"<b>{escaped(name)}</b>",
-        xref="paper",
-        yref="paper",
-        x=place[0],
-        y=place[1],
-        xanchor="center",
-        yanchor="bottom",
-        yshift=4,
-        font={"size": BODY_SIZE, "color": colours.ink},
-    )
-
-
-def _panel_range(frame: pd.DataFrame) -> list[float]:
+def _panel_range(frame: pd.DataFrame) -> tuple[float, float]:
     """Return the common range: from zero, or around values that all lie far from it."""
     values = pd.concat([frame["actual"], frame["target"]]).dropna()
     if values.empty:
-        return [0, 1]
+        return 0, 1
     lowest, highest = float(values.min()), float(values.max())
     if lowest > 0.5 * highest:
         room = max(highest - lowest, 0.05 * highest)
-        return [lowest - 0.9 * room, highest + 0.9 * room]
+        return lowest - 0.9 * room, highest + 0.9 * room
     room = (highest - min(lowest, 0)) or 1
-    return [min(lowest, 0) - 0.05 * room, highest + 0.34 * room]
+    return min(lowest, 0) - 0.05 * room, highest + 0.34 * room
 
 
-def _draw_panel(
+def _draw_frames(
+    drawing: Drawing, plane: _Plane, names: list[str], years: list[int], colours: Palette
+) -> None:
+    """Draw each panel's name, its base line and its years."""
+    panels = range(len(names))
+    ends = (plane.first_year - 0.45, plane.last_year + 0.45)
+    middle = sum(ends) / 2
+    drawing.trace(
+        "scatter",
+        x=[x for p in panels for x in (*(plane.across(p, end) for end in ends), None)],
+        y=[y for p in panels for y in (plane.bottom(p), plane.bottom(p), None)],
+        mode="lines",
+        line={"color": colours.line, "width": 1, "dash": "solid"},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    _write(
+        drawing,
+        [plane.across(p, middle) for p in panels],
+        [plane.bottom(p) + _PANEL_HEIGHT for p in panels],
+        [f"<b>{name}</b>" for name in names],
+        "top center",
+        {"size": BODY_SIZE, "color": colours.ink},
+    )
+    _write(
+        drawing,
+        [plane.across(p, year) for p in panels for year in years],
+        [plane.bottom(p) for p in panels for _ in years],
+        [f"'{year % 100:02d}" for _ in panels for year in years],
+        "bottom center",
+        {"size": SMALL_SIZE, "color": colours.ink},
+    )
+
+
+def _write(
     drawing: Drawing,
-    panel: pd.DataFrame,
-    suffix: str,
-    room: float,
+    x: list[float],
+    y: list[float],
+    texts: list[str],
+    position: str,
+    font: dict[str, Any],
+) -> None:
+    """Write texts at places, kept off a mark that stands there."""
+    drawing.trace(
+        "scatter",
+        x=x,
+        y=y,
+        mode="markers+text",
+        marker={"size": 8, "opacity": 0, "symbol": "square"},
+        text=texts,
+        textposition=position,
+        textfont=font,
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _draw_values(
+    drawing: Drawing,
+    plane: _Plane,
+    frame: pd.DataFrame,
+    groups: list[Any],
     colours: Palette,
     write: Callable[[float], str],
 ) -> None:
-    place = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+    """Draw targets as open marks and actuals as lines, and write the last of each."""
+    marks: list[tuple[float, float]] = []
+    points: list[tuple[float | None, float | None, str]] = []
+    labels: list[tuple[float, float, str]] = []
+    for panel, group in enumerate(groups):
+        rows = frame[frame["group"] == group]
+        end = None
+        for year, actual, target in zip(rows["year"], rows["actual"], rows["target"], strict=True):
+            if not pd.isna(target):
+                marks.append((plane.across(panel, year), plane.up(panel, target)))
+            if pd.isna(actual):
+                points.append((None, None, ""))
+                continue
+            text = f"{escaped(str(group))} {year}: {write(actual)}"
+            points.append((plane.across(panel, year), plane.up(panel, actual), text))
+            # The label keeps off the target's mark where that is close above.
+            is_close = 0 <= target - actual < 0.3 * (plane.highest - plane.lowest)
+            height = plane.up(panel, target if is_close else actual)
+            end = (plane.across(panel, year), height, write(actual))
+        points.append((None, None, ""))
+        labels += [end] if end else []
     drawing.trace(
         "scatter",
-        x=panel["year"],
-        y=panel["target"],
+        x=[x for x, _ in marks],
+        y=[y for _, y in marks],
         mode="markers",
         marker={
             "symbol": "circle-open",
@@ -144,41 +209,25 @@ def _draw_panel(
             "line": {"width": 1.5},
         },
         hoverinfo="skip",
-        **place,
     )
     drawing.trace(
         "scatter",
-        x=panel["year"],
-        y=panel["actual"],
+        x=[x for x, _, _ in points],
+        y=[y for _, y, _ in points],
         mode="lines+markers",
         line={"color": colours.accent, "width": 2},
         marker={"size": 6, "color": colours.accent},
-        hovertemplate="%{x}: %{customdata}<extra></extra>",
-        customdata=[write(value) for value in panel["actual"]],
-        **place,
+        customdata=[text for _, _, text in points],
+        hovertemplate="%{customdata}<extra></extra>",
     )
-    shown = panel.dropna(subset=["actual"])
-    if len(shown):
-        drawing.trace("scatter", **_end_label(shown.iloc[-1], room, colours, write), **place)
-
-
-def _end_label(
-    end: pd.Series, room: float, colours: Palette, write: Callable[[float], str]
-) -> dict[str, Any]:
-    """Write the last value above its point, and above the target's mark where that is close."""
-    is_close = 0 <= end["target"] - end["actual"] < 0.3 * room
-    return {
-        "x": [end["year"]],
-        "y": [end["target"] if is_close else end["actual"]],
-        # An unseen mark keeps the text off the mark that is seen.
-        "mode": "markers+text",
-        "marker": {"size": 10, "opacity": 0},
-        "text": [write(end["actual"])],
-        "textposition": "top center",
-        "textfont": {"size": SMALL_SIZE, "color": colours.ink},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+    _write(
+        drawing,
+        [x for x, _, _ in labels],
+        [y for _, y, _ in labels],
+        [text for _, _, text in labels],
+        "top center",
+        {"size": SMALL_SIZE, "color": colours.ink},
+    )
 
 
 def lines(

@@ -44,29 +44,15 @@ def matrix(
     rows, columns = list(dict.fromkeys(frame["row"])), list(dict.fromkeys(frame["column"]))
     shade = _ratio_shade if around_one else _count_shade
     top = float(frame["value"].max() or 1)
+    cells = [
+        (columns.index(column), rows.index(row), shade(value, top, colours), text)
+        for row, column, value, text in zip(
+            frame["row"], frame["column"], frame["value"], frame["text"], strict=True
+        )
+    ]
     drawing = Drawing()
-    cells = zip(frame["row"], frame["column"], frame["value"], frame["text"], strict=True)
-    for row, column, value, text in cells:
-        colour = shade(value, top, colours)
-        across, down = columns.index(column), rows.index(row)
-        drawing.shape(
-            "rect",
-            x0=across - 0.48,
-            x1=across + 0.48,
-            y0=down - 0.46,
-            y1=down + 0.46,
-            fillcolor=colour,
-            line={"width": 0},
-            layer="below",
-        )
-        drawing.text(
-            text,
-            x=across,
-            y=down,
-            font={"size": SMALL_SIZE, "color": text_on(colour)},
-        )
-    # Shapes alone draw no axes.
-    drawing.trace("scatter", x=[None], y=[None], hoverinfo="skip")
+    _fill(drawing, cells, len(rows), len(columns))
+    _write(drawing, cells)
     slanted = _label_axes(drawing, rows, columns, label_width)
     top_room = 128 if slanted else 92
     return finish(
@@ -76,6 +62,48 @@ def matrix(
         height=top_room + 56 + _ROW_HEIGHT * len(rows),
         margin={"l": label_width, "t": top_room, "r": 60 if slanted else 8},
     )
+
+
+Cell = tuple[int, int, str, str]  # across, down, colour, text
+
+
+def _fill(drawing: Drawing, cells: list[Cell], rows: int, columns: int) -> None:
+    """Fill the cells: one heat map of as many flat steps as there are colours."""
+    shades = list(dict.fromkeys(colour for _, _, colour, _ in cells))
+    grid: list[list[int | None]] = [[None] * columns for _ in range(rows)]
+    for across, down, colour, _ in cells:
+        grid[down][across] = shades.index(colour)
+    steps = [
+        [edge / len(shades), colour]
+        for place, colour in enumerate(shades)
+        for edge in (place, place + 1)
+    ]
+    drawing.trace(
+        "heatmap",
+        z=grid,
+        colorscale=steps,
+        zmin=-0.5,
+        zmax=len(shades) - 0.5,
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hoverinfo="skip",
+    )
+
+
+def _write(drawing: Drawing, cells: list[Cell]) -> None:
+    """Write the texts, dark on light and light on dark."""
+    for ink in dict.fromkeys(text_on(colour) for _, _, colour, _ in cells):
+        written = [cell for cell in cells if text_on(cell[2]) == ink]
+        drawing.trace(
+            "scatter",
+            x=[across for across, _, _, _ in written],
+            y=[down for _, down, _, _ in written],
+            mode="text",
+            text=[text for _, _, _, text in written],
+            textfont={"size": SMALL_SIZE, "color": ink},
+            hoverinfo="skip",
+        )
 
 
 def _label_axes(drawing: Drawing, rows: list[str], columns: list[str], label_width: int) -> bool:

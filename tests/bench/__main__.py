@@ -52,7 +52,9 @@ class Result:
 
     def __str__(self) -> str:
         kept = "yes" if self.holds else "**no**"
-        return f"| {self.name} | {self.value:.2f} {self.unit} | {self.limit:g} {self.unit} | {kept} |"
+        return (
+            f"| {self.name} | {self.value:.2f} {self.unit} | {self.limit:g} {self.unit} | {kept} |"
+        )
 
 
 def median_seconds(act: Callable[[], object], runs: int = RUNS) -> float:

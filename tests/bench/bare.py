@@ -7,10 +7,13 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from monitor.vocabulary import BOUNDARIES
+
 # Element kinds of the harness → a line that draws one with nothing behind it.
 _LINES = {
     "metric": 'st.metric("지표", "1,234", "전년 대비 +1.0%", help="정의")',
     "plotly_chart": "st.plotly_chart(FIGURE, key=KEY, theme=None, config=CONFIG, alt='그림')",
+    "map": "st.plotly_chart(MAP, key=KEY, theme=None, config=CONFIG, alt='지도')",
     "table": "st.table(FRAME, hide_index=True)",
     "selectbox": 'st.selectbox("고르기", ["가", "나"], key=KEY)',
     "button_group": 'st.segmented_control("고르기", ["가", "나"], default="가", key=KEY)',
@@ -25,13 +28,24 @@ _LINES = {
     "divider": "st.divider()",
 }
 _HEAD = """
+import json
+import pathlib
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 st.set_page_config(layout="wide")
-CONFIG = {"displayModeBar": False}
+CONFIG = {"displayModeBar": False, "topojsonURL": "app/static/"}
 FIGURE = go.Figure(go.Bar(x=[1, 2, 3], y=[1, 2, 3]))
+MAP = go.Figure(
+    go.Choropleth(
+        geojson=json.loads(pathlib.Path(BOUNDARIES).read_text()),
+        locations=["seoul", "busan"],
+        z=[1, 2],
+    ),
+    layout={"geo": {"visible": False, "fitbounds": "geojson"}},
+)
 FRAME = pd.DataFrame({"가": ["1"] * 3, "나": ["2"] * 3})
 """
 
@@ -43,6 +57,8 @@ def kinds_on(app: AppTest) -> Counter[str]:
     def walk(block: Any) -> None:
         for child in block.children.values():
             kind = getattr(child, "type", "")
+            if kind == "plotly_chart" and '"choropleth"' in child.proto.spec:
+                kind = "map"
             counted[kind] += kind in _LINES
             if hasattr(child, "children"):
                 walk(child)
@@ -58,4 +74,5 @@ def bare_script(kinds: Counter[str]) -> str:
         for kind, count in sorted(kinds.items())
         for number in range(count)
     ]
-    return _HEAD + "\n".join(lines) + "\n"
+    head = _HEAD.replace("BOUNDARIES", repr(str(BOUNDARIES / "provinces_17.geojson")))
+    return head + "\n".join(lines) + "\n"

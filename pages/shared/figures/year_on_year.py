@@ -46,7 +46,8 @@ def years_bars(
         view.caption(title, view.unit(indicator)),
         f"{title}: {', '.join(parts)}",
         reference_name=view.words("common.year_target"),
-        label_width=100 if view.is_korean else 120,
+        label_width=100 if view.is_korean else 72,
+        narrowest=330,
     )
 
 
