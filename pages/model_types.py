@@ -48,7 +48,7 @@ with right:
         view, chart, draw.distribution_table(view, medians, indicator), "type-distribution"
     )
 
-left, right = st.columns(2, gap="medium")
+left, right = st.columns([2, 3], gap="medium")
 with left:
     cells = view.ask("projects/region_type_matrix", year=year, quarter=quarter, basis=view.basis)
     chart = draw.region_type_matrix(view, cells, year)

@@ -30,25 +30,43 @@ st.divider()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     region = choose_region(view, with_all=False)
     year = layer.year if layer.kind == "indicator" else view.manifest.last_year
-st.subheader(words("region_map.province", region=view.name("regions", region)), anchor=False)
+name = view.name("regions", region)
+st.subheader(words("region_map.province", region=name), anchor=False)
 quarter, place = view.quarter(year), {"region": region, "basis": view.basis}
 projects = view.ask("projects/list", year=year, quarter=quarter, **place)
 st.markdown(f"**{words('region_map.projects')}** · {view.period(year)}")
-table(view, tables.projects_table(view, projects), words("region_map.projects"), "projects")
+table(
+    view,
+    tables.projects_table(view, projects),
+    f"{name} {words('region_map.projects')}",
+    "projects",
+)
 
 own = view.ask("regions/own_indicators", year=year, quarter=quarter, **place)
 if len(own):
     st.markdown(f"**{words('region_map.own_indicators')}** · {view.period(year)}")
-    table(view, draw.own_indicators_table(view, own), words("region_map.own_indicators"), "own")
+    table(
+        view,
+        draw.own_indicators_table(view, own),
+        f"{name} {words('region_map.own_indicators')}",
+        "own",
+    )
 
 left, right = st.columns([3, 2], gap="medium")
 with left:
     st.markdown(f"**{words('region_map.profile')}** · {view.period(year)}")
     profile = view.ask("regions/profile", year=year, quarter=quarter, **place)
-    table(view, draw.profile_table(view, profile), words("region_map.profile"), "profile")
+    table(
+        view, draw.profile_table(view, profile), f"{name} {words('region_map.profile')}", "profile"
+    )
     export(view, profile, f"profile_{region}")
 with right:
     st.markdown(f"**{words('region_map.own_context')}**")
     context = view.ask("context/of_region", **place)
-    table(view, draw.context_table(view, context), words("region_map.own_context"), "context")
+    table(
+        view,
+        draw.context_table(view, context),
+        f"{name} {words('region_map.own_context')}",
+        "context",
+    )
     export(view, context, f"context_{region}")

@@ -19,7 +19,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 quarter = view.quarter(year)
 chosen = {"indicator": indicator, "quarter": quarter}
 
-whole, causes = st.columns([2, 3], gap="medium")
+whole, causes = st.columns(2, gap="medium")
 with whole:
     years = view.ask("indicators/years_total", **chosen, model_type=model_type)
     labels = [view.period_to(each, quarter) for each in years["year"]]

@@ -49,11 +49,23 @@
     }
   }
 
+  /** Mend what keeps a reader of the screen or a user of the keyboard from Streamlit's elements. */
+  function open() {
+    // The menu's heading stands inside its list, where only items may.
+    const menu = '[data-testid="stSidebarNavItems"]';
+    for (const part of document.querySelectorAll(`${menu}, ${menu} li`)) part.role = "none";
+    // A table wider than its place can be scrolled by key.
+    for (const place of document.querySelectorAll('[data-testid="stTable"] > div')) {
+      place.tabIndex = place.scrollWidth > place.clientWidth ? 0 : -1;
+    }
+  }
+
   /** Follow the language that the page last said it is in. */
   function follow() {
     const said = [...document.querySelectorAll("[data-language]")].at(-1)?.dataset.language;
     if (said && document.documentElement.lang !== said) document.documentElement.lang = said;
     translate(document.documentElement.lang);
+    open();
   }
 
   /** Tell style.css how wide the page stands on the screen, so that print can scale it. */
@@ -81,4 +93,5 @@
     subtree: true,
   });
   window.addEventListener("beforeprint", measure);
+  window.addEventListener("resize", open);
 })();

@@ -129,13 +129,14 @@ def show_table_of(view: View, numbers: Table, title: str, key: str) -> None:
         export(view, numbers.raw, key)
 
 
-def table(view: View, numbers: Table, alternative_text: str, key: str) -> None:
+def table(view: View, numbers: Table, title: str, key: str) -> None:
     """Show a table, its numbers to the right; an empty one says so."""
     if not len(numbers.raw):
         st.caption(view.words("show.nothing"))
         return
+    told = view.words("show.table_of", title=title, rows=len(numbers.shown))
     with st.container(key=f"table {key} {numbers.alignment}"):
-        st.table(numbers.shown, hide_index=True, border="horizontal", alt=alternative_text)
+        st.table(numbers.shown, hide_index=True, border="horizontal", alt=told)
 
 
 def export(view: View, raw: pd.DataFrame, name: str) -> None:

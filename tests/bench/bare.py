@@ -37,15 +37,18 @@ import streamlit as st
 
 st.set_page_config(layout="wide")
 CONFIG = {"displayModeBar": False, "topojsonURL": "app/static/"}
-FIGURE = go.Figure(go.Bar(x=[1, 2, 3], y=[1, 2, 3]))
-MAP = go.Figure(
-    go.Choropleth(
-        geojson=json.loads(pathlib.Path(BOUNDARIES).read_text()),
-        locations=["seoul", "busan"],
-        z=[1, 2],
-    ),
-    layout={"geo": {"visible": False, "fitbounds": "geojson"}},
-)
+
+
+@st.cache_resource(show_spinner=False)
+def figures():
+    """Keep the figures, as a page of ours does."""
+    geojson = json.loads(pathlib.Path(BOUNDARIES).read_text())
+    provinces = go.Choropleth(geojson=geojson, locations=["seoul", "busan"], z=[1, 2])
+    geo = {"visible": False, "fitbounds": "geojson"}
+    return go.Figure(go.Bar(x=[1, 2, 3], y=[1, 2, 3])), go.Figure(provinces, {"geo": geo})
+
+
+FIGURE, MAP = figures()
 FRAME = pd.DataFrame({"가": ["1"] * 3, "나": ["2"] * 3})
 """
 

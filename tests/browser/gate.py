@@ -154,12 +154,24 @@ _CUT = """() => {
 
 _FIGURE_TEXTS = """() => [...document.querySelectorAll('.js-plotly-plot')].map((figure) => {
   const plain = (b) => ({left: b.left, right: b.right, top: b.top, bottom: b.bottom});
+  // Slanted texts are compared along their own slant: their upright boxes overlap by nature.
+  const own = (text) => {
+    const m = text.getScreenCTM(), turn = Math.atan2(m.b, m.a), b = text.getBoundingClientRect();
+    const slant = Math.round(turn * 1800 / Math.PI) / 10;
+    if (slant % 90 === 0) return {slant: 0, own: plain(b)};
+    const {width, height} = text.getBBox();
+    const x = (b.left + b.right) / 2, y = (b.top + b.bottom) / 2;
+    const along = x * Math.cos(turn) + y * Math.sin(turn);
+    const across = y * Math.cos(turn) - x * Math.sin(turn);
+    return {slant, own: {left: along - width / 2, right: along + width / 2,
+                         top: across - height / 2, bottom: across + height / 2}};
+  };
   const seen = (text) => text.textContent.trim() && !text.closest('.hoverlayer') &&
     text.checkVisibility({opacityProperty: true, visibilityProperty: true});
   return {
     frame: plain(figure.getBoundingClientRect()),
     texts: [...figure.querySelectorAll('svg text')].filter(seen).map((text) =>
-      ({words: text.textContent.trim(), ...plain(text.getBoundingClientRect())})),
+      ({words: text.textContent.trim(), ...plain(text.getBoundingClientRect()), ...own(text)})),
   };
 })"""
 
@@ -194,6 +206,8 @@ def _leaves(text: Box, frame: Box, slack: float = 1.0) -> bool:
 
 def _overlap(one: Box, other: Box) -> bool:
     """Tell whether two texts touch, leaving out the empty space above and below letters."""
+    if one["slant"] == other["slant"] != 0:
+        one, other = one["own"], other["own"]
     across = min(one["right"], other["right"]) - max(one["left"], other["left"])
     along = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
     shorter = min(one["bottom"] - one["top"], other["bottom"] - other["top"])
