@@ -1,0 +1,250 @@
+"""What a person does with the dashboard: chooses, clicks, switches, goes back, prints, exports."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from monitor.store import Store
+from tests.browser.conftest import ROOT, free_port, serving
+from tests.browser.gate import settle
+
+Open = Callable[..., Page]
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a row of buttons or of a list."""
+    row = page.get_by_role("radiogroup", name=label)
+    if row.count():
+        row.get_by_role("radio", name=option, exact=True).click()
+    else:
+        page.get_by_role("combobox", name=label).click()
+        page.get_by_role("option", name=option, exact=True).click()
+    page.wait_for_timeout(150)
+    settle(page)
+
+
+def address(page: Page) -> str:
+    return page.evaluate("() => decodeURIComponent(location.search)")  # type: ignore[no-any-return]
+
+
+def figure(page: Page, place: int) -> Locator:
+    return page.locator("[data-testid='stPlotlyChart']").nth(place)
+
+
+def click_text(page: Page, drawn: Locator, text: str) -> None:
+    """Click where a figure writes a text."""
+    label = drawn.locator("svg text", has_text=re.compile(text)).first
+    label.scroll_into_view_if_needed()
+    box = label.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(100)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def open_table(page: Page, place: int) -> Locator:
+    """Unfold the table under a figure; return it."""
+    fold = page.locator("[data-testid='stExpander']").nth(place)
+    fold.locator("summary").click()
+    table = fold.locator("table")
+    expect(table).to_be_visible()
+    return table
+
+
+def column(table: Locator, heading: str) -> list[str]:
+    headings = [text.strip() for text in table.locator("thead th").all_inner_texts()]
+    place = next(n for n, text in enumerate(headings, 1) if text.startswith(heading))
+    return [t.strip() for t in table.locator(f"tbody td:nth-child({place})").all_inner_texts()]
+
+
+def tile(page: Page, label: str) -> str:
+    metric = page.locator("[data-testid='stMetric']", has_text=label).first
+    return metric.locator("[data-testid='stMetricValue']").inner_text()
+
+
+# ── the map ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("place", "kind"), [(0, "map"), (1, "tiles")])
+@pytest.mark.parametrize(
+    ("text", "region", "name"),
+    [("^강원", "gangwon", "강원특별자치도"), ("^부산", "busan", "부산광역시")],
+)
+def test_a_click_opens_the_province(
+    open_page: Open, place: int, kind: str, text: str, region: str, name: str
+) -> None:
+    page = open_page("/region_map")
+    click_text(page, figure(page, place), text)
+    expect(page.get_by_role("heading", name=f"{name} 자세히")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"region={region}"))
+
+
+def test_a_clicked_province_is_in_the_list_below(open_page: Open) -> None:
+    page = open_page("/region_map")
+    click_text(page, figure(page, 1), "^제주")
+    expect(page.get_by_role("combobox", name="시·도")).to_have_value("제주")
+
+
+def test_a_second_click_chooses_another_province(open_page: Open) -> None:
+    page = open_page("/region_map")
+    click_text(page, figure(page, 1), "^제주")
+    expect(page).to_have_url(re.compile("region=jeju"))
+    settle(page)
+    click_text(page, figure(page, 1), "^경남")
+    expect(page.get_by_role("heading", name="경상남도 자세히")).to_be_visible()
+
+
+def test_the_list_chooses_after_a_click(open_page: Open) -> None:
+    page = open_page("/region_map")
+    click_text(page, figure(page, 1), "^제주")
+    expect(page).to_have_url(re.compile("region=jeju"))
+    settle(page)
+    choose(page, "시·도", "대구")
+    expect(page.get_by_role("heading", name="대구광역시 자세히")).to_be_visible()
+    expect(page).to_have_url(re.compile("region=daegu"))
+
+
+def test_the_merged_province_stands_once_and_totals_stay(open_page: Open) -> None:
+    page = open_page("/region_map", indicator="jobs", year="2027")
+
+    def total() -> int:
+        texts = column(page.locator("[data-testid='stExpander'] table").first, "실적")
+        return sum(int(text.replace(",", "")) for text in texts if text[0].isdigit())
+
+    open_table(page, 0)
+    apart = total()
+    choose(page, "시·도 기준", "16개")
+    table = page.locator("[data-testid='stExpander'] table").first
+    expect(table).to_be_visible()
+    provinces = column(table, "시·도")
+    assert (provinces.count("전남광주"), len(provinces)) == (1, 16)
+    assert total() == apart > 0
+
+
+# ── the frame ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_language_is_switched_without_loading_anew(open_page: Open) -> None:
+    page = open_page("/model_types", year="2027", indicator="jobs")
+    page.evaluate("() => { window.stayed = true }")
+    choose(page, "언어", "English")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Model types")
+    assert page.evaluate("() => window.stayed")
+    assert {"year=2027", "indicator=jobs", "language=en"} <= set(address(page)[1:].split("&"))
+
+
+def test_another_release_shows_other_figures(open_page: Open) -> None:
+    page = open_page("/")
+    before = tile(page, "국비 배정액")
+    choose(page, "공표", "2026. 12. 31. 기준 (확정)")
+    assert (before, tile(page, "국비 배정액")) == ("10,250", "8,500")
+
+
+def test_back_returns_to_the_choice_before(open_page: Open) -> None:
+    page = open_page("/", year="2027")
+    before = tile(page, "국비 배정액")
+    choose(page, "기간", "2026년")
+    assert tile(page, "국비 배정액") == "8,500" != before
+    page.go_back()
+    page.wait_for_timeout(300)
+    settle(page)
+    assert ("year=2027" in address(page), tile(page, "국비 배정액")) == (True, before)
+
+
+def test_another_page_keeps_language_release_and_basis(open_page: Open) -> None:
+    page = open_page("/", language="en", basis="16", release="2027-12-31-final-2")
+    page.get_by_role("link", name="Model types").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Model types")
+    settle(page)
+    kept = {"language=en", "basis=16", "release=2027-12-31-final-2"}
+    assert kept <= set(address(page)[1:].split("&"))
+
+
+def test_a_link_is_the_first_thing_a_new_server_is_asked_for(
+    demo_store: Path, browser: Browser, tmp_path: Path
+) -> None:
+    command = [sys.executable, str(ROOT / "server.py"), "--port", str(free_port())]
+    with serving(command, {"MONITOR_STORE": str(demo_store)}, tmp_path / "log.txt") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/year_on_year?language=en&year=2027&indicator=jobs&region=busan")
+        settle(page)
+        assert page.locator("h1").inner_text() == "Year on year"
+        assert {"year=2027", "region=busan"} <= set(page.url.split("?")[1].split("&"))
+        page.close()
+
+
+# ── the keyboard ─────────────────────────────────────────────────────────────────────────────────
+
+_FOCUS = """() => {
+  const e = document.activeElement, group = e.closest('[role="radiogroup"]');
+  return (group || e).getAttribute('aria-label') || e.textContent.trim();
+}"""
+
+
+def test_the_keyboard_reaches_every_filter(open_page: Open) -> None:
+    page = open_page("/year_on_year")
+    reached = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(_FOCUS))
+    assert {"공표", "시·도 기준", "언어", "기간", "성과지표", "모델 유형", "시·도"} <= reached
+
+
+def test_the_keyboard_chooses(open_page: Open) -> None:
+    page = open_page("/", year="2028")
+    page.get_by_role("radiogroup", name="기간").get_by_role("radio", name="2028년 상반기").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("year=2027"))
+
+
+def test_focus_is_seen(open_page: Open) -> None:
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    width = page.evaluate("() => getComputedStyle(document.activeElement).outlineWidth")
+    assert width == "2px"
+
+
+# ── numbers, exports, print ──────────────────────────────────────────────────────────────────────
+
+
+def test_the_table_shows_the_numbers_of_its_figure(open_page: Open) -> None:
+    page = open_page("/", year="2027")
+    drawn = figure(page, 0).locator("svg text").all_inner_texts()
+    table = column(open_page_table := open_table(page, 0), "달성률")
+    assert open_page_table and table
+    assert {f"{text}%" for text in table} <= {text.strip() for text in drawn}
+
+
+def test_numbers_of_a_table_stand_to_the_right(open_page: Open) -> None:
+    page = open_page("/", year="2027")
+    cell = open_table(page, 0).locator("tbody td").nth(2)
+    assert cell.evaluate("(cell) => getComputedStyle(cell).textAlign") == "right"
+
+
+def test_the_export_is_a_marked_csv(open_page: Open, demonstration: Store) -> None:
+    page = open_page("/")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV 내려받기").last.click()
+    text = Path(waiting.value.path()).read_bytes().decode("utf-8-sig")
+    release = demonstration.release().manifest.release
+    assert waiting.value.suggested_filename == f"{release}_attention.csv"
+    assert text.startswith("# 자료: 시·도 제출 자료")
+    assert "시연용 가상 자료" in text.splitlines()[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/region_map"])
+def test_print_leaves_out_what_is_for_clicking(open_page: Open, path: str) -> None:
+    page = open_page(path)
+    page.emulate_media(media="print")
+    for clicked in ("stSidebar", "stButtonGroup", "stSelectbox", "stDownloadButton"):
+        assert not page.locator(f"[data-testid='{clicked}'] >> visible=true").count(), clicked
+    assert page.locator("[data-testid='stPlotlyChart'] >> visible=true").count() == 2

@@ -1,0 +1,114 @@
+"""Visits: a page opened by its address, looked at once, and everything noted that tests ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebSocket
+
+from tests.browser import gate
+
+PAGES = ("overview", "region_map", "model_types", "year_on_year", "dictionary")
+# Streamlit asks for these beside a page's own address before it asks at the root.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at."""
+
+    name: str
+    language: str
+    width: int
+    colours: str = "light"
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.language}-{self.width}-{self.colours}"
+
+
+LOOKS = (
+    *(
+        Look(name, language, width)
+        for name in PAGES
+        for language in ("ko", "en")
+        for width in (1280, 1920)
+    ),
+    *(Look(name, "ko", 1280, "dark") for name in PAGES),
+)
+
+
+@dataclass
+class Visit:
+    """What was found on a page."""
+
+    heading: str
+    language: str
+    title: str
+    text: str
+    bytes_received: int
+    console: list[str]
+    foreign_fonts: list[str]
+    without_alternative_text: list[str]
+    axe: list[str]
+    overflowing: list[str]
+    english: list[str]
+
+
+@dataclass
+class Ears:
+    """What a page says while it is opened: its console and the weight of its socket's frames."""
+
+    console: list[str] = field(default_factory=list)
+    bytes_received: int = 0
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.on("websocket", self._weigh)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        address = str(message.location.get("url", ""))
+        if message.type == "error" and not address.endswith(PROBES):
+            self.console.append(f"{message.text} {address}")
+
+    def _weigh(self, socket: WebSocket) -> None:
+        def add(frame: str | bytes) -> None:
+            self.bytes_received += len(frame)
+
+        socket.on("framereceived", add)
+
+
+def address_of(server: str, name: str, **parameters: str) -> str:
+    """Return the address of a page."""
+    path = "" if name == "overview" else name
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return f"{server}/{path}{query}"
+
+
+def visit(context: BrowserContext, server: str, look: Look) -> Visit:
+    """Open a page by its address and note what is found."""
+    page, ears = context.new_page(), Ears()
+    ears.listen(page)
+    page.set_viewport_size({"width": look.width, "height": 900})
+    page.goto(address_of(server, look.name, language=look.language))
+    gate.settle(page)
+    found = Visit(
+        heading=page.locator("h1").inner_text(),
+        language=page.locator("html").get_attribute("lang") or "",
+        title=page.title(),
+        text=page.inner_text("body"),
+        bytes_received=ears.bytes_received,
+        console=ears.console,
+        foreign_fonts=gate.foreign_fonts(page),
+        without_alternative_text=gate.figures_without_alternative_text(page),
+        axe=gate.serious_axe_problems(page),
+        overflowing=gate.overflowing_text(page),
+        english=gate.english_leftovers(page, ("English", "CSV")),
+    )
+    page.close()
+    return found
+
+
+Visiting = Callable[[Look], Visit]
