@@ -37,6 +37,18 @@ def _text(value: Any) -> str:
 _CONVERT: Final[Mapping[str, Callable[[Any], Any]]] = {"text": _text, "integer": _integer}
 
 
+# What a parameter of that name may be, asked of the release itself.
+_DOMAINS: Final[Mapping[str, str]] = {
+    "basis": "select distinct basis from basis_region",
+    "funding_source": "select funding_source from funding_source",
+    "indicator": "select indicator from indicator",
+    "measure": "select measure from context_measure",
+    "model_type": "select model_type from model_type",
+    "quarter": "select unnest([1, 2, 3, 4])",
+    "region": "select distinct unit from basis_region",
+}
+
+
 @dataclass(frozen=True)
 class Field:
     """A parameter or a column: its name, type, default (parameters only) and meaning."""
@@ -155,10 +167,31 @@ def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
         The columns that the question's header declares, with its units.
 
     Raises:
-        Refused: ``unknown_question``, or what ``Question.bind`` refuses.
+        Refused: ``unknown_question``, what ``Question.bind`` refuses, or ``unknown_value`` for an
+            indicator, province, type or the like that the release does not know.
     """
     asked = question(name)
+    bound = asked.bind(parameters)
+    for parameter in asked.parameters:
+        value, known = bound[parameter.name], _known(release, parameter.name)
+        if known and value not in known and value != parameter.default:
+            raise Refused(
+                "unknown_value",
+                question=name,
+                parameter=parameter.name,
+                value=value,
+                known=", ".join(map(str, known)),
+            )
     return answer(asked, release.cursor(), parameters)
+
+
+@cache
+def _known(release: Release, parameter: str) -> tuple[Any, ...]:
+    """Return what a parameter may be in a release; nothing where that is not limited."""
+    if parameter not in _DOMAINS:
+        return ()
+    rows = release.cursor().execute(_DOMAINS[parameter]).fetchall()
+    return tuple(sorted(value for (value,) in rows))
 
 
 def answer(

@@ -93,7 +93,7 @@ def test_a_korean_page_is_korean(visiting: Visiting, demonstration: Store, look:
     # The names and digests of releases are the same in every language.
     manifests = [release.manifest for release in demonstration.releases()]
     names = " ".join(f"{m.release} {m.content_digest[:12]}" for m in manifests)
-    spared = {word for word in re.findall(r"[A-Za-z]{3,}", names)}
+    spared = set(re.findall(r"[A-Za-z]{3,}", names))
     assert [w for w in visiting(look).english if w.split(" ")[0] not in spared] == []
 
 

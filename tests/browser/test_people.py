@@ -19,11 +19,11 @@ Open = Callable[..., Page]
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a row of buttons or of a list."""
-    row = page.get_by_role("radiogroup", name=label)
+    row = page.get_by_role("radiogroup", name=label, exact=True)
     if row.count():
         row.get_by_role("radio", name=option, exact=True).click()
     else:
-        page.get_by_role("combobox", name=label).click()
+        page.get_by_role("combobox", name=label, exact=True).click()
         page.get_by_role("option", name=option, exact=True).click()
     page.wait_for_timeout(150)
     settle(page)
@@ -71,13 +71,14 @@ def tile(page: Page, label: str) -> str:
 # ── the map ──────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("place", "kind"), [(0, "map"), (1, "tiles")])
+@pytest.mark.parametrize("place", [0, 1], ids=["map", "tiles"])
 @pytest.mark.parametrize(
     ("text", "region", "name"),
     [("^강원", "gangwon", "강원특별자치도"), ("^부산", "busan", "부산광역시")],
+    ids=["gangwon", "busan"],
 )
 def test_a_click_opens_the_province(
-    open_page: Open, place: int, kind: str, text: str, region: str, name: str
+    open_page: Open, place: int, text: str, region: str, name: str
 ) -> None:
     page = open_page("/region_map")
     click_text(page, figure(page, place), text)
@@ -88,7 +89,7 @@ def test_a_click_opens_the_province(
 def test_a_clicked_province_is_in_the_list_below(open_page: Open) -> None:
     page = open_page("/region_map")
     click_text(page, figure(page, 1), "^제주")
-    expect(page.get_by_role("combobox", name="시·도")).to_have_value("제주")
+    expect(page.get_by_role("combobox", name="시·도", exact=True)).to_have_value("제주")
 
 
 def test_a_second_click_chooses_another_province(open_page: Open) -> None:
@@ -218,10 +219,9 @@ def test_focus_is_seen(open_page: Open) -> None:
 
 def test_the_table_shows_the_numbers_of_its_figure(open_page: Open) -> None:
     page = open_page("/", year="2027")
-    drawn = figure(page, 0).locator("svg text").all_inner_texts()
-    table = column(open_page_table := open_table(page, 0), "달성률")
-    assert open_page_table and table
-    assert {f"{text}%" for text in table} <= {text.strip() for text in drawn}
+    drawn = {text.strip() for text in figure(page, 0).locator("svg text").all_text_contents()}
+    told = {f"{text}%" for text in column(open_table(page, 0), "달성률")}
+    assert told <= drawn
 
 
 def test_numbers_of_a_table_stand_to_the_right(open_page: Open) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import product
 from urllib.parse import urlencode
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebSocket
@@ -29,12 +30,7 @@ class Look:
 
 
 LOOKS = (
-    *(
-        Look(name, language, width)
-        for name in PAGES
-        for language in ("ko", "en")
-        for width in (1280, 1920)
-    ),
+    *(Look(*look) for look in product(PAGES, ("ko", "en"), (1280, 1920))),
     *(Look(name, "ko", 1280, "dark") for name in PAGES),
 )
 

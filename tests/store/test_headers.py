@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from monitor.store import Question, ask, question, questions
-from monitor.store.question import QUERIES
+from monitor.store.question import QUERIES, answer
 from monitor.wording import Refused
 from tests.tiny import Tiny
 
@@ -110,7 +110,9 @@ def test_text_that_is_not_unicode_is_refused(tiny: Tiny) -> None:
 
 @pytest.mark.parametrize("text", ["'; drop table progress; --", "jobs' or '1'='1"])
 def test_a_parameter_is_bound_and_never_run(tiny: Tiny, text: str) -> None:
-    assert tiny.ask("indicators/total", indicator=text, year=2027).empty
+    asked = question("indicators/total")
+    bound = {"indicator": text, "year": 2027}
+    assert answer(asked, tiny.second.cursor(), bound).empty
     assert not tiny.ask("indicators/total", indicator="jobs", year=2027).empty
 
 
@@ -118,3 +120,23 @@ def test_every_file_under_queries_is_a_question() -> None:
     assert {file.suffix for file in QUERIES.rglob("*") if file.is_file()} == {".sql"}
     for name in NAMES:
         assert ask.__doc__, name
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [
+        ("indicator", "happiness"),
+        ("indicator", "all"),
+        ("basis", 18),
+        ("model_type", "bank"),
+        ("quarter", 5),
+    ],
+)
+def test_a_value_that_the_release_does_not_know_is_refused(
+    tiny: Tiny, parameter: str, value: object
+) -> None:
+    given = {"indicator": "service_users", "year": 2027} | {parameter: value}
+    with pytest.raises(Refused) as refusal:
+        ask("indicators/by_region", release=tiny.second, **given)
+    assert refusal.value.key == "unknown_value"
+    assert f"{value}" in refusal.value.say("ko")
