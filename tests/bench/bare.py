@@ -41,7 +41,7 @@ CONFIG = {"displayModeBar": False, "topojsonURL": "app/static/"}
 
 @st.cache_resource(show_spinner=False)
 def figures():
-    """Keep the figures, as a page of ours does."""
+    # Kept, as a page of ours keeps them.
     geojson = json.loads(pathlib.Path(BOUNDARIES).read_text())
     provinces = go.Choropleth(geojson=geojson, locations=["seoul", "busan"], z=[1, 2])
     geo = {"visible": False, "fitbounds": "geojson"}

@@ -15,6 +15,7 @@ from tests.browser.conftest import ROOT, free_port, serving
 from tests.browser.gate import settle
 
 Open = Callable[..., Page]
+SCREENSHOTS = ROOT / "screenshots"  # the printed pages in grey, to be looked at
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -23,7 +24,10 @@ def choose(page: Page, label: str, option: str) -> None:
     if row.count():
         row.get_by_role("radio", name=option, exact=True).click()
     else:
-        page.get_by_role("combobox", name=label, exact=True).click()
+        box = page.get_by_role("combobox", name=label, exact=True)
+        box.scroll_into_view_if_needed()
+        page.wait_for_timeout(150)  # a list closes while the page still scrolls
+        box.click()
         page.get_by_role("option", name=option, exact=True).click()
     page.wait_for_timeout(150)
     settle(page)
@@ -241,10 +245,20 @@ def test_the_export_is_a_marked_csv(open_page: Open, demonstration: Store) -> No
     assert "시연용 가상 자료" in text.splitlines()[0]
 
 
-@pytest.mark.parametrize("path", ["/", "/region_map"])
-def test_print_leaves_out_what_is_for_clicking(open_page: Open, path: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/region_map", "/model_types", "/year_on_year"])
+def test_print_keeps_the_figures_and_leaves_out_what_is_for_clicking(
+    open_page: Open, path: str
+) -> None:
     page = open_page(path)
+    figures = page.locator("[data-testid='stPlotlyChart'] >> visible=true").count()
     page.emulate_media(media="print")
-    for clicked in ("stSidebar", "stButtonGroup", "stSelectbox", "stDownloadButton"):
-        assert not page.locator(f"[data-testid='{clicked}'] >> visible=true").count(), clicked
-    assert page.locator("[data-testid='stPlotlyChart'] >> visible=true").count() == 2
+    page.add_style_tag(content="html { filter: grayscale(1) }")
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"print-{path.strip('/') or 'overview'}.png", full_page=True)
+    clicked = ("stSidebar", "stButtonGroup", "stSelectbox", "stDownloadButton")
+    shown = [each for each in clicked if seen(page, each)]
+    assert (seen(page, "stPlotlyChart"), shown) == (figures, [])
+
+
+def seen(page: Page, kind: str) -> int:
+    return page.locator(f"[data-testid='{kind}'] >> visible=true").count()

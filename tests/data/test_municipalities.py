@@ -82,21 +82,19 @@ def test_counts_by_province_before_the_re_division_of_incheon(rows: pd.DataFrame
 
 def test_incheon_has_eleven_after_its_re_division(rows: pd.DataFrame) -> None:
     incheon = at(rows, "2026-07-01").query("region == 'incheon'")
-    assert set(incheon["name_ko"]) == set(
-        [
-            "제물포구",
-            "영종구",
-            "서해구",
-            "검단구",
-            "미추홀구",
-            "연수구",
-            "남동구",
-            "부평구",
-            "계양구",
-            "강화군",
-            "옹진군",
-        ]
-    )
+    assert set(incheon["name_ko"]) == {
+        "제물포구",
+        "영종구",
+        "서해구",
+        "검단구",
+        "미추홀구",
+        "연수구",
+        "남동구",
+        "부평구",
+        "계양구",
+        "강화군",
+        "옹진군",
+    }
 
 
 def test_codes_are_five_digits_or_blank(rows: pd.DataFrame) -> None:

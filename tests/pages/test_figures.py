@@ -7,6 +7,7 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import pytest
 
+from tests.charts.gate import missing_glyphs, texts_of, told_by_colour_alone
 from tests.pages.reading import LANGUAGES, Shown, words
 
 Open = Callable[..., Shown]
@@ -61,6 +62,28 @@ def test_alternative_text_is_free_of_markup(open_page: Open, name: str) -> None:
 def test_plotly_accepts_every_part_of_a_figure(open_page: Open, name: str) -> None:
     for figure in open_page(name).figures.values():
         go.Figure(figure.spec)  # raises at a part that it does not know
+
+
+@languages
+@pages
+def test_no_figure_tells_by_colour_alone(open_page: Open, name: str, language: str) -> None:
+    for figure in open_page(name, language=language).figures.values():
+        assert told_by_colour_alone(go.Figure(figure.spec)) == [], figure.title
+
+
+@languages
+@pages
+def test_our_font_has_every_letter_of_a_figure(open_page: Open, name: str, language: str) -> None:
+    for figure in open_page(name, language=language).figures.values():
+        assert missing_glyphs(go.Figure(figure.spec)) == set(), figure.title
+
+
+@pytest.mark.parametrize("key", ["map", "tiles"])
+def test_every_province_carries_its_number_beside_its_colour(open_page: Open, key: str) -> None:
+    shown = open_page("region_map", year="2027", indicator="jobs")
+    written = shown.tables["map"]["실적 (명)"]
+    texts = " ".join(texts_of(shown.figures[key].spec["data"]))
+    assert [text for text in written if f"<b>{text}</b>" not in texts] == []
 
 
 @pages
