@@ -37,9 +37,9 @@ _REFERENCE_FILES: Final = (
     "absences",
     "programme_years",
 )
-# The moment of publishing differs each time; the content does not. Figures follow from progress,
-# and the last digit of a sum of fractions depends on the order of adding.
-_NOT_CONTENT: Final = frozenset({"manifest", "figure"})
+# The moment of publishing differs each time; the content does not. Figures and status
+# follow from it, and the last digit of a sum of fractions depends on the order of adding.
+_NOT_CONTENT: Final = frozenset({"manifest", "figure", "quarter_status"})
 _TABLE_DIGEST: Final = """
 select sha256(coalesce(string_agg(line, chr(10) order by line), ''))
 from (select to_json("{table}")::varchar as line from building."{table}")

@@ -1,148 +1,183 @@
--- Status measures of each project: how far execution and attainment lag behind the year.
+-- Status of each project in each quarter: how far execution and attainment lag behind the year.
 -- A rate, a mean and a stock are due in full at any time; a flow only in proportion to the year.
-create macro project_measures(in_year, to_quarter) as table
-    with execution as (
-        select
-            project,
-            sum(allocated) as allocated,
-            sum(executed) as executed
-        from money
-        where
-            year = in_year
-            and quarter = to_quarter
-        group by project
-    ),
-
-    weighted as (
-        select
-            figures.project,
-            indicator.evaluation_weight as weight,
-            least(
-                figures.attainment
-                * case
-                    when
-                        indicator.across_projects = 'sum' and indicator.across_periods = 'sum'
-                        then 1
-                    else to_quarter / 4.0
-                end,
-                100.0
-            ) as attainment
-        from figures('all', to_quarter, 17, 'all') as figures
-        inner join indicator on figures.indicator = indicator.indicator
-        where
-            figures.breakdown = 'project'
-            and figures.year = in_year
-            and figures.attainment is not null
-            and indicator.evaluation_weight > 0
-    ),
-
-    attained as (
-        select
-            project,
-            sum(weight * attainment) / sum(weight) as attainment_index
-        from weighted
-        group by project
-    ),
-
-    overdue as (
-        select
-            project_stage.project,
-            count(*) as overdue_stages
-        from project_stage
-        inner join period on period.year = in_year and period.quarter = to_quarter
-        where
-            project_stage.planned_end < period.period_end
-            and coalesce(project_stage.actual_end > period.period_end, true)
-        group by project_stage.project
-    )
-
+create temp table project_measure as
+with execution as (
     select
-        project_period.project,
-        project_period.region,
-        project_period.municipality,
-        project_period.model_type,
-        project_period.programme_year,
-        execution.allocated,
-        execution.executed,
-        percentage(execution.executed, execution.allocated) as execution_rate,
-        25.0 * to_quarter as elapsed,
-        percentage(execution.executed, execution.allocated) - 25.0 * to_quarter as execution_gap,
-        attained.attainment_index,
-        attained.attainment_index - 25.0 * to_quarter as attainment_gap,
-        coalesce(overdue.overdue_stages, 0) as overdue_stages
-    from project_period
-    left join execution on project_period.project = execution.project
-    left join attained on project_period.project = attained.project
-    left join overdue on project_period.project = overdue.project
+        project,
+        year,
+        quarter,
+        sum(allocated) as allocated,
+        sum(executed) as executed
+    from money
+    group by
+        project,
+        year,
+        quarter
+),
+
+weighted as (
+    select
+        figure.project,
+        figure.year,
+        figure.quarter,
+        indicator.evaluation_weight as weight,
+        least(
+            figure.attainment
+            * case
+                when indicator.across_projects = 'sum' and indicator.across_periods = 'sum' then 1
+                else figure.quarter / 4.0
+            end,
+            100.0
+        ) as attainment
+    from figure
+    inner join indicator on figure.indicator = indicator.indicator
     where
-        project_period.year = in_year
-        and project_period.quarter = to_quarter;
+        figure.basis = 17
+        and figure.breakdown = 'project'
+        and figure.attainment is not null
+        and indicator.evaluation_weight > 0
+),
+
+attained as (
+    select
+        project,
+        year,
+        quarter,
+        sum(weight * attainment) / sum(weight) as attainment_index
+    from weighted
+    group by
+        project,
+        year,
+        quarter
+),
+
+overdue as (
+    select
+        project_stage.project,
+        period.year,
+        period.quarter,
+        count(*) as overdue_stages
+    from project_stage
+    cross join period
+    where
+        project_stage.planned_end < period.period_end
+        and coalesce(project_stage.actual_end > period.period_end, true)
+    group by
+        project_stage.project,
+        period.year,
+        period.quarter
+)
+
+select
+    project_period.project,
+    project_period.year,
+    project_period.quarter,
+    project_period.region,
+    project_period.municipality,
+    project_period.model_type,
+    project_period.programme_year,
+    execution.allocated,
+    execution.executed,
+    percentage(execution.executed, execution.allocated) as execution_rate,
+    25.0 * project_period.quarter as elapsed,
+    percentage(execution.executed, execution.allocated) - 25.0 * project_period.quarter
+        as execution_gap,
+    attained.attainment_index,
+    attained.attainment_index - 25.0 * project_period.quarter as attainment_gap,
+    coalesce(overdue.overdue_stages, 0) as overdue_stages
+from project_period
+left join execution
+    on
+        project_period.project = execution.project
+        and project_period.year = execution.year
+        and project_period.quarter = execution.quarter
+left join attained
+    on
+        project_period.project = attained.project
+        and project_period.year = attained.year
+        and project_period.quarter = attained.quarter
+left join overdue
+    on
+        project_period.project = overdue.project
+        and project_period.year = overdue.year
+        and project_period.quarter = overdue.quarter;
 
 -- The worst status that any rule gives each project, and the rule that gave it.
-create macro project_status(in_year, to_quarter) as table
-    with measures as (
-        select * from project_measures(in_year, to_quarter)
-    ),
-
-    measured as (
-        select
-            project,
-            'execution_gap' as measure,
-            execution_gap as value
-        from measures
-        union all
-        select
-            project,
-            'attainment_gap' as measure,
-            attainment_gap as value
-        from measures
-        union all
-        select
-            project,
-            'overdue_stages' as measure,
-            overdue_stages::double as value
-        from measures
-    ),
-
-    triggered as (
-        select
-            measured.project,
-            measured.measure,
-            measured.value,
-            status.status,
-            status.position
-        from measured
-        inner join status_rule
-            on
-                measured.measure = status_rule.measure
-                and case status_rule.comparison
-                    when 'at_most' then measured.value <= status_rule.threshold
-                    else measured.value >= status_rule.threshold
-                end
-        inner join status on status_rule.status = status.status
-    ),
-
-    -- Of several rules that give the same status, the first measure by name.
-    worst as (
-        select
-            project,
-            status,
-            measure,
-            value
-        from triggered
-        qualify row_number() over (
-            partition by project
-            order by position desc, measure asc
-        ) = 1
-    )
-
+create table quarter_status as
+with measured as (
     select
-        measures.*,
-        coalesce(worst.status, 'on_track') as status,
-        worst.measure as worst_measure,
-        worst.value as worst_value
-    from measures
-    left join worst on measures.project = worst.project;
+        project,
+        year,
+        quarter,
+        'execution_gap' as measure,
+        execution_gap as value
+    from project_measure
+    union all
+    select
+        project,
+        year,
+        quarter,
+        'attainment_gap' as measure,
+        attainment_gap as value
+    from project_measure
+    union all
+    select
+        project,
+        year,
+        quarter,
+        'overdue_stages' as measure,
+        overdue_stages::double as value
+    from project_measure
+),
+
+triggered as (
+    select
+        measured.*,
+        status.status,
+        status.position
+    from measured
+    inner join status_rule
+        on
+            measured.measure = status_rule.measure
+            and case status_rule.comparison
+                when 'at_most' then measured.value <= status_rule.threshold
+                else measured.value >= status_rule.threshold
+            end
+    inner join status on status_rule.status = status.status
+),
+
+-- Of several rules that give the same status, the first measure by name.
+worst as (
+    select *
+    from triggered
+    qualify row_number() over (
+        partition by project, year, quarter
+        order by position desc, measure asc
+    ) = 1
+)
+
+select
+    project_measure.*,
+    coalesce(worst.status, 'on_track') as status,
+    worst.measure as worst_measure,
+    worst.value as worst_value
+from project_measure
+left join worst
+    on
+        project_measure.project = worst.project
+        and project_measure.year = worst.year
+        and project_measure.quarter = worst.quarter
+order by
+    project_measure.year,
+    project_measure.quarter,
+    project_measure.project;
+
+create macro project_status(in_year, to_quarter) as table
+    select *
+    from quarter_status
+    where
+        year = in_year
+        and quarter = to_quarter;
 
 -- The stage a project is in at the end of a quarter: the last one begun, else the first.
 create macro project_stage_at(in_year, to_quarter) as table
