@@ -164,7 +164,11 @@ def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) ->
         _register_reference(connection)
         for script in sorted(_BUILD.glob("*.sql")):
             connection.execute(script.read_text(encoding="utf-8"))
-        if not _scalar(connection, "select count(*) from period"):
+        # A quarter that nobody reported is no quarter of a release.
+        if not _scalar(connection, "select count(*) from period") or not _scalar(
+            connection,
+            "select max(accepted.number) >= max(period.number) from accepted cross join period",
+        ):
             raise Refused("nothing_in_period", as_of=plan.as_of)
         _add_first_published(connection, earlier)
         _gate(connection)

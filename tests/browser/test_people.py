@@ -260,5 +260,13 @@ def test_print_keeps_the_figures_and_leaves_out_what_is_for_clicking(
     assert (seen(page, "stPlotlyChart"), shown) == (figures, [])
 
 
+def test_print_keeps_side_by_side_what_stands_side_by_side(open_page: Open) -> None:
+    page = open_page("/region_map")
+    page.emulate_media(media="print")
+    boxes = [figure(page, place).bounding_box() for place in (0, 1)]
+    assert boxes[0] is not None and boxes[1] is not None
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+
+
 def seen(page: Page, kind: str) -> int:
     return page.locator(f"[data-testid='{kind}'] >> visible=true").count()

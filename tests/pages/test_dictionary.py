@@ -29,7 +29,7 @@ def test_every_release_stands_with_its_digest(open_page: Open, demonstration: St
     table = open_page("dictionary").tables["releases"]
     manifests = [release.manifest for release in demonstration.releases()]
     assert list(table["공표"]) == [manifest.release for manifest in manifests]
-    assert list(table["내용 지문"]) == [manifest.content_digest[:12] for manifest in manifests]
+    assert list(table["내용 해시값"]) == [manifest.content_digest[:12] for manifest in manifests]
 
 
 def test_any_two_releases_can_be_compared(open_page: Open, demonstration: Store) -> None:
@@ -46,7 +46,7 @@ def test_what_differs_is_what_comparing_says(open_page: Open, demonstration: Sto
     found = found[found["region"].isna()]
     table = shown.tables["differences"]
     assert len(found)
-    assert list(table["나중 공표의 값"]) == [
+    assert list(table["이후 공표의 값"]) == [
         written(row.indicator, row.later) for row in found.itertuples()
     ]
 

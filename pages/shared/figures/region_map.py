@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from monitor.charts import Chart
+from monitor.charts import Caption, Chart
 from monitor.charts.classes import Classes, Method, classify, classify_change
 from monitor.charts.map import choropleth
 from monitor.charts.tiles import tile_grid
@@ -290,13 +290,24 @@ def _absences(view: View) -> dict[str, str]:
 
 
 @kept
+def _caption(view: View, layer: Layer, title: str) -> Caption:
+    """Return what stands around a figure: context numbers are real and have their own source."""
+    caption = view.caption(title, unit_of(view, layer))
+    if layer.kind == "indicator":
+        return caption
+    source = str(_context(view, layer.name)[f"source_{view.language}"])
+    return replace(
+        caption, source=view.words("region_map.context_source", source=source, year=layer.year)
+    )
+
+
 def map_chart(
     view: View, layer: Layer, answer: pd.DataFrame, classes: Classes, selected: str
 ) -> Chart:
     """Draw the map of a layer."""
     return choropleth(
         _frame(view, layer, answer),
-        view.caption(layer_title(view, layer), unit_of(view, layer)),
+        _caption(view, layer, layer_title(view, layer)),
         basis=view.basis,
         names=_names(view),
         write=write_shown(view, layer),
@@ -314,7 +325,7 @@ def tiles_chart(
     """Draw the same layer as equal cells."""
     return tile_grid(
         _frame(view, layer, answer),
-        view.caption(view.words("region_map.tiles"), unit_of(view, layer)),
+        _caption(view, layer, view.words("region_map.tiles")),
         basis=view.basis,
         names=_names(view),
         write=write_shown(view, layer),
@@ -329,7 +340,7 @@ def attribution(view: View, layer: Layer) -> str:
     lines = [_attribution(str(BOUNDARIES / "attribution.csv"), view.language)]
     if layer.kind == "context":
         lines.append(_attribution(str(CONTEXT / "attribution.csv"), view.language))
-    return "<br>".join(lines)
+    return " · ".join(lines)
 
 
 @cache

@@ -62,6 +62,8 @@ def causes_waterfall(
         return None
     row, words, divisor = found.iloc[0], view.words, view.divisor(indicator)
     before, now = (period_text(y, view.quarter(year), view.language) for y in (year - 1, year))
+    if row["is_published_before"]:
+        before = words("cause.as_published", period=before)
     labels = [before, *(words(f"cause.{cause}") for cause in CAUSES), now]
     values = [row["start_value"], *(row[cause] for cause in CAUSES), row["end_value"]]
     written = [
@@ -100,7 +102,7 @@ def causes_table(view: View, causes: pd.DataFrame, indicator: str) -> Table:
         columns[words(f"cause.{cause}")] = [view.signed(indicator, v) for v in causes[cause]]
     columns[words("column.difference")] = [view.signed(indicator, v) for v in causes["change"]]
     columns[words("column.end_value")] = [view.write(indicator, v) for v in causes["end_value"]]
-    unpublished = not causes["is_published_before"].all()
+    unpublished = not causes["is_published_before"].any()
     lines = [words("notes.rounding"), *([words("notes.never_published")] if unpublished else [])]
     return Table(columns, list(columns)[1:], causes, lines)
 
