@@ -17,7 +17,9 @@ import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from html import escape
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
@@ -68,6 +70,7 @@ PROTECTION = {
 }
 FOR_EVER = "public, max-age=31536000, immutable"
 
+WITHOUT_FIGURES = frozenset({"/dictionary"})
 _NOT_DOCUMENTS = ("/_stcore/", "/app/static/", "/component/", "/media/", "/static/")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _UNUSED_LINKS = re.compile(r'\s*<link\s+rel="(?:preload|service-desc)"[^>]*>')
@@ -94,6 +97,16 @@ def security_policy(document: str = "") -> str:
     allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
     policy = POLICY | {"script-src": f"{POLICY['script-src']} {allowed}".strip()}
     return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+@cache
+def early() -> str:
+    """Ask the browser for the script that draws figures, the largest, before Streamlit does."""
+    scripts = Path(st.__file__).parent / "static" / "static" / "js"
+    return "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{script.name}">'
+        for script in scripts.glob("PlotlyChart.*.js")
+    )
 
 
 def head(language: str) -> str:
@@ -128,7 +141,10 @@ class OwnDocument:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
         elif scope["method"] == "GET" and is_document(scope["path"]):
-            answer = _DocumentAnswer(send, language_asked(scope["query_string"]))
+            has_figures = scope["path"].rstrip("/") not in WITHOUT_FIGURES
+            answer = _DocumentAnswer(
+                send, language_asked(scope["query_string"]), early() if has_figures else ""
+            )
             await self.app(_uncompressed(scope), receive, answer)
         else:
             await self.app(scope, receive, _protecting(send, scope["path"]))
@@ -137,9 +153,10 @@ class OwnDocument:
 class _DocumentAnswer:
     """Collects an answer; sends it on rewritten when it is HTML, as it is when not."""
 
-    def __init__(self, send: Send, language: str) -> None:
+    def __init__(self, send: Send, language: str, early: str) -> None:
         self.send = send
         self.language = language
+        self.early = early
         self.start: Message | None = None
         self.body = b""
 
@@ -157,6 +174,7 @@ class _DocumentAnswer:
         body, document = self.body, ""
         if headers.get("content-type", "").startswith("text/html"):
             document = rewrite(body.decode(), self.language)
+            document = document.replace("</head>", f"{self.early}</head>", 1)
             body = document.encode()
             headers["content-length"] = str(len(body))
             for validator in ("etag", "last-modified"):  # they describe the file, not this text

@@ -54,11 +54,18 @@
     // The menu's heading stands inside its list, where only items may.
     const menu = '[data-testid="stSidebarNavItems"]';
     for (const part of document.querySelectorAll(`${menu}, ${menu} li`)) part.role = "none";
-    // A table wider than its place can be scrolled by key.
-    for (const place of document.querySelectorAll('[data-testid="stTable"] > div')) {
-      place.tabIndex = place.scrollWidth > place.clientWidth ? 0 : -1;
+    for (const place of document.querySelectorAll('[data-testid="stTable"] > :not([tabindex])')) {
+      place.tabIndex = -1;
+      widths.observe(place);
     }
   }
+
+  // A table wider than its place can be scrolled by key.
+  const widths = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+    }
+  });
 
   /** Follow the language that the page last said it is in. */
   function follow() {
@@ -93,5 +100,4 @@
     subtree: true,
   });
   window.addEventListener("beforeprint", measure);
-  window.addEventListener("resize", open);
 })();

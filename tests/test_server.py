@@ -97,6 +97,14 @@ def test_the_document_asks_for_no_font_of_streamlits_own() -> None:
     assert 'rel="service-desc"' not in document
 
 
+def test_a_page_with_figures_asks_early_for_the_script_that_draws_them() -> None:
+    assert re.search(r"modulepreload[^>]*/PlotlyChart\.", _answer("/region_map")[2].decode())
+
+
+def test_a_page_without_figures_does_not_ask_for_it() -> None:
+    assert "PlotlyChart" not in _answer("/dictionary")[2].decode()
+
+
 @pytest.mark.parametrize("path", ["/", "/region_map", "/pages/overview"])
 def test_a_page_is_a_document(path: str) -> None:
     assert server.is_document(path)

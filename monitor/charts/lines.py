@@ -180,8 +180,9 @@ def _draw_values(
     marks: list[tuple[float, float]] = []
     points: list[tuple[float | None, float | None, str]] = []
     labels: list[tuple[float, float, str]] = []
+    rows_of = dict(list(frame.groupby("group", sort=False)))
     for panel, group in enumerate(groups):
-        rows = frame[frame["group"] == group]
+        rows = rows_of[group]
         end = None
         for year, actual, target in zip(rows["year"], rows["actual"], rows["target"], strict=True):
             if not pd.isna(target):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io as pio
 
 from monitor.wording import NEGATIVE_MARK, Language
 
@@ -96,21 +98,6 @@ class Caption:
         return f"(Unit: {self.unit})" if self.language == "en" else f"(단위: {self.unit})"
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A figure with its title and the sentence that states its finding."""
-
-    figure: go.Figure
-    alternative_text: str
-    title: str = ""
-
-    @cached_property
-    def parts(self) -> dict[str, Any]:
-        """Return the finished figure as plain parts, to be read only."""
-        parts: dict[str, Any] = self.figure.to_dict()
-        return parts
-
-
 class Drawing:
     """A figure in the making: plain parts, put together once.
 
@@ -146,11 +133,47 @@ class Drawing:
         for name in [name for name in self.axes if name.startswith(letter)]:
             self.axes[name].update(parts)
 
+    def whole_layout(self) -> dict[str, Any]:
+        """Return everything but the traces."""
+        own = {"annotations": self.annotations, "shapes": self.shapes, "template": _template()}
+        return self.layout | self.axes | own
+
     def figure(self) -> go.Figure:
-        """Return the figure."""
-        layout = self.layout | self.axes
-        layout |= {"annotations": self.annotations, "shapes": self.shapes}
-        return go.Figure(data=self.traces, layout=layout, _validate=False)
+        """Return the figure as plotly's own object."""
+        return go.Figure(data=self.traces, layout=self.whole_layout(), _validate=False)
+
+    def parts(self) -> dict[str, Any]:
+        """Return the figure as plain parts. Arrays are packed, which only plotly does."""
+        if any(isinstance(part, np.ndarray) for trace in self.traces for part in trace.values()):
+            packed: dict[str, Any] = self.figure().to_dict()
+            return packed
+        return {"data": self.traces, "layout": self.whole_layout()}
+
+
+@cache
+def _template() -> dict[str, Any]:
+    """Return what plotly takes for granted unless the theme says otherwise."""
+    template: dict[str, Any] = pio.templates[pio.templates.default].to_plotly_json()
+    return template
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with its title and the sentence that states its finding."""
+
+    drawing: Drawing
+    alternative_text: str
+    title: str = ""
+
+    @cached_property
+    def figure(self) -> go.Figure:
+        """Return the figure as plotly's own object."""
+        return self.drawing.figure()
+
+    @cached_property
+    def parts(self) -> dict[str, Any]:
+        """Return the figure as plain parts, to be read only."""
+        return self.drawing.parts()
 
 
 def _plain(part: Any) -> Any:
@@ -159,7 +182,7 @@ def _plain(part: Any) -> Any:
 
 
 def finish(
-    drawing: Drawing | go.Figure,
+    drawing: Drawing,
     caption: Caption,
     alternative_text: str,
     *,
@@ -187,17 +210,12 @@ def finish(
         *([_key(key, colours, room)] if key else []),
     ]
     frame = _frame(caption, colours, height, room) | {"showlegend": legend}
-    if isinstance(drawing, go.Figure):
-        drawing.update_layout(**frame)
-        for text in texts:
-            drawing.add_annotation(showarrow=False, **text)
-        return Chart(drawing, alternative_text, caption.title)
     drawing.all_axes("x", **_axis(colours))
     drawing.all_axes("y", **_axis(colours))
     for text in texts:
         drawing.text(**text)
     drawing.layout |= frame
-    return Chart(drawing.figure(), alternative_text, caption.title)
+    return Chart(drawing, alternative_text, caption.title)
 
 
 def _frame(

@@ -123,10 +123,12 @@ def figure_with_table(view: View, chart: Chart | None, numbers: Table, key: str)
 
 
 def show_table_of(view: View, numbers: Table, title: str, key: str) -> None:
-    """Show, folded, the table of a figure's numbers and the file of them."""
-    with st.expander(view.words("show.as_table")):
-        table(view, numbers, title, key)
-        export(view, numbers.raw, key)
+    """Show, folded, the table of a figure's numbers and the file of them, sent when unfolded."""
+    fold = st.expander(view.words("show.as_table"), key=f"fold {key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            table(view, numbers, title, key)
+            export(view, numbers.raw, key)
 
 
 def table(view: View, numbers: Table, title: str, key: str) -> None:

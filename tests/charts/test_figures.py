@@ -16,7 +16,7 @@ from monitor.charts.lettering import contrast, halved, text_on
 from monitor.charts.lines import lines, small_multiples
 from monitor.charts.matrix import matrix
 from monitor.charts.strip import strips
-from monitor.charts.theme import axis_text, escaped, finish, nice_ticks
+from monitor.charts.theme import Drawing, axis_text, escaped, finish, nice_ticks
 from monitor.charts.waterfall import waterfall
 from monitor.wording import Language, number_text
 from tests.charts.gate import annotations, missing_glyphs, problems, texts_of
@@ -153,18 +153,15 @@ def test_the_gate_finds_a_glyph_that_our_font_lacks() -> None:
 
 
 def test_the_gate_finds_what_was_left_out() -> None:
-    bare = Chart(go.Figure(), "")
+    bare = Chart(Drawing(), "")
     assert problems(bare) == ["no unit", "no source", "no title", "alternative text says nothing"]
 
 
 def test_the_gate_finds_lines_told_apart_by_colour_alone() -> None:
-    figure = go.Figure(
-        [
-            go.Scatter(x=[1, 2], y=[1, 2], mode="lines", line_color="red"),
-            go.Scatter(x=[1, 2], y=[2, 1], mode="lines", line_color="blue"),
-        ]
-    )
-    chart = finish(figure, caption(), FINDING, height=300)
+    drawing = Drawing()
+    drawing.trace("scatter", x=[1, 2], y=[1, 2], mode="lines", line={"color": "red"})
+    drawing.trace("scatter", x=[1, 2], y=[2, 1], mode="lines", line={"color": "blue"})
+    chart = finish(drawing, caption(), FINDING, height=300)
     assert problems(chart) == ["told by colour alone: traces [1]"]
 
 

@@ -31,7 +31,7 @@ def navigated(monkeypatch: pytest.MonkeyPatch) -> None:
 def open_page(demonstration: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Shown]:
     """Return a function that opens a page by its name, cold, as a link with parameters does."""
     monkeypatch.setenv("MONITOR_STORE", str(demonstration.folder))
-    return Shown.opened
+    return Shown.unfolded
 
 
 @pytest.fixture

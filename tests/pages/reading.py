@@ -20,6 +20,11 @@ from pages.shared.view import vocabulary
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = ("overview", "region_map", "model_types", "year_on_year", "dictionary")
 LANGUAGES = ("ko", "en")
+FIGURES = (
+    *("attainment", "money", "map", "years", "causes", "regions", "types", "cohorts"),
+    *("type-money", "type-stages", "type-indicator", "type-distribution", "type-matrix"),
+    "type-distinction",
+)
 SUMMED = tuple(
     indicator.indicator
     for indicator in vocabulary().indicators.values()
@@ -50,14 +55,23 @@ class Shown:
         self.app = app
 
     @classmethod
-    def opened(cls, name: str = "overview", **parameters: str) -> Shown:
+    def opened(
+        cls, name: str = "overview", unfold: tuple[str, ...] = (), **parameters: str
+    ) -> Shown:
         app = AppTest.from_file(APP, default_timeout=60)
         # The harness would look through every installed package for components, each time.
         app._bidi_component_manager = BidiComponentManager()
         app.query_params.update(parameters)
+        for key in unfold:
+            app.session_state[f"fold {key}"] = True
         if name != "overview":
             app._page_hash = calc_hash(name)
         return cls(app.run())
+
+    @classmethod
+    def unfolded(cls, name: str = "overview", **parameters: str) -> Shown:
+        """Open a page with the table under every figure."""
+        return cls.opened(name, unfold=FIGURES, **parameters)
 
     def follow(self, **parameters: str) -> Shown:
         """Follow a link to the same page."""

@@ -94,6 +94,12 @@ def test_a_figure_has_a_table_of_its_numbers(open_page: Open, name: str) -> None
 
 
 @pages
+def test_a_table_is_sent_only_when_it_is_unfolded(open_page: Open, name: str) -> None:
+    folded = Shown.opened(name)
+    assert set(folded.tables) & set(folded.figures) == set()
+
+
+@pages
 def test_dark_figures_use_light_ink(open_page: Open, name: str) -> None:
     light = open_page(name)
     light.app.context["theme"] = "dark"
