@@ -122,17 +122,21 @@ create macro change_causes(which_indicator, in_year, to_quarter, on_basis, of_ty
             and indicator.across_projects != 'none'
     ),
 
-    -- No project in a step: a sum is then zero, a ratio does not exist.
+    -- No project in a step: a sum is then zero, so that provinces add up to the nation; a ratio
+    -- does not exist.
     laid_out as (
         select
             unit,
             case any_value(across_projects) when 'sum' then 0 end as when_empty,
-            any_value(value) filter (where step = 'published') as published,
-            any_value(value) filter (where step = 'before') as before,
+            coalesce(
+                any_value(value) filter (where step = 'published'),
+                case when exists(select 1 from as_published) then when_empty end
+            ) as published,
+            coalesce(any_value(value) filter (where step = 'before'), when_empty) as before,
             coalesce(any_value(value) filter (where step = 'kept'), when_empty) as kept,
             coalesce(any_value(value) filter (where step = 'moved'), when_empty) as moved,
             coalesce(any_value(value) filter (where step = 'now_kept'), when_empty) as now_kept,
-            any_value(value) filter (where step = 'now') as now
+            coalesce(any_value(value) filter (where step = 'now'), when_empty) as now
         from valued
         group by unit
     ),
@@ -152,6 +156,8 @@ create macro change_causes(which_indicator, in_year, to_quarter, on_basis, of_ty
         where
             before is not null
             and now is not null
+            and exists(select 1 from year_before)
+            and exists(select 1 from this_year)
     )
 
     select
