@@ -20,7 +20,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from monitor import demonstration
-from monitor.intake import submit as submit_workbook
+from monitor.intake.submit import submit as submit_workbook
 from monitor.store import Store, ask, publish, question, questions
 from monitor.vocabulary import ROOT, Vocabulary
 from monitor.wording import Refused

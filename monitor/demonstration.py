@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from python_calamine import CalamineWorkbook
 
-from monitor.intake import submit
+from monitor.intake.submit import submit
 from monitor.store import Ledger, Store, publish
 from monitor.vocabulary import ROOT, Vocabulary
 from monitor.wording import Refused

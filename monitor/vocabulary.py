@@ -48,6 +48,7 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "project_states": ("project_state",),
     "data_kinds": ("data_kind",),
     "form_columns": ("table", "field"),
+    "checks": ("code",),
     "programme_years": ("year",),
     "settings": ("setting",),
 }
@@ -73,6 +74,8 @@ _CHOICES: Final[dict[tuple[str, str], frozenset[str]]] = {
     ("indicators", "across_periods"): frozenset({"sum", "last"}),
     ("status_rules", "comparison"): frozenset({"at_most", "at_least"}),
     ("grade_bands", "method"): frozenset({"cut_off", "quota"}),
+    ("checks", "layer"): frozenset({"structure", "cell", "row", "across", "ledger", "role"}),
+    ("checks", "severity"): frozenset({"error", "warning", "note"}),
 }
 
 

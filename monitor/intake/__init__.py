@@ -1,8 +1,4 @@
-"""Intake: a workbook is read, normalised, checked, and kept in the ledger whole or not at all."""
+"""Intake: a workbook is read, normalised, checked, and kept in the ledger whole or not at all.
 
-from monitor.intake.check import Checked, check
-from monitor.intake.findings import Finding
-from monitor.intake.form import Form
-from monitor.intake.submit import Receipt, submit
-
-__all__ = ["Checked", "Finding", "Form", "Receipt", "check", "submit"]
+Nothing is imported here: the process that reads files must start without pandas and DuckDB.
+"""

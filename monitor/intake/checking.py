@@ -11,9 +11,9 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from monitor.intake.findings import Finding
+from monitor.intake.findings import Finding, Place
 from monitor.intake.form import Column, Form
-from monitor.intake.reading import cell_name
+from monitor.intake.received import cell_name
 from monitor.vocabulary import Indicator, Vocabulary
 
 # rule → (the field it marks, what must hold in every row)
@@ -41,18 +41,6 @@ def _at_most(rows: pd.DataFrame, part: str, whole: str) -> pd.Series:
 
 def _before(first: pd.Series, second: pd.Series) -> pd.Series:
     return pd.to_datetime(first) < pd.to_datetime(second)
-
-
-class Place:
-    """Where a table's cells stand: the sheet, each field's column and each row's number."""
-
-    def __init__(self, sheet: str, columns: dict[str, int]) -> None:
-        self.sheet = sheet
-        self.columns = columns
-
-    def cell(self, rows: pd.DataFrame, index: Any, field: str) -> str:
-        """Return the name of the cell of a frame's row and field."""
-        return cell_name(int(rows.loc[index, "source_row"]), self.columns.get(field, 1))
 
 
 @lru_cache(maxsize=32)

@@ -1,32 +1,76 @@
-"""Findings: what is wrong in a workbook, where, and what to do."""
+"""Findings: what is wrong in a workbook, where, why that matters, and what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import pandas as pd
 
+from monitor.intake.received import cell_name
 from monitor.wording import Language, Words
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend. ``code`` names an entry of the catalogue's section ``finding``."""
+    """One thing to look at. ``code`` names a row of ``checks.csv`` and an entry of findings.toml.
+
+    Attributes:
+        code: what was found.
+        sheet: name of the sheet.
+        cell: name of the cell, ``""`` when it is about the whole sheet.
+        field: the heading it is about, or the indicator's name.
+        raw_value: what stands there, as text.
+        expected: what it was held against, as text.
+        severity: ``error`` blocks, ``warning`` asks for a reason, ``note`` informs.
+    """
 
     code: str
     sheet: str
     cell: str
     field: str = ""
     raw_value: str = ""
+    expected: str = ""
     severity: str = "error"
+
+    def part(self, part: str, language: Language = "ko") -> str:
+        """Return ``what`` is wrong, ``why`` it matters, or what to ``do``."""
+        return Words(language)(
+            f"finding.{self.code}.{part}",
+            field=self.field,
+            value=self.raw_value,
+            expected=self.expected,
+        )
 
     def say(self, language: Language = "ko") -> str:
         """Return sheet and cell, what is wrong, and what to do."""
-        words = Words(language)
-        what = words(f"finding.{self.code}", field=self.field, value=self.raw_value)
         place = f"[{self.sheet}] {self.cell}" if self.cell else f"[{self.sheet}]"
-        return f"{place}: {what}"
+        return f"{place}: {self.part('what', language)} {self.part('do', language)}"
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """A cell whose value is not simply what was written: both, and the rule between them."""
+
+    sheet: str
+    cell: str
+    field: str
+    raw_value: str
+    value: str
+    rule: str
+
+
+class Place:
+    """Where a table's cells stand: the sheet, each field's column and each row's number."""
+
+    def __init__(self, sheet: str, columns: dict[str, int]) -> None:
+        self.sheet = sheet
+        self.columns = columns
+
+    def cell(self, rows: pd.DataFrame, index: Any, field: str) -> str:
+        """Return the name of the cell of a frame's row and field."""
+        return cell_name(int(rows.loc[index, "source_row"]), self.columns.get(field, 1))
 
 
 def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:

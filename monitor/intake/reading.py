@@ -6,16 +6,15 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterator
 from lzma import LZMAError
-from typing import Any, Final
+from typing import Final
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+from monitor.intake.received import Cells, Received, Sheet, cell_name
 from monitor.wording import Refused
 
-Cells = list[list[Any]]
 MAXIMUM_BYTES: Final = 20_000_000
 _MAXIMUM_UNPACKED: Final = 300_000_000
 _MAXIMUM_CELLS: Final = 5_000_000
@@ -34,8 +33,8 @@ _UNREADABLE: Final = (
 _CELL: Final = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
-def read_sheets(content: bytes, file_name: str) -> dict[str, Cells]:
-    """Return the cells of every sheet by its name, row by row from the top left.
+def read_file(content: bytes, file_name: str) -> Received:
+    """Return the sheets of a file.
 
     Raises:
         Refused: ``file_too_large``, ``sheet_too_wide``, ``not_a_workbook``.
@@ -45,13 +44,18 @@ def read_sheets(content: bytes, file_name: str) -> dict[str, Cells]:
     try:
         _refuse_what_would_not_fit(content, file_name)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {
-            sheet.name: workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        sheets = [
+            Sheet(sheet.name, _cells(workbook, sheet.name))
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
-        }
+        ]
     except _UNREADABLE as error:
         raise Refused("not_a_workbook", file=file_name) from error
+    return Received("xlsx", tuple(sheets))
+
+
+def _cells(workbook: CalamineWorkbook, name: str) -> Cells:
+    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 def _refuse_what_would_not_fit(content: bytes, file_name: str) -> None:
@@ -87,14 +91,3 @@ def _column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1
     return number
-
-
-def cell_name(row: int, column: int) -> str:
-    """Return the name of a cell from its row and column, both counted from one: ``B7``."""
-    return f"{''.join(reversed(list(_letters(column))))}{row}"
-
-
-def _letters(column: int) -> Iterator[str]:
-    while column:
-        column, letter = divmod(column - 1, 26)
-        yield chr(ord("A") + letter)

@@ -13,7 +13,8 @@ from monitor.wording.particles import with_particle
 
 Language = Literal["ko", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
-_FILE: Final = Path(__file__).with_name("catalogue.toml")
+_CATALOGUE: Final = Path(__file__).with_name("catalogue.toml")
+_FINDINGS: Final = Path(__file__).with_name("findings.toml")
 
 
 def language_of(value: object) -> Language:
@@ -23,7 +24,16 @@ def language_of(value: object) -> Language:
 
 @cache
 def _entries() -> dict[str, dict[str, str]]:
-    sections = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return _flat(_read(_CATALOGUE)) | _flat(
+        {f"finding.{k}": v for k, v in _read(_FINDINGS).items()}
+    )
+
+
+def _read(file: Path) -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _flat(sections: dict[str, dict[str, dict[str, str]]]) -> dict[str, dict[str, str]]:
     return {
         f"{section}.{key}": entry
         for section, entries in sections.items()

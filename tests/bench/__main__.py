@@ -21,7 +21,7 @@ import streamlit as st
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest, app_test
 
-from monitor.intake import check
+from monitor.intake.check import check
 from monitor.store import Store, ask, question
 from monitor.vocabulary import ROOT, Vocabulary
 from tests.bench.bare import bare_script, kinds_on

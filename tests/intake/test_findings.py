@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from monitor.intake import check
-from monitor.intake.check import Checked
+from monitor.intake.check import Checked, check
 from monitor.vocabulary import ROOT
 from tests.intake.books import (
     BUDGET,
@@ -121,7 +120,7 @@ def _checked(content: bytes) -> Checked:
 
 def test_a_good_workbook_has_no_finding() -> None:
     result = _checked(sample())
-    assert result.findings == []
+    assert result.findings == ()
     assert {table: len(rows) for table, rows in result.tables.items()} == {
         "project": 3,
         "stage": 12,
@@ -134,7 +133,7 @@ def test_a_good_workbook_has_no_finding() -> None:
 
 def test_a_workbook_saved_by_another_program_reads_the_same() -> None:
     one, two = _checked(sample()), _checked(spoilt(lambda _book: None))
-    assert two.findings == []
+    assert two.findings == ()
     for table, rows in one.tables.items():
         assert rows.equals(two.tables[table]), table
 
@@ -156,8 +155,8 @@ def test_what_is_wrong_is_found_in_its_sheet_and_cell(
 
 
 def test_every_finding_of_the_catalogue_is_proved_here() -> None:
-    path = ROOT / "monitor" / "wording" / "catalogue.toml"
-    known = tomllib.loads(path.read_text(encoding="utf-8"))["finding"]
+    path = ROOT / "monitor" / "wording" / "findings.toml"
+    known = tomllib.loads(path.read_text(encoding="utf-8"))
     assert {code for code, *_ in SPOILT} == set(known)
 
 
@@ -228,7 +227,7 @@ def test_rows_that_are_blank_are_passed_over() -> None:
         book[BUDGET].append([" ", None, "", "\n"])
 
     result = _checked(spoilt(spoil))
-    assert result.findings == []
+    assert result.findings == ()
     assert result.tables["budget"]["source_row"].tolist()[:3] == [2, 4, 5]
 
 
@@ -239,7 +238,7 @@ def test_columns_may_stand_in_another_order_and_beside_others() -> None:
         book[BUDGET].move_range("G1:G10", cols=4)
 
     result = _checked(spoilt(spoil))
-    assert result.findings == []
+    assert result.findings == ()
     assert result.tables["budget"]["granted"].iloc[0] == 220_000_000
 
 
@@ -248,7 +247,7 @@ def test_other_sheets_and_charts_are_not_minded() -> None:
         book.create_sheet("메모")["A1"] = "참고"
         book.create_chartsheet("그림")
 
-    assert _checked(spoilt(spoil)).findings == []
+    assert _checked(spoilt(spoil)).findings == ()
 
 
 def test_the_sample_is_the_one_these_cells_are_of() -> None:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from monitor.intake import submit
-from monitor.intake.reading import read_sheets
+from monitor.intake.reading import read_file
+from monitor.intake.submit import submit
 from monitor.store import Ledger, Store
 from tests.intake.books import COVER, PROJECT, sample, saved, vocabulary
 
@@ -29,7 +29,7 @@ CELLS = st.one_of(
     ),
     st.sampled_from([0, -1, 1, 2026, 1e9, 1e300, 0.5]),
 )
-SHEETS = read_sheets(sample(), "good")
+SHEETS = {sheet.name: sheet.rows for sheet in read_file(sample(), "good").sheets}
 PLACES = [
     (sheet, row, column)
     for sheet, rows in SHEETS.items()

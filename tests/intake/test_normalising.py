@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.intake import Form
+from monitor.intake.form import Form
 from monitor.intake.normalising import CellProblem, Normaliser, plain_text
 from tests.intake.books import vocabulary
 

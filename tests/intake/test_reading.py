@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from monitor.intake import check
-from monitor.intake.reading import MAXIMUM_BYTES, cell_name, read_sheets
+from monitor.intake.check import check
+from monitor.intake.reading import MAXIMUM_BYTES, read_file
+from monitor.intake.received import cell_name
 from monitor.wording import Refused
 from tests.intake.books import sample, saved, vocabulary
 
@@ -50,7 +51,7 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(kind: str) -> None:
 @given(st.binary(max_size=4000))
 def test_any_bytes_are_refused_in_a_sentence(content: bytes) -> None:
     with pytest.raises(Refused):
-        read_sheets(content, "a.xlsx")
+        read_file(content, "a.xlsx")
 
 
 @settings(max_examples=60)
@@ -79,21 +80,21 @@ def test_a_sheet_damaged_inside_the_archive_is_read_or_refused(at: int, noise: b
 
 def test_a_file_beyond_the_limit_is_refused_unread() -> None:
     with pytest.raises(Refused, match="20 MB"):
-        read_sheets(bytes(MAXIMUM_BYTES + 1), "a.xlsx")
+        read_file(bytes(MAXIMUM_BYTES + 1), "a.xlsx")
 
 
 def test_a_forgotten_cell_in_the_last_corner_does_not_fill_the_memory() -> None:
     book = Workbook()
     book.worksheets[0]["XFD1048576"] = 1
     with pytest.raises(Refused, match="XFD1048576"):
-        read_sheets(saved(book), "a.xlsx")
+        read_file(saved(book), "a.xlsx")
 
 
 def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_unread() -> None:
     content = _zip(**{"xl__worksheets__sheet1.xml": b" " * 310_000_000})
     assert len(content) < 1_000_000
     with pytest.raises(Refused, match="300 MB"):
-        read_sheets(content, "a.xlsx")
+        read_file(content, "a.xlsx")
 
 
 def test_cells_are_named_as_in_a_spreadsheet() -> None:

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from monitor.intake import Form, check
+from monitor.intake.check import check
+from monitor.intake.form import Form
 from monitor.intake.normalising import CellProblem, Normaliser
 from tests.intake.books import (
     BUDGET,
@@ -28,7 +29,7 @@ DAY = dt.date(2027, 1, 18)
 def test_a_report_of_the_merged_province_is_split_by_municipality() -> None:
     result = check(sample(MERGED), MERGED, vocabulary())
     projects = result.tables["project"].set_index("project")
-    assert result.findings == []
+    assert result.findings == ()
     assert set(projects["reported_region"]) == {"jeonnam_gwangju"}
     assert projects["region"].to_dict() == {
         "2026-GWA-01": "gwangju",
@@ -108,7 +109,7 @@ def test_a_province_is_known_by_every_spelling_met(written: str, region: str) ->
 def test_the_cover_and_the_projects_may_spell_their_province_differently() -> None:
     content = spoilt(together(write(COVER, "B2", "경기도"), write(PROJECT, "C2", "경 기 도")))
     result = check(content, "sent.xlsx", vocabulary())
-    assert result.findings == []
+    assert result.findings == ()
     assert set(result.tables["project"]["region"]) == {"gyeonggi"}
 
 
@@ -117,5 +118,5 @@ def test_full_width_digits_and_thousands_commas_are_numbers() -> None:
         together(write(BUDGET, "E2", "３００,０００,０００"), write(BUDGET, "B2", "2026"))
     )
     result = check(content, "sent.xlsx", vocabulary())
-    assert result.findings == []
+    assert result.findings == ()
     assert result.tables["budget"].loc[0, ["year", "allocated"]].tolist() == [2026, 300_000_000]

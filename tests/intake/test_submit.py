@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from monitor.intake import Receipt, submit
+from monitor.intake.submit import Receipt, submit
 from monitor.store import FACT_TABLES, Store
 from monitor.wording import Refused
 from tests.intake.books import COVER, OBSERVATION, sample, spoilt, together, vocabulary, write

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from monitor.demonstration import SAMPLES
-from monitor.intake import submit
+from monitor.intake.submit import submit
 from monitor.store import FACT_TABLES, Store, publish
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused

@@ -149,18 +149,18 @@ def _versions(ledger: Ledger) -> list[int]:
 def test_migrations_are_applied_once_and_in_the_order_of_their_numbers(
     store: Store, migrations: Path
 ) -> None:
-    (migrations / "0010_third.sql").write_text("alter table note add column day date")
-    (migrations / "0002_second.sql").write_text("create table note (text varchar)")
+    (migrations / "0910_third.sql").write_text("alter table note add column day date")
+    (migrations / "0900_second.sql").write_text("create table note (text varchar)")
     store.ledger.append(_submission(b"one"), {})
     store.ledger.append(_submission(b"two"), {})
-    assert _versions(store.ledger) == [1, 2, 10]
+    assert _versions(store.ledger) == [1, 2, 900, 910]
 
 
 def test_a_ledger_of_an_older_schema_is_brought_up_also_by_a_reader(
     store: Store, migrations: Path
 ) -> None:
     store.ledger.append(_submission(b"one"), {})
-    (migrations / "0002_second.sql").write_text("create table note (text varchar)")
+    (migrations / "0900_second.sql").write_text("create table note (text varchar)")
     assert _count(store.ledger, "note") == 0
     assert store.ledger.position() == 1
 
@@ -168,11 +168,11 @@ def test_a_ledger_of_an_older_schema_is_brought_up_also_by_a_reader(
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(store: Store, migrations: Path) -> None:
     store.ledger.append(_submission(b"one"), {})
     half = "create table note (text varchar); create table note (text varchar);"
-    (migrations / "0002_second.sql").write_text(half)
+    (migrations / "0900_second.sql").write_text(half)
     with pytest.raises(duckdb.CatalogException):
         store.ledger.append(_submission(b"two"), {})
-    (migrations / "0002_second.sql").unlink()
-    assert _versions(store.ledger) == [1]
+    (migrations / "0900_second.sql").unlink()
+    assert _versions(store.ledger) == [1, 2]
     assert store.ledger.position() == 1
 
 
