@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from monitor.store import Ledger, Submission
+from monitor.store import Ledger, Submission, decide
 
 SEOUL = ZoneInfo("Asia/Seoul")
 _COLUMNS = {
@@ -82,9 +82,14 @@ def send(
     received: str,
     outcome: str = "accepted",
     data_kind: str = "real",
+    findings: pd.DataFrame | None = None,
     **sheets: Iterable[Row],
 ) -> int:
-    """Append what a province sent for a period such as ``2026Q2``; sheets are lists of rows."""
+    """Append what a province sent for a period such as ``2026Q2``; sheets are lists of rows.
+
+    ``accepted``: it passed and a manager accepted it; ``returned``: the checks returned it;
+    ``waiting``: it passed and waits.
+    """
     year, quarter = int(period[:4]), int(period[5])
     day = dt.date.fromisoformat(received)
     submission = Submission(
@@ -92,7 +97,7 @@ def send(
         submitted_by="tester",
         file_name=f"{period}_{region}.xlsx",
         content=f"{region} {period} {received} {next(_number_of_file)}".encode(),
-        outcome=outcome,
+        outcome="returned" if outcome == "returned" else "accepted",
         region=region,
         year=year,
         quarter=quarter,
@@ -102,7 +107,10 @@ def send(
         data_kind=data_kind,
     )
     facts = {name: frame(name, list(rows)) for name, rows in sheets.items()}
-    return ledger.append(submission, facts)
+    number = ledger.append(submission, facts, findings)
+    if outcome == "accepted":
+        decide(ledger, number, "accepted", by="tester", at=submission.received_at)
+    return number
 
 
 def frame(sheet: str, rows: Sequence[Row]) -> pd.DataFrame:

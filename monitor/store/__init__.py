@@ -5,6 +5,7 @@ from monitor.store.ledger import FACT_TABLES, Ledger, Submission
 from monitor.store.publish import publish
 from monitor.store.question import Question, ask, question, questions
 from monitor.store.release import Manifest, Release, Store
+from monitor.store.review import decide, explain, findings_of, normalised_of
 
 __all__ = [
     "FACT_TABLES",
@@ -16,6 +17,10 @@ __all__ = [
     "Submission",
     "ask",
     "compare",
+    "decide",
+    "explain",
+    "findings_of",
+    "normalised_of",
     "publish",
     "question",
     "questions",

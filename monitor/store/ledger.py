@@ -170,17 +170,21 @@ class Ledger:
         submission: Submission,
         facts: Mapping[str, pd.DataFrame],
         findings: pd.DataFrame | None = None,
+        normalised: pd.DataFrame | None = None,
+        reasons: Mapping[int, str] | None = None,
     ) -> int:
-        """Append a submission whole, or nothing.
+        """Append a submission whole, or nothing. It counts once it is accepted (``review.py``).
 
         Args:
             submission: who, when, from which file.
             facts: by sheet (the keys of ``FACT_TABLES``), frames with the columns of its table
                 but ``submission``; money in 원.
-            findings: columns position, code, severity, sheet, cell, field, raw_value.
+            findings: columns position, code, severity, sheet, cell, field, raw_value, expected.
+            normalised: columns position, sheet, cell, field, raw_value, value, rule.
+            reasons: why a warning is right as it stands, by the finding's position.
 
         Returns:
-            The submission's number, which is also its position in the ledger.
+            The submission's number, which is also its entry in the ledger.
 
         Raises:
             Refused: ``already_received`` when the same bytes are in the ledger.
@@ -191,13 +195,19 @@ class Ledger:
                 _append_frame(connection, FACT_TABLES[sheet], frame.assign(submission=number))
             if findings is not None:
                 _append_frame(connection, "finding", findings.assign(submission=number))
+            if normalised is not None:
+                _append_frame(connection, "normalisation", normalised.assign(submission=number))
+            given = (submission.submitted_by, submission.received_at)
+            for position, reason in (reasons or {}).items():
+                append_reason(connection, number, position, reason, *given)
         return number
 
     def submissions(self) -> pd.DataFrame:
         """List what was received, oldest first.
 
         Columns: submission, received_at, submitted_by, file_name, region, year, quarter,
-        submitted_on, data_kind, outcome, findings (count), sha256.
+        submitted_on, data_kind, submission_state (submitted, accepted or returned), errors,
+        warnings, notes (counts of findings), note, decided_by, decided_at, sha256.
         """
         with self.reading() as connection:
             return connection.execute(
@@ -212,10 +222,16 @@ class Ledger:
                     submission.quarter,
                     submission.submitted_on,
                     submission.data_kind,
-                    submission.outcome,
-                    count(finding.position) as findings,
+                    submission_state.submission_state,
+                    count(*) filter (where finding.severity = 'error') as errors,
+                    count(*) filter (where finding.severity = 'warning') as warnings,
+                    count(*) filter (where finding.severity = 'note') as notes,
+                    submission_state.note,
+                    submission_state.decided_by,
+                    submission_state.decided_at,
                     submission.sha256
                 from submission
+                inner join submission_state using (submission)
                 left join finding using (submission)
                 group by all
                 order by submission.submission
@@ -239,9 +255,9 @@ class Ledger:
         return bytes(row[0])
 
     def position(self) -> int:
-        """Return the number of the last submission, 0 when there is none."""
+        """Return the number of the last entry, 0 when there is none."""
         with self.reading() as connection:
-            return _last_submission(connection)
+            return last_entry(connection)
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
@@ -269,10 +285,24 @@ def _version(migration: Path) -> int:
     return int(migration.stem.split("_")[0])
 
 
-def _last_submission(connection: duckdb.DuckDBPyConnection) -> int:
-    row = connection.execute("select coalesce(max(submission), 0) from submission").fetchone()
+def last_entry(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the number of the last submission, decision or reason, 0 when there is none."""
+    row = connection.execute("select entry from last_entry").fetchone()
     assert row is not None
     return int(row[0])
+
+
+def append_reason(
+    connection: duckdb.DuckDBPyConnection,
+    submission: int,
+    position: int,
+    reason: str,
+    given_by: str,
+    given_at: dt.datetime,
+) -> None:
+    """Append why a finding of a submission is right as it stands."""
+    values = [last_entry(connection) + 1, submission, position, reason, given_by, given_at]
+    connection.execute("insert into finding_reason values (?, ?, ?, ?, ?, ?)", values)
 
 
 def _append_submission(connection: duckdb.DuckDBPyConnection, submission: Submission) -> int:
@@ -288,7 +318,7 @@ def _append_submission(connection: duckdb.DuckDBPyConnection, submission: Submis
             submission=known[0],
             day=known[1],
         )
-    number = _last_submission(connection) + 1
+    number = last_entry(connection) + 1
     connection.execute(
         "insert into received_file values (?, ?, ?)",
         [submission.sha256, submission.content, len(submission.content)],

@@ -52,7 +52,7 @@ def test_a_correction_is_a_new_row_and_the_old_one_stays(store: Store) -> None:
         rows = connection.execute(
             "select submission, value from observation_report order by submission"
         ).fetchall()
-    assert rows == [(1, 3), (2, 5)]
+    assert rows == [(1, 3), (3, 5)]  # 2 was the acceptance of 1
 
 
 def test_no_statement_of_ours_changes_or_removes_a_row() -> None:
@@ -111,7 +111,7 @@ def test_who_when_and_for_which_period_stands_on_a_submission(store: Store) -> N
         2,
     )
     assert row["received_at"].isoformat() == "2026-07-10T10:00:00+09:00"
-    assert (row["outcome"], row["findings"]) == ("accepted", 0)
+    assert (row["submission_state"], row["errors"]) == ("accepted", 0)
 
 
 def test_one_rare_text_among_many_empty_cells_is_kept(store: Store) -> None:

@@ -2,25 +2,33 @@
 
 create table submission as
 select
-    submission,
-    region,
-    year,
-    quarter,
-    submitted_on,
-    received_at::date as received_on,
-    file_name,
-    sha256,
-    data_kind,
-    outcome
+    submission.submission,
+    submission.region,
+    submission.year,
+    submission.quarter,
+    submission.submitted_on,
+    submission.received_at::date as received_on,
+    submission.file_name,
+    submission.sha256,
+    submission.data_kind,
+    -- A decision made since the ledger position is not known yet.
+    case
+        when submission.outcome = 'returned' then 'returned'
+        else coalesce(decision.decision, 'submitted')
+    end as submission_state
 from ledger.submission
-where submission <= getvariable('ledger_position')
-order by submission;
+left join ledger.decision
+    on
+        submission.submission = decision.submission
+        and decision.entry <= getvariable('ledger_position')
+where submission.submission <= getvariable('ledger_position')
+order by submission.submission;
 
 create table period as
 with first_period as (
     select min(year * 4 + quarter - 1) as number
     from submission
-    where outcome = 'accepted'
+    where submission_state = 'accepted'
 ),
 
 -- The last quarter that had ended on the as-of date.
@@ -66,8 +74,11 @@ received as (
         expected.year,
         expected.quarter,
         expected.due_on,
-        min(submission.received_on) filter (where submission.outcome = 'accepted') as accepted_on,
-        count(*) filter (where submission.outcome = 'returned') as returned_count
+        min(submission.received_on) filter (
+            where submission.submission_state = 'accepted'
+        ) as accepted_on,
+        count(*) filter (where submission.submission_state = 'returned') as returned_count,
+        count(*) filter (where submission.submission_state = 'submitted') as waiting_count
     from expected
     left join submission
         on
@@ -85,6 +96,7 @@ select
     accepted_on,
     case
         when accepted_on is not null then 'accepted'
+        when waiting_count > 0 then 'submitted'
         when returned_count > 0 then 'returned'
         else 'not_submitted'
     end as submission_state,

@@ -7,7 +7,7 @@ select
     quarter,
     year * 4 + quarter - 1 as number
 from submission
-where outcome = 'accepted';
+where submission_state = 'accepted';
 
 create temp table project_version as
 select

@@ -130,7 +130,7 @@ create macro change_causes(which_indicator, in_year, to_quarter, on_basis, of_ty
             case any_value(across_projects) when 'sum' then 0 end as when_empty,
             coalesce(
                 any_value(value) filter (where step = 'published'),
-                case when exists(select 1 from as_published) then when_empty end
+                case when exists (select 1 from as_published) then when_empty end
             ) as published,
             coalesce(any_value(value) filter (where step = 'before'), when_empty) as before,
             coalesce(any_value(value) filter (where step = 'kept'), when_empty) as kept,
@@ -156,8 +156,8 @@ create macro change_causes(which_indicator, in_year, to_quarter, on_basis, of_ty
         where
             before is not null
             and now is not null
-            and exists(select 1 from year_before)
-            and exists(select 1 from this_year)
+            and exists (select 1 from year_before)
+            and exists (select 1 from this_year)
     )
 
     select

@@ -48,6 +48,14 @@ select
 from submission
 where outcome = 'accepted';
 
+-- The last entry of the ledger, whatever it is.
+create view last_entry as
+select greatest(
+    coalesce((select max(submission) from submission), 0),
+    coalesce((select max(entry) from decision), 0),
+    coalesce((select max(entry) from finding_reason), 0)
+) as entry;
+
 -- How each submission stands: returned by the checks or a manager, accepted, or waiting.
 create view submission_state as
 select
@@ -62,3 +70,66 @@ select
     decision.decided_at
 from submission
 left join decision on submission.submission = decision.submission;
+
+-- What the ledger says now: of each key the row of the last accepted submission, with every
+-- column of its table.
+-- noqa: disable=AM04
+create view accepted_submission as
+select submission.*
+from submission
+inner join submission_state on submission.submission = submission_state.submission
+where submission_state.submission_state = 'accepted';
+
+create view current_project as
+select report.*
+from project_report as report
+inner join accepted_submission on report.submission = accepted_submission.submission
+qualify row_number() over (
+    partition by report.project
+    order by accepted_submission.year desc, accepted_submission.quarter desc, report.submission desc
+) = 1;
+
+create view current_stage as
+select report.*
+from stage_report as report
+inner join accepted_submission on report.submission = accepted_submission.submission
+qualify row_number() over (
+    partition by report.project, report.stage
+    order by report.submission desc
+) = 1;
+
+create view current_budget as
+select report.*
+from budget_report as report
+inner join accepted_submission on report.submission = accepted_submission.submission
+qualify row_number() over (
+    partition by report.project, report.year, report.quarter, report.funding_source
+    order by report.submission desc
+) = 1;
+
+create view current_target as
+select report.*
+from target_report as report
+inner join accepted_submission on report.submission = accepted_submission.submission
+qualify row_number() over (
+    partition by report.project, report.indicator, report.year
+    order by report.submission desc
+) = 1;
+
+create view current_observation as
+select report.*
+from observation_report as report
+inner join accepted_submission on report.submission = accepted_submission.submission
+qualify row_number() over (
+    partition by report.project, report.indicator, report.year, report.quarter
+    order by report.submission desc
+) = 1;
+
+create view current_own_indicator as
+select report.*
+from own_indicator_report as report
+inner join accepted_submission on report.submission = accepted_submission.submission
+qualify row_number() over (
+    partition by report.project, report.indicator
+    order by report.submission desc
+) = 1;
