@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from python_calamine import CalamineWorkbook
 
 from monitor.intake.submit import submit
-from monitor.store import Ledger, Store, publish
+from monitor.store import Ledger, Store, decide, publish
 from monitor.vocabulary import ROOT, Vocabulary
 from monitor.wording import Refused
 
@@ -24,6 +24,8 @@ SAMPLES: Final = ROOT / "data" / "samples"
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 _OFFICE_OPENS: Final = dt.time(10, tzinfo=SEOUL)
 _SUBMITTER: Final = "시연 담당자"
+_MANAGER: Final = "시연 관리자"
+_NOTE: Final = "시연용 가상 자료: 경고를 확인한 것으로 함"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _fill(store: Store, progress: Callable[[int, int, str], None]) -> None:
 def _take(step: _Step, store: Store, ledger: Ledger, vocabulary: Vocabulary) -> None:
     moment = dt.datetime.combine(step.day, _OFFICE_OPENS)
     if step.release is None:
-        submit(
+        receipt = submit(
             ledger,
             (SAMPLES / step.name).read_bytes(),
             step.name,
@@ -96,11 +98,20 @@ def _take(step: _Step, store: Store, ledger: Ledger, vocabulary: Vocabulary) -> 
             vocabulary=vocabulary,
             received_at=moment,
         )
+        if receipt.submission_state == "submitted":
+            decide(
+                ledger,
+                receipt.submission,
+                "accepted",
+                by=_MANAGER,
+                note=_NOTE if receipt.findings else "",
+                at=moment,
+            )
     else:
         publish(
             store,
             as_of=dt.date.fromisoformat(step.release["as_of"]),
             final=step.release["release_state"] == "final",
-            publisher=_SUBMITTER,
+            publisher=_MANAGER,
             moment=moment,
         )

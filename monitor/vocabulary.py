@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -317,6 +318,18 @@ class Vocabulary:
     def indicators(self) -> dict[str, Indicator]:
         """Return the catalogue by indicator id, in its order."""
         return {row["indicator"]: _typed(Indicator, row) for row in self._tables["indicators"]}
+
+    def region_named(self, name: str) -> str:
+        """Return the id of a province by any name it goes by.
+
+        Raises:
+            Refused: ``unknown_province``.
+        """
+        wanted = "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+        for row in self._tables["region_aliases"]:
+            if "".join(row["alias"].split()).casefold() == wanted:
+                return row["region"]
+        raise Refused("unknown_province", value=name)
 
     def units_of(self, basis: Basis) -> list[Region]:
         """Return the provinces of a basis in the official order: 17 or 16 of them."""

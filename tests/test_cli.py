@@ -37,7 +37,7 @@ Run = Callable[..., Ran]
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Return a function that runs the command line as the shell would."""
 
-    def ran(*words: str | Path) -> Ran:
+    def ran(*words: str | Path | int) -> Ran:
         monkeypatch.setattr(sys, "argv", ["monitor", *map(str, words)])
         try:
             cli.main()
@@ -65,7 +65,11 @@ def test_a_sound_workbook_is_accepted_with_0(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "경기.xlsx"
     file.write_bytes(sample())
     ran = run("--store", tmp_path / "store", "submit", file, "--by", "홍길동")
-    assert (ran.code, ran.out, ran.err) == (0, "경기.xlsx: 제출 1 접수, 76행\n", "")
+    assert (ran.code, ran.out, ran.err) == (
+        0,
+        "경기.xlsx: 제출 1 검토 대기, 76행 고칠 곳이 없습니다.\n",
+        "",
+    )
     listed = run("--store", tmp_path / "store", "submissions", "--format", "json")
     assert [row["submitted_by"] for row in json.loads(listed.out)] == ["홍길동"]
 
@@ -78,8 +82,8 @@ def test_a_workbook_with_an_error_is_returned_with_1_and_says_where(
     ran = run("--store", tmp_path / "store", "submit", file)
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.splitlines() == [
-        "a.xlsx: 제출 1 반려, 고칠 곳 1",
-        "  [실적] E2: '실적값'의 '많음'은 숫자가 아닙니다. 숫자만 적어 주십시오.",
+        "a.xlsx: 제출 1 반려, 0행",
+        "  1. 오류 [실적] E2: '실적값'의 '많음'은 숫자가 아닙니다. 숫자만 적어 주십시오.",
     ]
 
 
@@ -89,7 +93,7 @@ def test_the_other_files_are_taken_although_one_is_refused(run: Run, tmp_path: P
     names = [tmp_path / name for name in ("no.xlsx", "missing.xlsx", "good.xlsx")]
     ran = run("--store", tmp_path / "store", "submit", *names, tmp_path)
     assert ran.code == 1
-    assert "good.xlsx: 제출 1 접수" in ran.out
+    assert "good.xlsx: 제출 1 검토 대기" in ran.out
     assert "no.xlsx는 읽을 수 있는 통합 문서가 아닙니다" in ran.err
     assert "missing.xlsx를 찾을 수 없습니다" in ran.err
     assert len(ran.err.splitlines()) == 3  # a folder is no file either
@@ -98,7 +102,9 @@ def test_the_other_files_are_taken_although_one_is_refused(run: Run, tmp_path: P
 def test_what_was_submitted_is_published_and_listed(run: Run, tmp_path: Path) -> None:
     store = tmp_path / "store"
     run("--store", store, "submit", SAMPLES / "2026Q4_gyeonggi.xlsx")
-    ran = run("--store", store, "publish", "--as-of", "2026-12-31", "--final", "--by", "tester")
+    run("--store", store, "accept", 1)
+    final = ("--final", "--by", "tester", "--note", "경기만")
+    ran = run("--store", store, "publish", "--as-of", "2026-12-31", *final)
     assert (ran.code, ran.out) == (0, "2026-12-31-final-1\n")
     listed = run("--store", store, "releases", "--format", "csv")
     (row,) = csv.DictReader(io.StringIO(listed.out))
@@ -215,6 +221,7 @@ def test_a_text_that_looks_like_a_formula_is_harmless_in_csv(run: Run, tmp_path:
     file = tmp_path / "a.xlsx"
     file.write_bytes(spoilt(spoil))
     run("--store", tmp_path, "submit", file)
+    run("--store", tmp_path, "accept", 1)
     run("--store", tmp_path, "publish", "--as-of", "2026-12-31")
     ran = run("--store", tmp_path, "ask", "projects/list", "-p", "year=2026", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(ran.out)))

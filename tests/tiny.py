@@ -68,10 +68,14 @@ def build(store: Store) -> Tiny:
     ledger = store.ledger
     with ledger.kept_open():
         report_2026(ledger)
-    first = publish(store, as_of=dt.date(2026, 12, 31), final=True, publisher="tester")
+    first = publish(
+        store, as_of=dt.date(2026, 12, 31), final=True, publisher="tester", note="tried"
+    )
     with ledger.kept_open():
         report_2027(ledger)
-    second = publish(store, as_of=dt.date(2027, 12, 31), final=True, publisher="tester")
+    second = publish(
+        store, as_of=dt.date(2027, 12, 31), final=True, publisher="tester", note="tried"
+    )
     return Tiny(store, first, second)
 
 

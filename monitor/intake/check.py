@@ -10,13 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from monitor.intake.checking import across_findings, schema_findings
+from monitor.intake.checking import rule_findings, schema_findings
 from monitor.intake.findings import Finding, Normalised
 from monitor.intake.form import Form
 from monitor.intake.normalising import CellProblem, Normaliser
 from monitor.intake.reading import read_file
 from monitor.intake.received import cell_name
 from monitor.intake.tabulating import Tabulated, tabulate
+from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
 
 
@@ -35,15 +36,15 @@ class Checked:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def check(content: bytes, file_name: str, vocabulary: Vocabulary) -> Checked:
-    """Read and check a workbook without keeping anything.
+def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger) -> Checked:
+    """Read and check a workbook against the form, the rules and the ledger; keep nothing.
 
     Returns:
         Its cover, its tables (columns of ``form_columns.csv`` and ``source_row``; money in 원;
         ``project`` with ``reported_region``, ``region`` of the 17 and municipality id), findings.
 
     Raises:
-        Refused: ``file_too_large``, ``not_a_workbook``.
+        Refused: what cannot be read (``reading``), or what the ledger refuses.
     """
     form, normaliser = _tools(vocabulary)
     tabulated = tabulate(read_file(content, file_name), form, normaliser)
@@ -52,9 +53,8 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary) -> Checked:
         for table, rows in tabulated.tables.items():
             findings += schema_findings(form, table, rows, tabulated.places[table])
         findings += _assign_regions(normaliser, tabulated)
-        cover = tabulated.cover
-        period = (cover.get("year") or 9999, cover.get("quarter") or 4)
-        findings += across_findings(vocabulary, tabulated.tables, tabulated.places, period)
+        with ledger.reading() as connection:
+            findings += rule_findings(connection, form, tabulated, vocabulary)
     return Checked(
         tabulated.cover,
         tabulated.tables,

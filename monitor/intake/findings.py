@@ -73,7 +73,9 @@ class Place:
         return cell_name(int(rows.loc[index, "source_row"]), self.columns.get(field, 1))
 
 
-def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
-    """Return findings as rows of the ledger's table: position, code, severity, sheet, cell, …."""
-    rows = [{"position": n, **asdict(finding)} for n, finding in enumerate(findings, start=1)]
-    return pd.DataFrame(rows)
+def numbered(items: Sequence[Finding | Normalised]) -> pd.DataFrame:
+    """Return findings or normalised cells as rows of their table in the ledger.
+
+    Columns: position (from one) and the attributes.
+    """
+    return pd.DataFrame([{"position": n, **asdict(item)} for n, item in enumerate(items, start=1)])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from monitor.intake.check import Checked, check
-from monitor.intake.findings import Finding, findings_frame
+from monitor.intake.findings import Finding, numbered
 from monitor.store import Ledger, Submission
 from monitor.vocabulary import Vocabulary
 
@@ -18,10 +19,10 @@ SEOUL: Final = ZoneInfo("Asia/Seoul")
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of a submission: its number, ``accepted`` or ``returned``, rows appended."""
+    """What became of a submission: its number, ``submitted`` or ``returned``, rows appended."""
 
     submission: int
-    outcome: str
+    submission_state: str
     findings: tuple[Finding, ...]
     rows: int
 
@@ -34,10 +35,12 @@ def submit(
     submitter: str,
     vocabulary: Vocabulary,
     received_at: dt.datetime | None = None,
+    reasons: Mapping[int, str] | str = "",
 ) -> Receipt:
     """Check a workbook and append it. With an error in it, no row of it enters.
 
-    The file itself, who sent it and its findings are kept in either case.
+    The file itself, who sent it, its findings and what was normalised are kept in either case.
+    What passes counts once a manager accepts it (``monitor.store.decide``).
 
     Args:
         ledger: where it is kept.
@@ -46,21 +49,32 @@ def submit(
         submitter: who sent it.
         vocabulary: the reference data it is checked against.
         received_at: when it came; now when absent.
+        reasons: why a warning is right as it stands, by the finding's number from one; a text
+            stands for all warnings.
 
     Raises:
-        Refused: ``not_a_workbook``, ``file_too_large``, ``already_received``, or what the ledger
-            refuses. Nothing is kept then.
+        Refused: what cannot be read, ``already_received``, or what the ledger refuses. Nothing is
+            kept then.
     """
-    checked = check(content, file_name, vocabulary)
-    outcome = "returned" if checked.has_errors else "accepted"
+    checked = check(content, file_name, vocabulary, ledger)
     tables = {} if checked.has_errors else checked.tables
     number = ledger.append(
-        _submission(checked, content, file_name, submitter, received_at, outcome),
+        _submission(checked, content, file_name, submitter, received_at),
         tables,
-        findings_frame(checked.findings),
+        numbered(checked.findings),
+        numbered(checked.normalised),
+        {} if checked.has_errors else _reasons(checked, reasons),
     )
+    state = "returned" if checked.has_errors else "submitted"
     rows = sum(len(frame) for frame in tables.values())
-    return Receipt(number, outcome, tuple(checked.findings), rows)
+    return Receipt(number, state, checked.findings, rows)
+
+
+def _reasons(checked: Checked, reasons: Mapping[int, str] | str) -> dict[int, str]:
+    """Return the reasons that were given, by the number of the warning they explain."""
+    warnings = [n for n, each in enumerate(checked.findings, start=1) if each.severity == "warning"]
+    given = dict.fromkeys(warnings, reasons) if isinstance(reasons, str) else reasons
+    return {n: given[n].strip() for n in warnings if given.get(n, "").strip()}
 
 
 def _submission(
@@ -69,7 +83,6 @@ def _submission(
     file_name: str,
     submitter: str,
     received_at: dt.datetime | None,
-    outcome: str,
 ) -> Submission:
     cover = checked.cover
     return Submission(
@@ -77,7 +90,7 @@ def _submission(
         submitted_by=submitter,
         file_name=PurePath(file_name.replace("\\", "/")).name,
         content=content,
-        outcome=outcome,
+        outcome="returned" if checked.has_errors else "accepted",
         region=cover.get("region"),
         year=cover.get("year"),
         quarter=cover.get("quarter"),

@@ -1,11 +1,11 @@
 """The store: an append-only ledger, immutable releases, and questions asked of a release."""
 
 from monitor.store.compare import compare
-from monitor.store.ledger import FACT_TABLES, Ledger, Submission
+from monitor.store.ledger import FACT_TABLES, Ledger, Submission, arrow
 from monitor.store.publish import publish
 from monitor.store.question import Question, ask, question, questions
 from monitor.store.release import Manifest, Release, Store
-from monitor.store.review import decide, explain, findings_of, normalised_of
+from monitor.store.review import decide, explain, findings_of, normalised_of, state_of
 
 __all__ = [
     "FACT_TABLES",
@@ -15,6 +15,7 @@ __all__ = [
     "Release",
     "Store",
     "Submission",
+    "arrow",
     "ask",
     "compare",
     "decide",
@@ -24,4 +25,5 @@ __all__ = [
     "publish",
     "question",
     "questions",
+    "state_of",
 ]

@@ -23,6 +23,9 @@ from monitor.wording import Refused
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 _BUILD: Final = Path(__file__).with_name("build")
+_CHECKLIST: Final = Path(__file__).with_name("checklist.sql")
+# What a final release should not go out without, unless its publisher says why.
+_MUST_BE_IN: Final = frozenset({"not_submitted", "returned", "submitted"})
 _REFERENCE_FILES: Final = (
     "regions",
     "municipalities",
@@ -39,7 +42,7 @@ _REFERENCE_FILES: Final = (
 )
 # The moment of publishing differs each time; the content does not. Figures and status
 # follow from it, and the last digit of a sum of fractions depends on the order of adding.
-_NOT_CONTENT: Final = frozenset({"manifest", "figure", "quarter_status"})
+_NOT_CONTENT: Final = frozenset({"manifest", "checklist", "figure", "quarter_status"})
 _TABLE_DIGEST: Final = """
 select sha256(coalesce(string_agg(line, chr(10) order by line), ''))
 from (select to_json("{table}")::varchar as line from building."{table}")
@@ -55,6 +58,7 @@ class _Plan:
     position: int
     moment: dt.datetime
     publisher: str
+    note: str
 
 
 def publish(
@@ -63,6 +67,7 @@ def publish(
     as_of: dt.date,
     final: bool,
     publisher: str,
+    note: str = "",
     position: int | None = None,
     moment: dt.datetime | None = None,
 ) -> Release:
@@ -73,6 +78,7 @@ def publish(
         as_of: the 기준일; quarters that ended on or before it are in the release.
         final: 확정 when true, 잠정 otherwise.
         publisher: who publishes.
+        note: why a final release goes out although something is open; kept with it.
         position: the last submission that counts; the whole ledger when absent.
         moment: when it is published; now when absent.
 
@@ -80,7 +86,9 @@ def publish(
         The release, already served. A crash at any point before leaves the old one serving.
 
     Raises:
-        Refused: ``nothing_to_publish``, ``checks_failed`` with what each check found.
+        Refused: ``nothing_to_publish``, ``nothing_in_period``, ``checks_failed`` with what each
+            check found, ``still_open`` when a final release has no note although a province is
+            missing or waits.
     """
     store.releases_folder.mkdir(parents=True, exist_ok=True)
     number = _next_number(store)
@@ -93,6 +101,7 @@ def publish(
         position=store.ledger.position() if position is None else position,
         moment=moment or dt.datetime.now(SEOUL),
         publisher=publisher,
+        note=note.strip(),
     )
     if plan.position == 0:
         raise Refused("nothing_to_publish")
@@ -172,6 +181,7 @@ def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) ->
             raise Refused("nothing_in_period", as_of=plan.as_of)
         _add_first_published(connection, earlier)
         _gate(connection)
+        _walk_checklist(connection, plan)
         _write_manifest(connection, plan)
         connection.execute("use ledger")
         connection.execute("checkpoint building")
@@ -235,6 +245,20 @@ def _gate(connection: duckdb.DuckDBPyConnection) -> None:
                 failures.append(f"{name}: {check.asked} ({len(found)}) {sample}")
     if failures:
         raise Refused("checks_failed", failures="\n".join(failures))
+
+
+def _walk_checklist(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
+    """Keep with the release what was open, and ask a final one to say why it goes out so."""
+    connection.execute(_CHECKLIST.read_text(encoding="utf-8"))
+    rows = connection.execute(
+        "select item, found, detail from checklist where found > 0 order by position"
+    ).fetchall()
+    missing = ", ".join(detail for item, _, detail in rows if item in _MUST_BE_IN)
+    if plan.state == "final" and missing and not plan.note:
+        raise Refused("still_open", provinces=missing)
+    connection.execute(
+        "insert into checklist select 'note', 6, 1, $note where $note != ''", {"note": plan.note}
+    )
 
 
 def _content_digest(connection: duckdb.DuckDBPyConnection) -> str:

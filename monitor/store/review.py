@@ -39,7 +39,7 @@ def decide(
     if decision == "returned" and not note:
         raise Refused("note_missing")
     with ledger.writing() as connection:
-        state = _state(connection, submission)
+        state = state_of(connection, submission)
         if state != "submitted":
             raise Refused("already_decided", submission=submission)
         open_cells = _open_warnings(connection, submission)
@@ -77,7 +77,7 @@ def explain(
     """
     moment = at or dt.datetime.now(SEOUL)
     with ledger.writing() as connection:
-        if _state(connection, submission) != "submitted":
+        if state_of(connection, submission) != "submitted":
             raise Refused("already_decided", submission=submission)
         warnings = connection.execute(
             "select position from finding where submission = ? and severity = 'warning'",
@@ -91,7 +91,12 @@ def explain(
             append_reason(connection, submission, position, reason.strip(), by, moment)
 
 
-def _state(connection: duckdb.DuckDBPyConnection, submission: int) -> str:
+def state_of(connection: duckdb.DuckDBPyConnection, submission: int) -> str:
+    """Return how a submission stands: submitted, accepted or returned.
+
+    Raises:
+        Refused: ``unknown_submission``.
+    """
     row = connection.execute(
         "select submission_state from submission_state where submission = ?", [submission]
     ).fetchone()
@@ -124,7 +129,7 @@ def findings_of(ledger: Ledger, submission: int) -> pd.DataFrame:
         Refused: ``unknown_submission``.
     """
     with ledger.reading() as connection:
-        _state(connection, submission)
+        state_of(connection, submission)
         return connection.execute(
             """
             select
@@ -157,7 +162,7 @@ def normalised_of(ledger: Ledger, submission: int) -> pd.DataFrame:
         Refused: ``unknown_submission``.
     """
     with ledger.reading() as connection:
-        _state(connection, submission)
+        state_of(connection, submission)
         return connection.execute(
             """
             select

@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
 from monitor.demonstration import SAMPLES
+from monitor.intake.check import Checked, check
+from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
 
 GOOD = "2026Q4_gyeonggi.xlsx"
@@ -23,6 +27,16 @@ Edit = Callable[[Workbook], object]
 def vocabulary() -> Vocabulary:
     """Return the reference data, read once."""
     return Vocabulary()
+
+
+@cache
+def _empty_ledger() -> Ledger:
+    return Ledger(Path(mkdtemp()) / "ledger.duckdb")
+
+
+def checked(content: bytes, name: str = "sent.xlsx", ledger: Ledger | None = None) -> Checked:
+    """Check a file against a ledger, an empty one when none is given."""
+    return check(content, name, vocabulary(), ledger or _empty_ledger())
 
 
 @cache

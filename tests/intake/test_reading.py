@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from monitor.intake.check import check
 from monitor.intake.reading import MAXIMUM_BYTES, read_file
 from monitor.intake.received import cell_name
 from monitor.wording import Refused
-from tests.intake.books import sample, saved, vocabulary
+from tests.intake.books import checked, sample, saved
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 
@@ -44,7 +43,7 @@ NO_WORKBOOKS = {
 @pytest.mark.parametrize("kind", sorted(NO_WORKBOOKS))
 def test_what_is_no_workbook_is_refused_in_a_sentence(kind: str) -> None:
     with pytest.raises(Refused, match=r"^보고\.xlsx는 읽을 수 있는 통합 문서가 아닙니다"):
-        check(NO_WORKBOOKS[kind], "보고.xlsx", vocabulary())
+        checked(NO_WORKBOOKS[kind], "보고.xlsx")
 
 
 @settings(max_examples=50)
@@ -61,7 +60,7 @@ def test_a_workbook_damaged_on_its_way_is_read_or_refused(damage: list[tuple[int
     for position, byte in damage:
         content[position] = byte
     with suppress(Refused):
-        check(bytes(content), "a.xlsx", vocabulary())
+        checked(bytes(content), "a.xlsx")
 
 
 @settings(max_examples=40)
@@ -75,7 +74,7 @@ def test_a_sheet_damaged_inside_the_archive_is_read_or_refused(at: int, noise: b
                 content = content[:at] + noise + content[at + len(noise) :]
             new.writestr(name, content)
     with suppress(Refused):
-        check(stream.getvalue(), "a.xlsx", vocabulary())
+        checked(stream.getvalue(), "a.xlsx")
 
 
 def test_a_file_beyond_the_limit_is_refused_unread() -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 
 import pytest
 
-from monitor.intake.check import check
 from monitor.intake.form import Form
 from monitor.intake.normalising import CellProblem, Normaliser
 from tests.intake.books import (
@@ -14,6 +13,7 @@ from tests.intake.books import (
     COVER,
     MERGED,
     PROJECT,
+    checked,
     sample,
     spoilt,
     together,
@@ -27,9 +27,9 @@ DAY = dt.date(2027, 1, 18)
 
 
 def test_a_report_of_the_merged_province_is_split_by_municipality() -> None:
-    result = check(sample(MERGED), MERGED, vocabulary())
+    result = checked(sample(MERGED), MERGED)
     projects = result.tables["project"].set_index("project")
-    assert result.findings == ()
+    assert not result.has_errors
     assert set(projects["reported_region"]) == {"jeonnam_gwangju"}
     assert projects["region"].to_dict() == {
         "2026-GWA-01": "gwangju",
@@ -108,8 +108,8 @@ def test_a_province_is_known_by_every_spelling_met(written: str, region: str) ->
 
 def test_the_cover_and_the_projects_may_spell_their_province_differently() -> None:
     content = spoilt(together(write(COVER, "B2", "경기도"), write(PROJECT, "C2", "경 기 도")))
-    result = check(content, "sent.xlsx", vocabulary())
-    assert result.findings == ()
+    result = checked(content)
+    assert not result.has_errors
     assert set(result.tables["project"]["region"]) == {"gyeonggi"}
 
 
@@ -117,6 +117,6 @@ def test_full_width_digits_and_thousands_commas_are_numbers() -> None:
     content = spoilt(
         together(write(BUDGET, "E2", "３００,０００,０００"), write(BUDGET, "B2", "2026"))
     )
-    result = check(content, "sent.xlsx", vocabulary())
-    assert result.findings == ()
+    result = checked(content)
+    assert not result.has_errors
     assert result.tables["budget"].loc[0, ["year", "allocated"]].tolist() == [2026, 300_000_000]

@@ -26,7 +26,7 @@ def _rows(store: Store) -> int:
 
 def test_a_sound_workbook_enters_with_all_its_rows(store: Store) -> None:
     receipt = _submit(store, sample())
-    assert receipt == Receipt(1, "accepted", (), 76)
+    assert receipt == Receipt(1, "submitted", (), 76)
     assert _rows(store) == 76
     assert store.ledger.received_file(1) == sample()
 
@@ -49,11 +49,12 @@ def test_its_numbers_are_in_the_ledger_as_they_were_written(store: Store) -> Non
 def test_a_workbook_with_an_error_adds_no_row_and_is_kept_as_returned(store: Store) -> None:
     content = spoilt(write(OBSERVATION, "E2", "약 1,200명"))
     receipt = _submit(store, content)
-    assert (receipt.outcome, receipt.rows) == ("returned", 0)
+    assert (receipt.submission_state, receipt.rows) == ("returned", 0)
     assert _rows(store) == 0
     assert store.ledger.received_file(receipt.submission) == content
     listed = store.ledger.submissions().iloc[0]
-    assert (listed["outcome"], listed["findings"], listed["region"]) == ("returned", 1, "gyeonggi")
+    assert (listed["submission_state"], listed["errors"]) == ("returned", 1)
+    assert listed["region"] == "gyeonggi"
     with store.ledger.reading() as connection:
         kept = connection.execute(
             "select position, code, severity, sheet, cell, field, raw_value from finding"
@@ -63,7 +64,7 @@ def test_a_workbook_with_an_error_adds_no_row_and_is_kept_as_returned(store: Sto
 
 def test_a_returned_workbook_may_come_again_when_it_is_mended(store: Store) -> None:
     _submit(store, spoilt(write(OBSERVATION, "E2", "많음")))
-    assert _submit(store, sample()).outcome == "accepted"
+    assert _submit(store, sample()).submission_state == "submitted"
 
 
 def test_a_cover_that_cannot_be_read_is_kept_all_the_same(store: Store) -> None:
@@ -75,7 +76,7 @@ def test_a_cover_that_cannot_be_read_is_kept_all_the_same(store: Store) -> None:
             write(COVER, "B5", "언젠가"),
         )
     )
-    assert _submit(store, content).outcome == "returned"
+    assert _submit(store, content).submission_state == "returned"
     listed = store.ledger.submissions().iloc[0]
     assert listed[["region", "year", "quarter", "submitted_on"]].isna().all()
 

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.intake.check import Checked, check
+from monitor.intake.check import Checked
 from monitor.intake.submit import submit
 from monitor.intake.template import template
 from monitor.store import Ledger, Store, decide
@@ -24,6 +24,7 @@ from tests.intake.books import (
     PROJECT,
     STAGE,
     TARGET,
+    checked,
     sample,
     saved,
     vocabulary,
@@ -49,7 +50,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
         receipt = submit(
             kept, sample(f"{name}.xlsx"), name, submitter="tester", vocabulary=vocabulary()
         )
-        decide(kept, receipt.submission, "accepted", by="tester")
+        decide(kept, receipt.submission, "accepted", by="tester", note="맞음")
     return kept
 
 
@@ -68,7 +69,7 @@ def _book(content: bytes) -> Workbook:
 
 
 def _checked(content: bytes) -> Checked:
-    return check(content, "template.xlsx", vocabulary())
+    return checked(content, "template.xlsx")
 
 
 def _headings(sheet: Worksheet) -> dict[str, int]:

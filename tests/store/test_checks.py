@@ -84,7 +84,9 @@ def test_a_failing_check_refuses_to_publish_and_the_old_release_serves_on(store:
         project=[S1],
         observation=[value("S1", "jobs", 2026, 4, 1)],
     )  # fmt: skip
-    served = publish(store, as_of=dt.date(2026, 12, 31), final=True, publisher="tester")
+    served = publish(
+        store, as_of=dt.date(2026, 12, 31), final=True, publisher="tester", note="tried"
+    )
     content = served.path.read_bytes()
     send(
         store.ledger, "seoul", "2027Q1", received="2027-04-10",
@@ -104,4 +106,4 @@ def test_more_national_money_than_the_budget_holds_is_not_published(store: Store
         budget=[("S1", 2026, 4, "national", 8_500_000_001, 0, 0)],
     )  # fmt: skip
     with pytest.raises(Refused, match="national_budget_not_exceeded"):
-        publish(store, as_of=dt.date(2026, 12, 31), final=True, publisher="tester")
+        publish(store, as_of=dt.date(2026, 12, 31), final=True, publisher="tester", note="tried")

@@ -87,7 +87,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = Store(tmp_path_factory.mktemp("sound"))
     with store.ledger.kept_open():
         tiny_programme.report_2026(store.ledger)
-    publish(store, as_of=YEAR_END, final=True, publisher="tester")
+    publish(store, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     return store
 
 

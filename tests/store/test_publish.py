@@ -40,15 +40,15 @@ def test_the_same_position_gives_the_same_digest_in_another_store(
     other = Store(tmp_path / "other")
     other.folder.mkdir()
     shutil.copyfile(filled.ledger.path, other.ledger.path)
-    one = publish(filled, as_of=YEAR_END, final=True, publisher="one")
+    one = publish(filled, as_of=YEAR_END, final=True, publisher="one", note="tried")
     moment = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
     two = publish(other, as_of=YEAR_END, final=False, publisher="two", moment=moment)
     assert one.manifest.content_digest == two.manifest.content_digest
 
 
 def test_publishing_twice_in_one_store_gives_the_same_digest(filled: Store) -> None:
-    one = publish(filled, as_of=YEAR_END, final=True, publisher="tester")
-    two = publish(filled, as_of=YEAR_END, final=True, publisher="tester")
+    one = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
+    two = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     assert one.manifest.content_digest == two.manifest.content_digest
     assert (one.manifest.release, two.manifest.release) == (
         "2026-12-31-final-1",
@@ -57,21 +57,23 @@ def test_publishing_twice_in_one_store_gives_the_same_digest(filled: Store) -> N
 
 
 def test_another_number_gives_another_digest(filled: Store) -> None:
-    one = publish(filled, as_of=YEAR_END, final=True, publisher="tester")
+    one = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     send(
         filled.ledger, "seoul", "2026Q4", received="2027-01-30",
         project=[S1], observation=[value("S1", "jobs", 2026, 4, 3.5)],
     )  # fmt: skip
-    two = publish(filled, as_of=YEAR_END, final=True, publisher="tester")
+    two = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     assert one.manifest.content_digest != two.manifest.content_digest
 
 
 def test_a_release_can_be_built_again_as_of_an_earlier_position(filled: Store) -> None:
-    one = publish(filled, as_of=YEAR_END, final=True, publisher="tester")
+    one = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     position = filled.ledger.position()
     with filled.ledger.kept_open():
         tiny_programme.report_2027(filled.ledger)
-    again = publish(filled, as_of=YEAR_END, final=True, publisher="tester", position=position)
+    again = publish(
+        filled, as_of=YEAR_END, final=True, publisher="tester", note="tried", position=position
+    )
     assert again.manifest.content_digest == one.manifest.content_digest
     assert again.manifest.ledger_position == position
     assert again.manifest.submissions == one.manifest.submissions
@@ -99,7 +101,9 @@ def test_a_manifest_says_what_the_release_is(filled: Store) -> None:
 
 def test_one_made_up_workbook_makes_the_release_a_demonstration(filled: Store) -> None:
     send(filled.ledger, "jeju", "2026Q4", received="2027-01-20", data_kind="demonstration")
-    manifest = publish(filled, as_of=YEAR_END, final=True, publisher="tester").manifest
+    manifest = publish(
+        filled, as_of=YEAR_END, final=True, publisher="tester", note="tried"
+    ).manifest
     assert manifest.is_demonstration
 
 
@@ -114,19 +118,19 @@ def test_a_release_ends_with_the_last_quarter_that_had_ended(filled: Store) -> N
 
 def test_nothing_is_published_from_an_empty_ledger(store: Store) -> None:
     with pytest.raises(Refused, match="원장이 비어 있습니다"):
-        publish(store, as_of=YEAR_END, final=True, publisher="tester")
+        publish(store, as_of=YEAR_END, final=True, publisher="tester", note="tried")
 
 
 def test_nothing_is_published_as_of_a_day_before_the_first_quarter_ended(filled: Store) -> None:
     with pytest.raises(Refused, match="2026-03-30"):
-        publish(filled, as_of=dt.date(2026, 3, 30), final=True, publisher="tester")
+        publish(filled, as_of=dt.date(2026, 3, 30), final=True, publisher="tester", note="tried")
     assert filled.releases() == []
 
 
 def test_a_ledger_of_returned_workbooks_only_has_nothing_to_publish(store: Store) -> None:
     send(store.ledger, "seoul", "2026Q4", received="2027-01-20", outcome="returned")
     with pytest.raises(Refused, match="2026-12-31"):
-        publish(store, as_of=YEAR_END, final=True, publisher="tester")
+        publish(store, as_of=YEAR_END, final=True, publisher="tester", note="tried")
 
 
 # ── immutable ────────────────────────────────────────────────────────────────────────────────────
@@ -146,11 +150,11 @@ def test_what_differs_between_two_releases_is_told(tiny: Tiny) -> None:
 
 
 def test_publishing_never_touches_an_old_file(filled: Store) -> None:
-    old = publish(filled, as_of=YEAR_END, final=True, publisher="tester")
+    old = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     content = old.path.read_bytes()
     with filled.ledger.kept_open():
         tiny_programme.report_2027(filled.ledger)
-    publish(filled, as_of=dt.date(2027, 12, 31), final=True, publisher="tester")
+    publish(filled, as_of=dt.date(2027, 12, 31), final=True, publisher="tester", note="tried")
     assert old.path.read_bytes() == content
 
 
@@ -231,7 +235,7 @@ def test_a_file_that_is_no_release_is_passed_over_and_reported(with_rubbish: Sto
 def test_an_unreadable_release_does_not_stand_in_the_way_of_the_next(filled: Store) -> None:
     filled.releases_folder.mkdir()
     (filled.releases_folder / "2026-12-31-final-1.duckdb").write_bytes(b"broken")
-    release = publish(filled, as_of=YEAR_END, final=True, publisher="tester")
+    release = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     assert release.manifest.release == "2026-12-31-final-2"
 
 
@@ -253,13 +257,15 @@ def test_who_finds_that_another_published_meanwhile_is_told_so(
 
     monkeypatch.setattr(module, "_one_publisher", after_another)
     with pytest.raises(Refused, match="2026-12-31-provisional-1"):
-        publish(filled, as_of=YEAR_END, final=True, publisher="late")
+        publish(filled, as_of=YEAR_END, final=True, publisher="late", note="tried")
     assert [release.manifest.published_by for release in filled.releases()] == ["another"]
 
 
 def _publish_in_process(folder: Path, name: str) -> str:
     try:
-        return publish(Store(folder), as_of=YEAR_END, final=True, publisher=name).manifest.release
+        return publish(
+            Store(folder), as_of=YEAR_END, final=True, publisher=name, note="tried"
+        ).manifest.release
     except Refused as refusal:
         return refusal.key
 
@@ -276,13 +282,27 @@ def test_two_processes_that_publish_at_once_do_not_overwrite_each_other(filled: 
 
 
 def test_what_was_published_is_recorded_in_the_ledger_also_after_a_crash(filled: Store) -> None:
-    first = publish(filled, as_of=YEAR_END, final=True, publisher="tester")
+    first = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     with filled.ledger.writing() as connection:
         connection.execute("delete from release_log")  # as if killed before it came to that
-    publish(filled, as_of=YEAR_END, final=True, publisher="tester")
+    publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     with filled.ledger.reading() as connection:
         logged = connection.execute(
             "select release, content_digest from release_log order by release_number"
         ).fetchall()
     assert [name for name, _ in logged] == ["2026-12-31-final-1", "2026-12-31-final-2"]
     assert logged[0][1] == first.manifest.content_digest
+
+
+# ── what is open ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_final_release_without_some_provinces_asks_why(filled: Store) -> None:
+    with pytest.raises(Refused, match="부산광역시"):
+        publish(filled, as_of=YEAR_END, final=True, publisher="tester")
+    assert filled.releases() == []
+
+
+def test_a_provisional_release_may_go_out_with_provinces_missing(filled: Store) -> None:
+    release = publish(filled, as_of=YEAR_END, final=False, publisher="tester")
+    assert "note" not in set(ask("releases/checklist", release=release)["item"])

@@ -655,6 +655,21 @@ def test_a_release_tells_all_its_figures_for_comparison(tiny: Tiny) -> None:
 # ── and no question without its answer ───────────────────────────────────────────────────────────
 
 
+def test_a_release_keeps_what_was_open_when_it_went_out(tiny: Tiny) -> None:
+    answer = tiny.ask("releases/checklist").set_index("item")
+    # of the 17, seoul, jeonnam, gwangju (in one workbook) and jeju had sent the last quarter
+    assert answer["found"].to_dict() == {
+        "not_submitted": 13,
+        "returned": 0,
+        "submitted": 0,
+        "unexplained": 0,
+        "restated": 1,
+        "note": 1,
+    }
+    assert answer.loc["restated", "detail"] == "S1"
+    assert answer.loc["note", "detail"] == "tried"
+
+
 def test_every_question_has_a_golden_answer() -> None:
     asked_here = Path(__file__).read_text(encoding="utf-8")
     missing = [

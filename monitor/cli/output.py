@@ -1,0 +1,41 @@
+"""Writing answers on the command line: as a table, as CSV, as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Any, Final
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.table import Table
+
+FORMATS: Final = ("table", "csv", "json")
+Format = Annotated[str, typer.Option("--format", help=", ".join(FORMATS))]
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(frame: pd.DataFrame, form: str) -> None:
+    """Write a frame to standard output in one of ``FORMATS``."""
+    if form not in FORMATS:
+        raise typer.BadParameter(", ".join(FORMATS), param_hint="--format")
+    if form == "csv":
+        typer.echo(frame.map(_harmless).to_csv(index=False), nl=False)
+    elif form == "json":
+        typer.echo(frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=1))
+    else:
+        _write_table(frame)
+
+
+def _harmless(value: Any) -> Any:
+    """Keep a text that a spreadsheet would take for a formula from being one."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _write_table(frame: pd.DataFrame) -> None:
+    table = Table(*map(str, frame.columns), box=None, pad_edge=False)
+    for row in frame.astype(object).where(frame.notna(), "–").itertuples(index=False):
+        table.add_row(*(json.dumps(cell) if isinstance(cell, list) else str(cell) for cell in row))
+    console = Console(width=None if sys.stdout.isatty() else 400, markup=False, highlight=False)
+    console.print(table)

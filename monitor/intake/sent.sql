@@ -1,0 +1,201 @@
+-- What the rules in rules/ look at, beside the ledger: the sent tables (sent_project, …) and the
+-- cover, which checking.py lays out, and what follows from them.
+
+create or replace temp macro applies_to(model_types, model_type) as (
+    model_types = 'all' or list_contains(string_split(model_types, ' '), model_type)
+);
+
+create or replace temp view sent_row as
+select
+    'project' as table_name,
+    source_row,
+    project
+from sent_project
+union all
+select
+    'stage' as table_name,
+    source_row,
+    project
+from sent_stage
+union all
+select
+    'budget' as table_name,
+    source_row,
+    project
+from sent_budget
+union all
+select
+    'target' as table_name,
+    source_row,
+    project
+from sent_target
+union all
+select
+    'observation' as table_name,
+    source_row,
+    project
+from sent_observation
+union all
+select
+    'own_indicator' as table_name,
+    source_row,
+    project
+from sent_own_indicator;
+
+-- What was accepted before about the projects of this workbook, or of its province.
+-- Every column is taken.
+-- noqa: disable=AM04
+create or replace temp table known_project_report as
+select known.*
+from current_project as known
+cross join cover
+where
+    known.reported_region = cover.region
+    or known.project in (select project from sent_row);
+
+create or replace temp table known_budget as
+select known.*
+from current_budget as known
+where known.project in (select project from sent_budget);
+
+create or replace temp table known_target as
+select known.*
+from current_target as known
+where known.project in (select project from sent_target);
+
+create or replace temp table known_observation as
+select known.*
+from current_observation as known
+where known.project in (select project from sent_observation);
+
+-- A project of this workbook, or one that was accepted before.
+create or replace temp view known_project as
+select
+    project,
+    model_type
+from sent_project
+where project is not null
+union all
+select
+    known.project,
+    known.model_type
+from known_project_report as known
+anti join sent_project as sent on known.project = sent.project;
+
+create or replace temp view known_own_indicator as
+select
+    project,
+    indicator
+from sent_own_indicator
+union
+select
+    project,
+    indicator
+from current_own_indicator;
+
+-- Projects of the province, accepted before and still running.
+create or replace temp view running_project as
+select
+    known.project,
+    known.name
+from known_project_report as known
+inner join cover on known.reported_region = cover.region
+where known.project_state = 'active';
+
+create or replace temp table sent_value as
+with together as (
+    select
+        'target' as table_name,
+        source_row,
+        project,
+        indicator,
+        year,
+        null::integer as quarter,
+        value,
+        numerator,
+        denominator,
+        null::varchar as absence
+    from sent_target
+    union all
+    select
+        'observation' as table_name,
+        source_row,
+        project,
+        indicator,
+        year,
+        quarter,
+        value,
+        numerator,
+        denominator,
+        absence
+    from sent_observation
+)
+
+select
+    together.table_name,
+    together.source_row,
+    together.project,
+    together.indicator,
+    together.year,
+    together.quarter,
+    together.value,
+    together.numerator,
+    together.denominator,
+    together.absence,
+    indicator.name_ko as indicator_name,
+    indicator.across_projects,
+    indicator.direction,
+    indicator.factor,
+    indicator.source_rule,
+    indicator.part_of,
+    indicator.plausible_minimum,
+    indicator.plausible_maximum,
+    -- The first cell that its kind of indicator needs and that is blank.
+    case
+        when indicator.across_projects = 'ratio' and together.numerator is null then 'numerator'
+        when indicator.across_projects != 'ratio' and together.value is null then 'value'
+        when
+            indicator.across_projects in ('ratio', 'weighted_mean') and together.denominator is null
+            then 'denominator'
+    end as first_missing,
+    case
+        when indicator.across_projects = 'ratio'
+            then (together.numerator is not null)::integer
+        else (together.value is not null)::integer
+    end
+    + case
+        when indicator.across_projects in ('ratio', 'weighted_mean')
+            then (together.denominator is not null)::integer
+        else 0
+    end as parts_given
+from together
+inner join indicator on together.indicator = indicator.indicator;
+
+create or replace temp view sent_indicator as
+with named as (
+    select
+        table_name,
+        source_row,
+        project,
+        indicator
+    from sent_value
+    union all
+    select
+        'own_indicator' as table_name,
+        source_row,
+        project,
+        indicator
+    from sent_own_indicator
+)
+
+select
+    named.table_name,
+    named.source_row,
+    named.project,
+    named.indicator,
+    indicator.name_ko as indicator_name,
+    indicator.source_rule,
+    indicator.across_projects,
+    indicator.model_types
+from named
+inner join indicator on named.indicator = indicator.indicator;
