@@ -29,7 +29,9 @@ from monitor.wording import Refused, Words, date_text
 
 LISTS: Final = "목록"
 _SPARE_ROWS: Final = 20
-_SPARE: Final = Line()
+# A row for what may come: white; where nothing is known yet, what is required is tinted.
+_SPARE: Final = Line(needed=frozenset())
+_FIRST: Final = Line()
 _COVER_TITLE_ROWS: Final = 3
 _LONGEST_TEXT: Final = 200
 _LARGEST: Final = 10**15
@@ -251,7 +253,7 @@ class _Writer:
         sheet.set_column(1, 1, 92)
         self._titles(sheet, self.words("template.guide_title"), 1)
         for row, (heading, text, fill) in enumerate(self._guide_lines(), start=_COVER_TITLE_ROWS):
-            sheet.set_row(row, 34)
+            sheet.set_row(row, 28)
             look = _Style(locked=True, wrap=True)
             head = _Style(locked=True, bold=True, wrap=True, fill=fill or styles.REFERENCE)
             self.put(sheet, row, 0, heading, head)
@@ -304,7 +306,7 @@ class _Writer:
             known = self.definitions[COVER, column.field]["definition_ko"]
             sheet.set_row(row, 24)
             self.put(sheet, row, 0, column.label_ko, _Style(locked=True, bold=True))
-            look = self._look(column, self._fill(column, value, _SPARE))
+            look = self._look(column, self._fill(column, value, _FIRST))
             self.put(sheet, row, 1, value, look)
             self.put(sheet, row, 2, known, _Style(locked=True, ink=styles.GREY_INK, wrap=True))
             self._validate(sheet, column, row, row, 1)
@@ -321,7 +323,8 @@ class _Writer:
         sheet = self.add_sheet(columns[0].sheet, 0)
         last = len(table.lines) + _SPARE_ROWS
         self._headings(sheet, name, columns, table.headings)
-        for row, line in enumerate((*table.lines, *[_SPARE] * _SPARE_ROWS), start=1):
+        spare = [_SPARE if table.lines else _FIRST] * _SPARE_ROWS
+        for row, line in enumerate((*table.lines, *spare), start=1):
             self._line(sheet, row, columns, line, len(table.headings))
         for place, column in enumerate(columns):
             if column.field == "value" and table.lines:
@@ -359,7 +362,7 @@ class _Writer:
     def _reference_width(self, heading: str) -> int:
         narrow = {self.words("template.unit"): 9, self.words("template.cells_to_fill"): 34}
         wide = {self.words("template.project_name"): 30}
-        return (narrow | wide).get(heading.removesuffix(f" {REFERENCE_MARK}"), 19)
+        return (narrow | wide).get(heading.removesuffix(f" {REFERENCE_MARK}"), 24)
 
     def _heading_note(self, table: str, column: Column) -> str:
         definition = self.definitions[table, column.field]["definition_ko"]
@@ -390,8 +393,7 @@ class _Writer:
         if column.field in line.idle:
             return styles.IDLE
         needed = column.required if line.needed is None else column.field in line.needed
-        blank = value is None and (needed or (column.required and line.needed is not None))
-        return styles.FILL_IN if blank else ""
+        return styles.FILL_IN if needed and value is None else ""
 
     @staticmethod
     def _look(column: Column, fill: str) -> _Style:
