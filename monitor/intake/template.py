@@ -271,9 +271,8 @@ class _Writer:
             yield words(f"template.cell_{name}"), words(f"template.cell_{name}_means"), fill
         for column in dict.fromkeys((c.table, c.sheet) for c in self.form.columns):
             yield column[1], words(f"template.step_{column[0]}"), ""
-        for row in self.vocabulary.rows("absences"):
-            if row["cell_ko"]:
-                yield row["cell_ko"], words(f"template.absence_{row['absence']}"), ""
+        for absence, label in labels(self.vocabulary, "absences", "absence").items():
+            yield label, words(f"template.absence_{absence}"), ""
         yield words("template.numbers"), words("template.numbers_means"), ""
         yield words("template.sending"), words("template.sending_means"), ""
         yield words("template.deadline"), date_text(deadline), styles.FILL_IN

@@ -183,12 +183,13 @@ def _cover(
 
 
 def labels(vocabulary: Vocabulary, file: str, key: str) -> dict[str, str]:
-    """Return by id what a cell writes for each row of a reference file."""
-    return {
+    """Return by id what a cell writes for each row of a reference file, as far as in words."""
+    written = {
         row[key]: row.get("cell_ko") or row["name_ko"]
         for row in vocabulary.rows(file)
         if row.get("cell_ko") != ""
     }
+    return {each: text for each, text in written.items() if any(map(str.isalpha, text))}
 
 
 class _Rows:
@@ -200,6 +201,9 @@ class _Rows:
         self.vocabulary, self.region, self.period = vocabulary, region, period
         self.known, self.words = known, Words("ko")
         self.municipalities = _municipalities(vocabulary, region, day)
+        self.absences = {
+            row["absence"]: row["cell_ko"] or row["name_ko"] for row in vocabulary.rows("absences")
+        }
         self.units = {row["unit"]: row for row in vocabulary.rows("units")}
         self.parts = {row["indicator"]: row for row in vocabulary.rows("indicators")}
 
@@ -359,7 +363,7 @@ class _Rows:
         if row is None:
             return None
         if row.get("absence"):
-            return self._label("absences", "absence", row["absence"])
+            return self.absences[row["absence"]]
         if indicator.across_projects == "ratio":
             return f"{_plain(row['numerator'])} / {_plain(row['denominator'])}"
         if indicator.across_projects == "weighted_mean":

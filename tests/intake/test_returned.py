@@ -25,7 +25,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
-from monitor.intake.check import check
 from monitor.intake.findings import Finding
 from monitor.intake.reading import read_file
 from monitor.intake.received import Received, Sheet
@@ -37,11 +36,11 @@ from tests.intake.books import (
     OBSERVATION,
     PROJECT,
     TARGET,
+    checked,
     sample,
     saved,
     spoilt,
     together,
-    vocabulary,
     write,
 )
 
@@ -127,7 +126,7 @@ def _comments(content: bytes, sheet: str = OBSERVATION) -> dict[str, str]:
 
 def test_a_cell_is_marked_by_pattern_border_and_bold_face_and_told_why() -> None:
     content = spoilt(write(OBSERVATION, "E2", "많음"))
-    result = check(content, "보고.xlsx", vocabulary())
+    result = checked(content)
     back = _returned(content, *result.findings)
     areas = _book(back)[OBSERVATION].conditional_formatting
     rule = next(iter(areas)).rules[0]
@@ -183,7 +182,7 @@ def test_the_comments_box_grows_with_its_text() -> None:
 
 def test_the_first_sheet_lists_what_why_and_what_to_do() -> None:
     content = spoilt(write(OBSERVATION, "E2", "많음"))
-    findings = check(content, "보고.xlsx", vocabulary()).findings
+    findings = checked(content).findings
     back = returned(content, "보고.xlsx", findings, cover={"year": 2026, "quarter": 4})[1]
     assert "|".join(_table(back)[2]) == HEADINGS
     assert _listed(back) == [
@@ -277,19 +276,19 @@ def test_mending_only_the_marked_cells_makes_it_pass() -> None:
         write(PROJECT, "D2", "아무 데나"),
     )
     content = spoilt(bad)
-    findings = check(content, "보고.xlsx", vocabulary()).findings
+    findings = checked(content).findings
     book = _book(_returned(content, *findings))
     for finding in findings:
         book[finding.sheet][finding.cell] = mended[finding.sheet][finding.cell]
-    again = check(saved(book), "보고_반려.xlsx", vocabulary())
+    again = checked(saved(book))
     assert len(findings) >= 2
     assert again.findings == ()
 
 
 def test_the_marks_and_the_list_do_not_change_what_is_found() -> None:
     content = spoilt(write(OBSERVATION, "E2", "많음"))
-    findings = check(content, "a.xlsx", vocabulary()).findings
-    assert check(_returned(content, *findings), "a.xlsx", vocabulary()).findings == findings
+    findings = checked(content).findings
+    assert checked(_returned(content, *findings)).findings == findings
 
 
 @pytest.mark.parametrize(
@@ -572,7 +571,7 @@ def test_a_file_that_cannot_be_edited_in_place_is_made_afresh() -> None:
             archive.writestr(name, bomb if name == "xl/workbook.xml" else part)
     back = returned(stream.getvalue(), "a.xlsx", [_finding()], read_file(sample(), "a.xlsx"))[1]
     assert _marked(back) == {"E2": "lightUp"}
-    assert check(back, "a.xlsx", vocabulary()).findings == ()
+    assert checked(back).findings == ()
 
 
 # ── hostile ──

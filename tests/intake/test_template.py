@@ -11,7 +11,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.intake.check import Checked
 from monitor.intake.submit import submit
 from monitor.intake.template import template
 from monitor.store import Ledger, Store, decide
@@ -68,10 +67,6 @@ def _book(content: bytes) -> Workbook:
     return load_workbook(io.BytesIO(content))
 
 
-def _checked(content: bytes) -> Checked:
-    return checked(content, "template.xlsx")
-
-
 def _headings(sheet: Worksheet) -> dict[str, int]:
     return {str(cell.value): cell.column for cell in sheet[1] if cell.value}
 
@@ -91,23 +86,27 @@ def _stored(ledger: Ledger, query: str) -> list[tuple[Any, ...]]:
 # ── what stands in it ──
 
 
-def test_only_what_is_still_blank_is_asked_for(ledger: Ledger) -> None:
-    content = _made(ledger)
-    book, result = _book(content), _checked(content)
-    assert {finding.code for finding in result.findings} <= {"required", "value_missing"}
-    for finding in result.findings:
-        assert book[finding.sheet][finding.cell].value is None
+@pytest.mark.parametrize("region", ["gyeonggi", "jeonnam_gwangju"])
+def test_only_what_is_still_blank_is_asked_for(ledger: Ledger, region: str) -> None:
+    content = _made(ledger, region)
+    book = _book(content)
+    for finding in checked(content, ledger=ledger).findings:
+        if finding.severity == "error":
+            assert finding.code in {"required", "value_missing"}
+            assert book[finding.sheet][finding.cell].value is None
+        else:
+            assert finding.code in {"indicator_missing", "budget_missing"}
 
 
 def test_projects_stages_and_own_indicators_stand_there_as_last_accepted(ledger: Ledger) -> None:
-    made, sent = _checked(_made(ledger)), _checked(sample("2026Q4_gyeonggi.xlsx"))
+    made, sent = checked(_made(ledger)), checked(sample("2026Q4_gyeonggi.xlsx"))
     for table in ("project", "stage", "own_indicator"):
         assert made.tables[table].equals(sent.tables[table]), table
 
 
 def test_the_cover_says_province_period_office_version_and_kind_of_data(ledger: Ledger) -> None:
-    cover = _checked(_made(ledger)).cover
-    sent = _checked(sample("2026Q4_gyeonggi.xlsx")).cover
+    cover = checked(_made(ledger)).cover
+    sent = checked(sample("2026Q4_gyeonggi.xlsx")).cover
     assert (cover["region"], cover["year"], cover["quarter"]) == ("gyeonggi", 2027, 1)
     assert cover["submitted_on"] == TODAY
     assert cover["office"] == sent["office"]
@@ -122,18 +121,18 @@ def test_made_up_data_are_marked_on_every_page_and_real_ones_are_not(
     mark = "시연용 가상 자료"
     assert all(mark in str(sheet.oddHeader.right.text) for sheet in marked if sheet.title in TABLES)
     assert not any(mark in str(sheet.oddHeader.right.text) for sheet in plain)
-    assert _checked(_made(store.ledger)).cover["data_kind"] == "real"
+    assert checked(_made(store.ledger)).cover["data_kind"] == "real"
 
 
 def test_while_the_period_lasts_the_day_of_submission_is_the_first_after_it(
     ledger: Ledger,
 ) -> None:
-    cover = _checked(_made(ledger, day=dt.date(2027, 2, 5))).cover
+    cover = checked(_made(ledger, day=dt.date(2027, 2, 5))).cover
     assert cover["submitted_on"] == dt.date(2027, 4, 1)
 
 
 def test_the_merged_province_gets_the_projects_of_both(ledger: Ledger) -> None:
-    made = _checked(_made(ledger, "jeonnam_gwangju"))
+    made = checked(_made(ledger, "jeonnam_gwangju"))
     rows = made.tables["project"]
     assert set(rows["region"]) == {"gwangju", "jeonnam"}
     assert set(rows["reported_region"]) == {"jeonnam_gwangju"}
@@ -142,7 +141,7 @@ def test_the_merged_province_gets_the_projects_of_both(ledger: Ledger) -> None:
 
 
 def test_a_province_before_the_merger_gets_its_own_only(ledger: Ledger) -> None:
-    rows = _checked(_made(ledger, "gwangju", 2026, 2)).tables["project"]
+    rows = checked(_made(ledger, "gwangju", 2026, 2)).tables["project"]
     assert set(rows["region"]) == {"gwangju"}
     assert len(rows) > 0
 
@@ -204,7 +203,7 @@ def test_last_values_of_indicators_are_the_ledgers(ledger: Ledger) -> None:
 
 
 def test_targets_stand_there_as_last_reported(ledger: Ledger) -> None:
-    rows = _checked(_made(ledger, "seoul", 2027, 2, dt.date(2027, 7, 5))).tables["target"]
+    rows = checked(_made(ledger, "seoul", 2027, 2, dt.date(2027, 7, 5))).tables["target"]
     found = {
         (row["project"], row["indicator"]): [
             row[part] for part in ("value", "numerator", "denominator")
@@ -294,7 +293,7 @@ def test_a_province_without_projects_gets_empty_tables_and_is_asked_for_its_offi
         assert _rows(sheet) == []
         assert sheet.max_row == 21
         assert all(cell.border.left.style for cell in sheet[21])
-    findings = _checked(content).findings
+    findings = checked(content).findings
     assert [(finding.code, finding.sheet, finding.field) for finding in findings] == [
         ("required", COVER, "작성 부서")
     ]
@@ -327,8 +326,10 @@ def _filled(content: bytes) -> tuple[bytes, Typed]:
         typed[BUDGET, row[0].value, row[3].value] = MONEY
     for row in prepared[TARGET]:
         _type(row, 3, GOALS.get(kinds[row[1].value], (30, None, None)))
+    last = _headings(book[OBSERVATION])["2026년 4분기 실적 (참고)"] - 1
     for number, row in enumerate(prepared[OBSERVATION]):
-        actual = ACTUALS.get(kinds[row[1].value], (3, None, None, None))
+        before = row[last].value if isinstance(row[last].value, int | float) else 3
+        actual = ACTUALS.get(kinds[row[1].value], (before, None, None, None))
         parts = actual if number % 7 else (None, None, None, "미집계")
         _type(row, 4, parts)
         typed[OBSERVATION, row[0].value, row[1].value] = parts
@@ -338,7 +339,7 @@ def _filled(content: bytes) -> tuple[bytes, Typed]:
 @pytest.mark.parametrize("region", ["gyeonggi", "jeonnam_gwangju"])
 def test_filled_in_it_passes_and_the_numbers_arrive_as_typed(ledger: Ledger, region: str) -> None:
     content, typed = _filled(_made(ledger, region))
-    result = _checked(content)
+    result = checked(content, ledger=ledger)
     assert result.findings == ()
     names = {row.indicator: row.name_ko for row in vocabulary().indicators.values()}
     sources = {"national": "국비", "local": "지방비", "own": "자부담"}
@@ -491,7 +492,7 @@ def test_a_name_that_looks_like_a_formula_is_written_as_text(store: Store, name:
     content = _made(store.ledger, "seoul")
     cell = _book(content)[PROJECT]["B2"]
     assert (cell.value, cell.data_type) == (name, "s")
-    assert _checked(content).tables["project"]["name"].tolist() == [name]
+    assert checked(content).tables["project"]["name"].tolist() == [name]
 
 
 # ── what is refused ──
