@@ -129,6 +129,7 @@ _LOOKS: Final[dict[str, _Look]] = {
     "told": (0, None, 0, _WRAP),
     "heading": (2, 0, 0, _CENTRE),
     "number": (0, None, 0, _CENTRE),
+    "centre": (0, None, 0, _CENTRE),
     "text": (0, None, 0, _WRAP),
     "link": (3, None, 0, _CENTRE),
     "reason": (0, 2, 0, _WRAP + _OPEN),
@@ -155,9 +156,7 @@ def add_styles(xml: bytes) -> tuple[bytes, dict[str, int], dict[str, int]]:
     edits: list[Edit] = []
     for name, added in (("fonts", _FONTS), ("fills", _FILLS), ("borders", _LINES)):
         edits += _append(xml, elements, name, added, starts, prefix)
-    formats = [
-        _format(font, fill, line, more, starts) for font, fill, line, more in _LOOKS.values()
-    ]
+    formats = [_format(look, starts, is_text=name != "number") for name, look in _LOOKS.items()]
     edits += _append(xml, elements, "cellXfs", formats, starts, prefix)
     marks = [_mark_format(severity) for severity in styles.SEVERITIES]
     edits += _append(xml, elements, "dxfs", marks, starts, prefix)
@@ -166,16 +165,16 @@ def add_styles(xml: bytes) -> tuple[bytes, dict[str, int], dict[str, int]]:
     return edited(xml, edits), looks, differences
 
 
-def _format(
-    font: int, fill: int | None, line: int | None, more: str, starts: Mapping[str, int]
-) -> str:
+def _format(look: _Look, starts: Mapping[str, int], *, is_text: bool) -> str:
+    font, fill, line, more = look
     fills = 0 if fill is None else starts["fills"] + fill
     lines = 0 if line is None else starts["borders"] + line
-    # A cell of text stays text when it is typed into: 49 is "@", and a quotation mark before it.
+    # What is typed into a cell of text stays text: 49 is "@", and a quotation mark stands before.
+    kind = 'numFmtId="49" quotePrefix="1"' if is_text else 'numFmtId="0"'
     return (
-        f'<xf numFmtId="49" fontId="{starts["fonts"] + font}" fillId="{fills}" borderId="{lines}" '
-        'xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1" applyFill="1" '
-        f'applyBorder="1" applyAlignment="1" applyProtection="1">{more}</xf>'
+        f'<xf {kind} fontId="{starts["fonts"] + font}" fillId="{fills}" borderId="{lines}" '
+        'xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" '
+        f'applyAlignment="1" applyProtection="1">{more}</xf>'
     )
 
 
@@ -312,6 +311,7 @@ def _headings(heading: Heading, looks: Mapping[str, int]) -> list[tuple[str, int
 
 
 def _entry(heading: Heading, entry: Entry, looks: Mapping[str, int]) -> list[tuple[str, int]]:
+    cell = entry.cells.get("cell", "")
     special = {
         "number": (str(entry.number), looks["number"]),
         "severity": (heading.severities[entry.severity], looks[entry.severity]),
@@ -319,7 +319,11 @@ def _entry(heading: Heading, entry: Entry, looks: Mapping[str, int]) -> list[tup
             entry.reason,
             looks["reason"] if entry.severity == "warning" else looks["closed"],
         ),
-        "cell": (entry.cells.get("cell", ""), looks["link" if entry.location else "number"]),
+        "cell": (cell, looks["link" if cell and entry.location else "centre"]),
+        "sheet": (
+            entry.cells.get("sheet", ""),
+            looks["link" if entry.location and not cell else "text"],
+        ),
     }
     return [special.get(name, (entry.cells.get(name, ""), looks["text"])) for name in COLUMNS]
 

@@ -313,7 +313,7 @@ class _Writer:
 
     def _cover_value(self, column: Column) -> Cell:
         if column.field == "submission_kind":
-            return next(iter(labels(self.vocabulary, "submission_kinds", column.field).values()))
+            return labels(self.vocabulary, "submission_kinds", column.field)["regular"]
         return self.said.cover.get(column.field)
 
     def table(self, name: str, table: Table) -> None:

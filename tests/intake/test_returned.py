@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -29,6 +30,7 @@ from monitor.intake.findings import Finding
 from monitor.intake.reading import read_file
 from monitor.intake.received import Received, Sheet
 from monitor.intake.returned import reasons_in, returned
+from monitor.intake.returned_package import Package
 from monitor.wording import Refused
 from tests.intake.books import (
     BUDGET,
@@ -515,6 +517,44 @@ def test_the_children_of_a_sheet_stand_in_the_schemas_order() -> None:
                     if node.nodeType == node.ELEMENT_NODE and node.localName in ranks
                 ]
                 assert order == sorted(order), name
+
+
+def test_a_conversation_about_a_cell_is_left_alone() -> None:
+    package = Package(_rich())
+    sheet = next(name for name in package.names() if name.endswith("sheet6.xml"))
+    thread = "xl/threadedComments/threadedComment1.xml"
+    package.write(thread, b'<ThreadedComments><threadedComment ref="E3"/></ThreadedComments>')
+    package.relate(sheet, "threadedComment", thread)
+    back = _returned(package.content(), _finding("E3"), _finding("E4"))
+    comments = _comments(back)
+    assert comments["E3"] == "전화로 확인함"
+    assert comments["E4"].startswith("〔점검 결과〕")
+    assert set(_marked(back)) == {"E3", "E4"}
+    assert _parts(back)[thread] == package.read(thread)
+
+
+def test_a_drawing_that_is_no_sound_xml_keeps_its_boxes() -> None:
+    package = Package(_drawn())
+    name = "xl/drawings/vmlDrawing1.vml"
+    torn = package.read(name).replace(b"</div>", b"<br></div>")
+    package.write(name, torn)
+    drawn = _parts(_returned(package.content(), _finding("E2")))[name]
+    assert drawn.count(b"<br>") == torn.count(b"<br>") > 0
+    assert drawn.count(b'ObjectType="Note"') == 2
+
+
+def test_a_workbook_whose_elements_bear_a_prefix_is_marked_in_place() -> None:
+    package = Package(sample())
+    for name in package.names():
+        if name.startswith(("xl/worksheets/sheet", "xl/workbook.xml", "xl/styles.xml")):
+            xml = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", package.read(name))
+            package.write(name, xml.replace(b" xmlns=", b" xmlns:x="))
+    back = _returned(package.content(), _finding("E2"))
+    assert b"<x:conditionalFormatting" in _parts(back)["xl/worksheets/sheet6.xml"]
+    assert _marked(back) == {"E2": "lightUp"}
+    assert [row["셀"] for row in _listed(back)] == ["E2"]
+    assert checked(back).findings == ()
+    assert _marked(_returned(back, _finding("E3"))) == {"E3": "lightUp"}
 
 
 def test_shape_numbers_are_not_given_twice() -> None:
