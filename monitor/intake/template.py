@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import xlsxwriter
-from xlsxwriter.utility import xl_range_abs
 
 from monitor.intake import styles
 from monitor.intake.form import COVER, Column, Form
@@ -23,30 +22,17 @@ from monitor.intake.template_rows import (
     contents,
     labels,
 )
+from monitor.intake.template_rules import Rules
 from monitor.store import Ledger
 from monitor.vocabulary import Region, Vocabulary
 from monitor.wording import Refused, Words, date_text
 
-LISTS: Final = "목록"
 _SPARE_ROWS: Final = 20
 # A row for what may come: white; where nothing is known yet, what is required is tinted.
 _SPARE: Final = Line(needed=frozenset())
 _FIRST: Final = Line()
 _COVER_TITLE_ROWS: Final = 3
-_LONGEST_TEXT: Final = 200
-_LARGEST: Final = 10**15
-_DAYS: Final = (dt.date(2020, 1, 1), dt.date(2050, 12, 31))
 _A4: Final = 9
-# reference file of a choice → the column that names a row
-_CHOICES: Final = {
-    "model_type": "model_types",
-    "stage": "stages",
-    "funding_source": "funding_sources",
-    "absence": "absences",
-    "project_state": "project_states",
-    "data_kind": "data_kinds",
-    "submission_kind": "submission_kinds",
-}
 _WIDTHS: Final = {
     "name": 34, "purpose": 50, "lead_organisation": 26, "indicator": 28, "definition": 44,
     "region": 20, "municipality": 14, "model_type": 20, "stage": 18, "unit_name": 10,
@@ -170,7 +156,8 @@ class _Writer:
         }
         self.version = vocabulary.setting("form_version")
         self.mark = self._mark()
-        self.lists = self._lists()
+        last_project = len(said.tables["project"].lines) + _SPARE_ROWS
+        self.rules = Rules(vocabulary, said, region, last_project)
         book.set_properties(
             {
                 "title": f"{region.name_ko} {period.name}",
@@ -192,7 +179,7 @@ class _Writer:
         self.cover()
         for table in self.form.tables:
             self.table(table, self.said.tables[table])
-        self.write_lists()
+        self.rules.write_lists(self.book)
 
     def style(self, style: _Style) -> Any:
         """Return the workbook's format of a style."""
@@ -308,7 +295,7 @@ class _Writer:
             look = self._look(column, self._fill(column, value, _FIRST))
             self.put(sheet, row, 1, value, look)
             self.put(sheet, row, 2, known, _Style(locked=True, ink=styles.GREY_INK, wrap=True))
-            self._validate(sheet, column, row, row, 1)
+            self.rules.on_rows(sheet, column, row, row, 1)
         sheet.protect("", _PROTECTION)
 
     def _cover_value(self, column: Column) -> Cell:
@@ -327,9 +314,9 @@ class _Writer:
             self._line(sheet, row, columns, line, len(table.headings))
         for place, column in enumerate(columns):
             if column.field == "value" and table.lines:
-                self._validate_values(sheet, column, table.lines, last, place)
+                self.rules.on_values(sheet, column, table.lines, last, place)
             else:
-                self._validate(sheet, column, 1, last, place)
+                self.rules.on_rows(sheet, column, 1, last, place)
         sheet.autofilter(0, 0, last, len(columns) + len(table.headings) - 1)
         sheet.freeze_panes(1, sum(column.is_key and column.kind != "integer" for column in columns))
         # Rows beside reference columns may not be sorted: half of them would stay behind.
@@ -398,112 +385,3 @@ class _Writer:
     def _look(column: Column, fill: str) -> _Style:
         long = column.field in {"purpose", "definition", "name", "lead_organisation"}
         return _Style(column.kind, fill, wrap=long)
-
-    # ── what a cell accepts ──
-
-    def _lists(self) -> dict[str, list[str]]:
-        """Return by vocabulary what its drop-down offers."""
-        indicators = self.vocabulary.indicators.values()
-        reported = [row for row in indicators if row.source_rule == "reported"]
-        found = {
-            column.vocabulary: _CHOICES[column.vocabulary]
-            for column in self.form.columns
-            if column.vocabulary in _CHOICES
-        }
-        return {
-            "region": [self.region.name_ko],
-            "municipality": list(self.said.municipalities),
-            "indicator": [row.name_ko for row in reported],
-            "own_indicator": [row.name_ko for row in reported if row.across_projects == "none"],
-            **{
-                name: list(labels(self.vocabulary, file, name).values())
-                for name, file in found.items()
-            },
-        }
-
-    def write_lists(self) -> None:
-        """Write the hidden sheet that the drop-downs read."""
-        sheet = self.book.add_worksheet(LISTS)
-        for place, (name, values) in enumerate(self.lists.items()):
-            for row, value in enumerate((name, *values)):
-                sheet.write_string(row, place, value)
-        sheet.protect()
-        sheet.hide()
-
-    def _list_source(self, name: str) -> str:
-        place = list(self.lists).index(name)
-        return f"='{LISTS}'!{xl_range_abs(1, place, len(self.lists[name]), place)}"
-
-    def _project_source(self) -> str:
-        last = len(self.said.tables["project"].lines) + _SPARE_ROWS
-        return f"='{self.form.of('project')[0].sheet}'!{xl_range_abs(1, 0, last, 0)}"
-
-    def _validate(self, sheet: Any, column: Column, first: int, last: int, place: int) -> None:
-        sheet.data_validation(first, place, last, place, self._accepts(column) | self._says(column))
-
-    def _validate_values(
-        self, sheet: Any, column: Column, lines: Sequence[Line], last: int, place: int
-    ) -> None:
-        """Let each indicator's value stand only within what is plausible for it."""
-        general = (0.0, float(_LARGEST))
-        limits = [line.limits or general for line in lines]
-        limits += [general] * (last - len(lines))
-        for first, end, (low, high) in _runs(limits):
-            rule = self._between("decimal", low, high)
-            sheet.data_validation(first, place, end, place, rule | self._says(column, low, high))
-
-    def _accepts(self, column: Column) -> dict[str, Any]:
-        if column.kind == "choice":
-            own = column.table == "own_indicator" and column.vocabulary == "indicator"
-            return self._list(self._list_source("own_indicator" if own else column.vocabulary))
-        if column.kind == "municipality":
-            return self._list(self._list_source("municipality"))
-        if column.kind == "identifier" and column.table != "project":
-            return self._list(self._project_source())
-        if column.kind in {"integer", "won"}:
-            return self._between("integer", column.minimum or 0, column.maximum or _LARGEST)
-        if column.kind == "number":
-            return self._between("decimal", column.minimum or 0, column.maximum or _LARGEST)
-        if column.kind == "date":
-            return self._between("date", *_DAYS)
-        longest = 40 if column.kind == "identifier" else _LONGEST_TEXT
-        return self._between("length", 1, longest)
-
-    @staticmethod
-    def _list(source: str) -> dict[str, Any]:
-        return {"validate": "list", "source": source}
-
-    @staticmethod
-    def _between(kind: str, low: Any, high: Any) -> dict[str, Any]:
-        if isinstance(low, float) and low.is_integer() and float(high).is_integer():
-            low, high = int(low), int(high)
-        return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
-
-    def _says(
-        self, column: Column, low: float | None = None, high: float | None = None
-    ) -> dict[str, Any]:
-        """Return what a cell says when it does not accept what was typed."""
-        kind = "list" if self._accepts(column)["validate"] == "list" else column.kind
-        low = (column.minimum or 0) if low is None else low
-        high = (column.maximum or _LARGEST) if high is None else high
-        limits = {"low": f"{low:,.15g}", "high": f"{high:,.15g}"}
-        needed = limits if kind in {"integer", "won", "number"} else {}
-        return {
-            "error_title": column.label_ko[:31],
-            "error_message": self.words(f"template.refuse_{kind}", **needed),
-        }
-
-
-def _runs(
-    limits: Iterable[tuple[float, float]],
-) -> Iterator[tuple[int, int, tuple[float, float]]]:
-    """Yield first row, last row and limits of neighbouring rows that share them, from row 1."""
-    first, held = 1, None
-    row = 0
-    for row, each in enumerate(limits, start=1):
-        if held is not None and each != held:
-            yield first, row - 1, held
-            first = row
-        held = each
-    if held is not None:
-        yield first, row, held
