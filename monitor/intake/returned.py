@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ ReasonKey = tuple[str, str, str]
 _MOST: Final = 3000
 _CELL: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_ASKED: Final = ("code", "sheet", "cell", "reason")
+_ASKED: Final = ("code", "sheet", "cell", "value", "reason")
 _LONGEST_STEM: Final = 80
 
 
@@ -84,19 +84,35 @@ def returned(
 
 
 def reasons_in(received: Received) -> dict[ReasonKey, str]:
-    """Return the reasons written on the sheet '점검 결과', by code, sheet and cell."""
-    sheet = next((each for each in received.sheets if plain_text(each.name) == RESULTS), None)
+    """Return the reasons written on the sheet '점검 결과', by code, sheet and cell.
+
+    A finding without a cell is named by what stands in its column '적힌 값', such as the project
+    that is missing; and by ``""`` where it is the only one of its code and sheet.
+    """
     reasons: dict[ReasonKey, str] = {}
+    without_cell: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for code, sheet, cell, value, reason in _listed(received):
+        if not cell:
+            without_cell.setdefault((code, sheet), []).append((value, reason))
+        elif reason:
+            reasons[code, sheet, cell] = reason
+    for (code, sheet), rows in without_cell.items():
+        reasons |= {(code, sheet, value): reason for value, reason in rows if reason}
+        if len(rows) == 1 and rows[0][1]:
+            reasons[code, sheet, ""] = rows[0][1]
+    return reasons
+
+
+def _listed(received: Received) -> Iterator[tuple[str, ...]]:
+    """Yield code, sheet, cell, value and reason of each row of the sheet of findings."""
+    sheet = next((each for each in received.sheets if plain_text(each.name) == RESULTS), None)
     columns: dict[str, int] = {}
     for row in sheet.rows if sheet else []:
         cells = [_as_written(cell) for cell in row]
         if headings := _columns_in(cells):
             columns = headings
         elif columns and len(cells) > max(columns.values()):
-            code, place, cell, reason = (cells[columns[name]] for name in _ASKED)
-            if reason:
-                reasons[code, place, cell] = reason
-    return reasons
+            yield tuple(cells[columns[name]] for name in _ASKED)
 
 
 def _as_written(cell: Any) -> str:
@@ -195,7 +211,7 @@ def _entry(
             **told,
         },
         location=f"'{quoted}'!{cell or 'A1'}" if sheet else "",
-        reason=reasons.get((finding.code, shown, cell), ""),
+        reason=reasons.get((finding.code, shown, cell or finding.raw_value), ""),
     )
 
 

@@ -326,6 +326,19 @@ def test_reasons_that_were_written_are_found_and_kept_for_the_next_return() -> N
     ]
 
 
+def test_reasons_of_findings_without_a_cell_are_told_apart_by_their_values() -> None:
+    missing = [_finding("", PROJECT, "warning", "project_missing", name) for name in ("A", "B")]
+    book = _book(_returned(sample(), *missing))
+    next(row for row in book[RESULTS].iter_rows() if row[0].value == 2)[9].value = "이관됨"
+    content = saved(book)
+    assert reasons_in(read_file(content, "a")) == {("project_missing", PROJECT, "B"): "이관됨"}
+    assert [row["사유"] for row in _listed(_returned(content, *missing))] == [None, "이관됨"]
+    alone = _book(_returned(sample(), missing[0]))
+    next(row for row in alone[RESULTS].iter_rows() if row[0].value == 1)[9].value = "끝남"
+    found = reasons_in(read_file(saved(alone), "a"))
+    assert found["project_missing", PROJECT, ""] == found["project_missing", PROJECT, "A"] == "끝남"
+
+
 def test_reasons_are_found_in_an_english_list_and_nowhere_else() -> None:
     warning = _finding("E3", severity="warning", code="implausible")
     book = _book(returned(sample(), "a.xlsx", [warning], language="en")[1])
