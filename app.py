@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
-from monitor.store import Store
+from monitor.store import Release, Store
 from monitor.vocabulary import BASES
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
 from pages.shared.choose import choose, chosen
 from pages.shared.view import View
 
 ROOT = Path(__file__).parent
-PAGES = ("overview", "region_map", "model_types", "year_on_year", "dictionary")
+PAGES = ("overview", "region_map", "model_types", "year_on_year", "dictionary", "submissions")
+WITHOUT_RELEASE = "submissions"
 
 
 def main() -> None:
@@ -37,36 +39,19 @@ def main() -> None:
         for name in PAGES
     ]
     page = st.navigation({words("app.short_title"): pages}, position="sidebar")
-    try:
-        st.session_state["view"] = _view(words)
-    except Refused as refusal:
+    view = _view(words)
+    st.session_state["view"] = view
+    if view.release is None and page.url_path != WITHOUT_RELEASE:
         st.title(words("app.title"), anchor=False)
-        st.info(refusal.say(language))
+        st.info(Refused("no_release").say(language))
         return
     page.run()
 
 
 def _view(words: Words) -> View:
     releases = {release.manifest.release: release for release in Store().releases()}
-    if not releases:
-        raise Refused("no_release")
     with st.sidebar:
-        release = choose(
-            st.selectbox,
-            words("app.release"),
-            list(releases),
-            key="release",
-            width="stretch",
-            default=next(iter(releases)),
-            names={
-                name: words(
-                    "app.release_name",
-                    as_of=date_text(release.manifest.as_of, words.language),
-                    state=words(f"release.{release.manifest.release_state}"),
-                )
-                for name, release in releases.items()
-            },
-        )
+        release = _choose_release(words, releases) if releases else None
         basis = choose(
             st.segmented_control,
             words("app.basis"),
@@ -86,9 +71,28 @@ def _view(words: Words) -> View:
         )
     return View(
         language=words.language,
-        release=releases[release],
+        release=releases[release] if release else None,
         basis=next(known for known in BASES if str(known) == basis),
         dark=st.context.theme.type == "dark",
+    )
+
+
+def _choose_release(words: Words, releases: Mapping[str, Release]) -> str:
+    return choose(
+        st.selectbox,
+        words("app.release"),
+        list(releases),
+        key="release",
+        width="stretch",
+        default=next(iter(releases)),
+        names={
+            name: words(
+                "app.release_name",
+                as_of=date_text(release.manifest.as_of, words.language),
+                state=words(f"release.{release.manifest.release_state}"),
+            )
+            for name, release in releases.items()
+        },
     )
 
 

@@ -25,7 +25,7 @@ SEOUL: Final = ZoneInfo("Asia/Seoul")
 _OFFICE_OPENS: Final = dt.time(10, tzinfo=SEOUL)
 _SUBMITTER: Final = "시연 담당자"
 _MANAGER: Final = "시연 관리자"
-_NOTE: Final = "시연용 가상 자료: 경고를 확인한 것으로 함"
+_NOTE: Final = "경고 확인"
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class _Step:
     order: int
     name: str
     release: dict[str, str] | None = None
+    waits: bool = False
 
 
 def _submitted_on(file: Path) -> dt.date:
@@ -47,13 +48,15 @@ def _submitted_on(file: Path) -> dt.date:
 
 
 def _steps() -> list[_Step]:
-    steps = [_Step(_submitted_on(file), 0, file.name) for file in SAMPLES.glob("*.xlsx")]
     with (SAMPLES / "releases.csv").open(encoding="utf-8", newline="") as stream:
-        steps += [
+        releases = [
             _Step(dt.date.fromisoformat(row["published_on"]), 1, row["as_of"], row)
             for row in csv.DictReader(stream)
         ]
-    return sorted(steps, key=lambda step: (step.day, step.order, step.name))
+    last = max(step.day for step in releases)
+    days = {file.name: _submitted_on(file) for file in SAMPLES.glob("*.xlsx")}
+    workbooks = [_Step(day, 0, name, waits=day > last) for name, day in days.items()]
+    return sorted(releases + workbooks, key=lambda step: (step.day, step.order, step.name))
 
 
 def build(store: Store, progress: Callable[[int, int, str], None]) -> None:
@@ -98,7 +101,8 @@ def _take(step: _Step, store: Store, ledger: Ledger, vocabulary: Vocabulary) -> 
             vocabulary=vocabulary,
             received_at=moment,
         )
-        if receipt.submission_state == "submitted":
+        # What came after the last release still waits, so that there is something to review.
+        if receipt.submission_state == "submitted" and not step.waits:
             decide(
                 ledger,
                 receipt.submission,
@@ -113,5 +117,6 @@ def _take(step: _Step, store: Store, ledger: Ledger, vocabulary: Vocabulary) -> 
             as_of=dt.date.fromisoformat(step.release["as_of"]),
             final=step.release["release_state"] == "final",
             publisher=_MANAGER,
+            note=step.release["note"],
             moment=moment,
         )

@@ -5,6 +5,7 @@
   "use strict";
 
   const KOREAN = {
+    "Add files": "파일 더하기",
     "App pages": "화면 목록",
     "Choose an option": "선택",
     "Clear all": "모두 지우기",
@@ -22,6 +23,9 @@
     "Selected values": "선택한 값",
     "Sidebar": "왼쪽 메뉴",
     "Skip to main content": "본문으로 건너뛰기",
+    "Upload": "파일 고르기",
+    "add icon": "더하기",
+    "file upload": "파일 고르기",
   };
   const ENGLISH = Object.fromEntries(Object.entries(KOREAN).map(([en, ko]) => [ko, en]));
   const SPOKEN = ["aria-label", "placeholder", "title"];
@@ -32,6 +36,10 @@
     const korean = language === "ko";
     const help = text.match(korean ? /^Help for (.*)$/ : /^도움말: (.*)$/);
     if (help) return korean ? `도움말: ${help[1]}` : `Help for ${help[1]}`;
+    const limit = text.match(korean ? /^(\d+)MB per file$/ : /^파일마다 (\d+) MB까지$/);
+    if (limit) return korean ? `파일마다 ${limit[1]} MB까지` : `${limit[1]}MB per file`;
+    const removed = text.match(korean ? /^Remove (.*)$/ : /^(.*) 빼기$/);
+    if (removed) return korean ? `${removed[1]} 빼기` : `Remove ${removed[1]}`;
     return (korean ? KOREAN : ENGLISH)[text];
   }
 
@@ -43,7 +51,7 @@
         if (word) element.setAttribute(name, word);
       }
     }
-    for (const element of document.querySelectorAll("a, [role='listbox'] *")) {
+    for (const element of document.querySelectorAll("a, [role='listbox'] *, [data-testid='stFileUploader'] :is(p, span)")) {
       const word = element.childElementCount === 0 && translated(element.textContent, language);
       if (word) element.textContent = word;
     }

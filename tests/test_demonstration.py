@@ -49,13 +49,19 @@ def test_about_fifty_projects_ran(demonstration: Store) -> None:
 
 def test_the_spoilt_workbook_is_recorded_as_returned(demonstration: Store) -> None:
     listed = demonstration.ledger.submissions()
-    returned = listed[listed["outcome"] == "returned"]
+    returned = listed[listed["submission_state"] == "returned"]
     assert returned["file_name"].tolist() == ["2028Q2_ulsan.xlsx"]
-    assert returned["findings"].tolist() == [4]
-    assert len(listed) == 144
+    assert returned["errors"].tolist() == [4]
+    assert len(listed) == 145
     half = ask("regions/submissions", release=demonstration.release(), year=2028, quarter=2)
     states = half.set_index("region")["submission_state"]
     assert (states["ulsan"], states["sejong"]) == ("returned", "not_submitted")
+
+
+def test_what_came_after_the_last_release_waits_for_review(demonstration: Store) -> None:
+    listed = demonstration.ledger.submissions()
+    waiting = listed[listed["submission_state"] == "submitted"]
+    assert waiting["file_name"].tolist() == ["2028Q2_gangwon_correction.xlsx"]
 
 
 def test_each_workbook_came_on_the_day_of_its_cover(demonstration: Store) -> None:

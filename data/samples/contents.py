@@ -36,6 +36,7 @@ LATE_DAYS: Final = {
 SUBMITTED_ON: Final = {
     "2027Q1_busan_correction": date(2027, 6, 11),
     "2027Q4_gyeonggi_correction": date(2028, 3, 20),
+    "2028Q2_gangwon_correction": date(2028, 8, 18),
 }
 # Workbook, project, indicator, quarter corrected, what the first number is multiplied by.
 CORRECTIONS: Final = (
@@ -54,6 +55,7 @@ CORRECTIONS: Final = (
     ("2028Q1_jeonbuk", "2026-JEB-01", "partner_sales", Period(2027, 4), 1.6),
     ("2028Q1_seoul", "2026-SEO-02", "service_users", Period(2027, 3), 0.55),
     ("2028Q2_gangwon", "2026-GAN-02", "blind_spot_households", Period(2027, 4), 1.5),
+    ("2028Q2_gangwon_correction", "2026-GAN-01", "service_users", Period(2028, 1), 0.6),
 )
 # Workbook, project, indicator, what the target of that year is multiplied by.
 REVISED_TARGETS: Final = (

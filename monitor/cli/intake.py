@@ -20,6 +20,7 @@ from monitor.intake.board import board as board_of
 from monitor.intake.check import check as check_workbook
 from monitor.intake.findings import Finding
 from monitor.intake.preview import preview as preview_of
+from monitor.intake.returned import returned as returned_workbook
 from monitor.intake.submit import submit as submit_workbook
 from monitor.intake.template import template as template_of
 from monitor.store import Store, decide, explain, findings_of, normalised_of
@@ -165,6 +166,21 @@ def preview(context: typer.Context, submission: Number, form: Format = "table") 
     """List what accepting a submission would change: new, changed, withdrawn."""
     rows = preview_of(_store(context).ledger, submission)
     write(rows[rows["change"] != "unchanged"], form)
+
+
+@application.command()
+def returned(
+    context: typer.Context,
+    submission: Number,
+    output: Annotated[Path, typer.Option("-o", "--output", help="쓸 폴더 또는 파일")] = Path(),
+) -> None:
+    """Write the sender's workbook with the cells marked that need mending."""
+    ledger = _store(context).ledger
+    content, name = ledger.received_file(submission), ledger.file_name(submission)
+    name, marked = returned_workbook(content, name, _findings(findings_of(ledger, submission)))
+    place = output / name if output.is_dir() else output
+    _keep(place, marked)
+    typer.echo(str(place))
 
 
 @application.command()

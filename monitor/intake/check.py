@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -15,20 +15,28 @@ from monitor.intake.findings import Finding, Normalised
 from monitor.intake.form import Form
 from monitor.intake.normalising import CellProblem, Normaliser
 from monitor.intake.reading import read_file
-from monitor.intake.received import cell_name
+from monitor.intake.received import Received, cell_name
+from monitor.intake.returned import reasons_in
 from monitor.intake.tabulating import Tabulated, tabulate
 from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
 
+_GRAVEST: Final = ("error", "warning", "note")
+
 
 @dataclass(frozen=True)
 class Checked:
-    """A workbook read and checked: its cover, its tables, and what is wrong with it."""
+    """A workbook read and checked: its cover, its tables, and what is wrong with it.
+
+    ``reasons`` are those that came with it in the sheet of findings of an earlier return, by the
+    number of the finding from one.
+    """
 
     cover: dict[str, Any]
     tables: dict[str, pd.DataFrame]
     findings: tuple[Finding, ...]
     normalised: tuple[Normalised, ...]
+    reasons: Mapping[int, str]
 
     @property
     def has_errors(self) -> bool:
@@ -47,7 +55,8 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger
         Refused: what cannot be read (``reading``), or what the ledger refuses.
     """
     form, normaliser = _tools(vocabulary)
-    tabulated = tabulate(read_file(content, file_name), form, normaliser)
+    received = read_file(content, file_name)
+    tabulated = tabulate(received, form, normaliser)
     findings = list(tabulated.findings)
     if len(tabulated.places) == len(form.tables):
         for table, rows in tabulated.tables.items():
@@ -55,12 +64,22 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger
         findings += _assign_regions(normaliser, tabulated)
         with ledger.reading() as connection:
             findings += rule_findings(connection, form, tabulated, vocabulary)
+    weighed = sorted(_weighed(findings, vocabulary), key=lambda each: _GRAVEST.index(each.severity))
+    found = tuple(_one_a_cell(weighed))
     return Checked(
         tabulated.cover,
         tabulated.tables,
-        tuple(_one_a_cell(_weighed(findings, vocabulary))),
+        found,
         tuple(tabulated.normalised),
+        _reasons(received, found),
     )
+
+
+def _reasons(received: Received, findings: Sequence[Finding]) -> dict[int, str]:
+    """Return the reasons that came with the workbook, by the number of the finding."""
+    given = reasons_in(received)
+    places = ((each.code, each.sheet, each.cell) for each in findings)
+    return {n: given[place] for n, place in enumerate(places, start=1) if place in given}
 
 
 @lru_cache(maxsize=2)

@@ -6,9 +6,7 @@ its finding. ``checks.csv`` says how grave a finding is.
 
 from __future__ import annotations
 
-import datetime as dt
-import numbers
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +16,7 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from monitor.intake.findings import Finding, Place
+from monitor.intake.findings import Finding, Place, shown
 from monitor.intake.form import COVER, Column, Form
 from monitor.intake.received import cell_name
 from monitor.intake.tabulating import Tabulated
@@ -75,15 +73,6 @@ def schema_findings(form: Form, table: str, rows: pd.DataFrame, place: Place) ->
             yield Finding(code, place.sheet, cell, labels[field], value)
 
 
-def shown(value: Any) -> str:
-    """Write a value as a finding quotes it."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if pd.isna(value):
-        return ""
-    return f"{value:,.15g}" if isinstance(value, numbers.Real) else str(value)
-
-
 def _meaning(check: str, column: str, keys: list[str]) -> tuple[str, str]:
     """Return the finding's code and the field it marks, from the schema's own words."""
     if check.startswith("multiple_fields_uniqueness"):
@@ -111,7 +100,7 @@ def rule_findings(
         tabulated: the tables of the workbook, regions assigned.
         vocabulary: the reference data.
     """
-    lay_out(connection, form, tabulated, vocabulary)
+    lay_out(connection, form, tabulated.cover, tabulated.tables, vocabulary)
     settings = {"jump_factor": float(vocabulary.setting("jump_factor"))}
     for code, sql in rules().items():
         values = {name: value for name, value in settings.items() if f"${name}" in sql}
@@ -130,16 +119,20 @@ def _finding(code: str, row: tuple[Any, ...], form: Form, tabulated: Tabulated) 
 
 
 def lay_out(
-    connection: duckdb.DuckDBPyConnection, form: Form, tabulated: Tabulated, vocabulary: Vocabulary
+    connection: duckdb.DuckDBPyConnection,
+    form: Form,
+    cover: Mapping[str, Any],
+    tables: Mapping[str, pd.DataFrame],
+    vocabulary: Vocabulary,
 ) -> None:
     """Lay what was sent beside the ledger: tables ``sent_…``, ``cover``, and views on them."""
     for name, frame in _reference(vocabulary).items():
         _lay(connection, name, frame, "*")
-    _lay(connection, "cover", _cover(form, tabulated), f"{_listed(form.of(COVER))}, is_regular")
+    _lay(connection, "cover", _cover(form, cover), f"{_listed(form.of(COVER))}, is_regular")
     for table in form.tables:
         columns = form.of(table)
         blank = pd.DataFrame(columns=[*(column.field for column in columns), "source_row"])
-        rows = tabulated.tables.get(table, blank)
+        rows = tables.get(table, blank)
         _lay(
             connection,
             f"sent_{table}",
@@ -174,7 +167,6 @@ def _reference(vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
     }
 
 
-def _cover(form: Form, tabulated: Tabulated) -> pd.DataFrame:
-    cover = {column.field: tabulated.cover.get(column.field) for column in form.of(COVER)}
-    is_regular = tabulated.cover.get("submission_kind") != _CORRECTION
-    return pd.DataFrame([cover | {"is_regular": is_regular}])
+def _cover(form: Form, told: Mapping[str, Any]) -> pd.DataFrame:
+    cover = {column.field: told.get(column.field) for column in form.of(COVER)}
+    return pd.DataFrame([cover | {"is_regular": told.get("submission_kind") != _CORRECTION}])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import numbers
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -71,6 +73,15 @@ class Place:
     def cell(self, rows: pd.DataFrame, index: Any, field: str) -> str:
         """Return the name of the cell of a frame's row and field."""
         return cell_name(int(rows.loc[index, "source_row"]), self.columns.get(field, 1))
+
+
+def shown(value: Any) -> str:
+    """Write a value as a finding quotes it."""
+    if isinstance(value, dt.date):
+        return value.isoformat()[:10]
+    if pd.isna(value):
+        return ""
+    return f"{value:,.15g}" if isinstance(value, numbers.Real) else str(value)
 
 
 def numbered(items: Sequence[Finding | Normalised]) -> pd.DataFrame:

@@ -8,7 +8,11 @@ from typing import Final
 import duckdb
 import pandas as pd
 
+from monitor.intake.check import Checked
+from monitor.intake.checking import lay_out
+from monitor.intake.form import Form
 from monitor.store import FACT_TABLES, Ledger, state_of
+from monitor.vocabulary import Vocabulary
 
 _SQL: Final = Path(__file__).with_name("preview.sql")
 
@@ -21,6 +25,13 @@ def changes(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     number_before, number_after (money in 원).
     """
     return connection.execute(_SQL.read_text(encoding="utf-8")).df()
+
+
+def preview_of(ledger: Ledger, vocabulary: Vocabulary, checked: Checked) -> pd.DataFrame:
+    """Return what a checked workbook would change once it is sent and accepted."""
+    with ledger.reading() as connection:
+        lay_out(connection, Form(vocabulary), checked.cover, checked.tables, vocabulary)
+        return changes(connection)
 
 
 def preview(ledger: Ledger, submission: int) -> pd.DataFrame:

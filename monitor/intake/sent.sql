@@ -56,17 +56,46 @@ where
 create or replace temp table known_budget as
 select known.*
 from current_budget as known
-where known.project in (select project from sent_budget);
+where known.project in (select project from sent_row);
 
 create or replace temp table known_target as
 select known.*
 from current_target as known
-where known.project in (select project from sent_target);
+where known.project in (select project from sent_row);
 
 create or replace temp table known_observation as
 select known.*
 from current_observation as known
-where known.project in (select project from sent_observation);
+where known.project in (select project from sent_row);
+
+-- What will be reported once this workbook is accepted.
+create or replace temp view reported_budget as
+select
+    project,
+    year,
+    quarter
+from sent_budget
+union all
+select
+    project,
+    year,
+    quarter
+from known_budget;
+
+create or replace temp view reported_observation as
+select
+    project,
+    indicator,
+    year,
+    quarter
+from sent_observation
+union all
+select
+    project,
+    indicator,
+    year,
+    quarter
+from known_observation;
 
 -- A project of this workbook, or one that was accepted before.
 create or replace temp view known_project as

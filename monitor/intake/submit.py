@@ -73,7 +73,8 @@ def submit(
 def _reasons(checked: Checked, reasons: Mapping[int, str] | str) -> dict[int, str]:
     """Return the reasons that were given, by the number of the warning they explain."""
     warnings = [n for n, each in enumerate(checked.findings, start=1) if each.severity == "warning"]
-    given = dict.fromkeys(warnings, reasons) if isinstance(reasons, str) else reasons
+    told = dict.fromkeys(warnings, reasons) if isinstance(reasons, str) else reasons
+    given = {**checked.reasons, **{n: reason for n, reason in told.items() if reason.strip()}}
     return {n: given[n].strip() for n in warnings if given.get(n, "").strip()}
 
 

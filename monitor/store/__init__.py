@@ -5,10 +5,11 @@ from monitor.store.ledger import FACT_TABLES, Ledger, Submission, arrow
 from monitor.store.publish import publish
 from monitor.store.question import Question, ask, question, questions
 from monitor.store.release import Manifest, Release, Store
-from monitor.store.review import decide, explain, findings_of, normalised_of, state_of
+from monitor.store.review import Decision, decide, explain, findings_of, normalised_of, state_of
 
 __all__ = [
     "FACT_TABLES",
+    "Decision",
     "Ledger",
     "Manifest",
     "Question",

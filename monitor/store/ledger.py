@@ -155,6 +155,8 @@ class Ledger:
             try:
                 connection = duckdb.connect(self.path, read_only=read_only)
                 connection.execute("set timezone = 'Asia/Seoul'")
+                # Submissions are small: a second thread costs them more than it gives.
+                connection.execute("set threads = 1")
                 return connection
             except duckdb.IOException as error:
                 said = str(error).lower()
@@ -254,6 +256,20 @@ class Ledger:
         if row is None:
             raise Refused("unknown_submission", submission=submission)
         return bytes(row[0])
+
+    def file_name(self, submission: int) -> str:
+        """Return the name under which a submission came.
+
+        Raises:
+            Refused: ``unknown_submission``.
+        """
+        with self.reading() as connection:
+            row = connection.execute(
+                "select file_name from submission where submission = ?", [submission]
+            ).fetchone()
+        if row is None:
+            raise Refused("unknown_submission", submission=submission)
+        return str(row[0])
 
     def position(self) -> int:
         """Return the number of the last entry, 0 when there is none."""

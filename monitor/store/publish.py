@@ -167,6 +167,7 @@ def _move_into_place(building: Path, published: Path) -> None:
 
 def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) -> None:
     with store.ledger.reading() as connection:
+        connection.execute("reset threads")  # a release is no small thing
         _attach(connection, building, "building", "")
         connection.execute("use building")
         _set_variables(connection, plan)

@@ -13,7 +13,15 @@ import streamlit as st
 from monitor.charts import Caption
 from monitor.store import Manifest, Release, ask
 from monitor.vocabulary import Basis, Indicator, Vocabulary
-from monitor.wording import Language, Words, as_of_text, number_text, period_text, signed_text
+from monitor.wording import (
+    Language,
+    Refused,
+    Words,
+    as_of_text,
+    number_text,
+    period_text,
+    signed_text,
+)
 
 Measure = Literal["actual", "attainment", "change", "per_100_000"]
 MEASURES: tuple[Measure, ...] = ("actual", "attainment", "change", "per_100_000")
@@ -48,7 +56,7 @@ class View:
     """One reader's view. Pages take everything they show from here."""
 
     language: Language
-    release: Release
+    release: Release | None
     basis: Basis
     dark: bool
 
@@ -60,16 +68,27 @@ class View:
     @cached_property
     def identity(self) -> str:
         """Return what all that is shown depends on, besides the choices of a page."""
-        return f"{identity(self.release)} {self.language} {self.basis} {self.dark}"
+        return f"{identity(self.published)} {self.language} {self.basis} {self.dark}"
+
+    @property
+    def published(self) -> Release:
+        """Return the shown release.
+
+        Raises:
+            Refused: ``no_release`` while nothing has been published.
+        """
+        if self.release is None:
+            raise Refused("no_release")
+        return self.release
 
     @property
     def manifest(self) -> Manifest:
         """Return what the shown release says of itself."""
-        return self.release.manifest
+        return self.published.manifest
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
         """Ask the shown release; the same question is answered from memory, not to be changed."""
-        return _answer(self.release, question, parameters)
+        return _answer(self.published, question, parameters)
 
     # ── names ────────────────────────────────────────────────────────────────────────────────
 

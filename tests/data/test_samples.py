@@ -87,7 +87,7 @@ def test_every_workbook_has_the_sheets_and_labels_of_the_form() -> None:
 
 
 def test_every_cover_is_marked_as_made_up() -> None:
-    assert len(_books()) == 144
+    assert len(_books()) == 145
     assert {book.cover["자료 구분"] for book in _books().values()} == {MARK}
 
 

@@ -1,4 +1,4 @@
--- rule: Which running projects does a regular submission report without money?
+-- rule: Which running projects does a regular submission report without money, as those before?
 
 select
     'project' as table_name,
@@ -9,7 +9,7 @@ select
     null as expected
 from sent_project as sent
 cross join cover
-anti join sent_budget as reported
+anti join reported_budget as reported
     on
         sent.project = reported.project
         and cover.year = reported.year

@@ -1,4 +1,4 @@
--- rule: Which indicators of its projects does a regular submission not report?
+-- rule: Which indicators of its projects does a regular submission not report, nor one before?
 
 select
     'project' as table_name,
@@ -14,7 +14,7 @@ inner join indicator
         indicator.source_rule = 'reported'
         and indicator.across_projects != 'none'
         and applies_to(indicator.model_types, sent.model_type)
-anti join sent_observation as reported
+anti join reported_observation as reported
     on
         sent.project = reported.project
         and indicator.indicator = reported.indicator

@@ -1,0 +1,151 @@
+"""What a check gives: findings, what was normalised, what would change; as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from monitor.intake.findings import Finding, Normalised, shown
+from monitor.intake.form import Column, Form
+from pages.shared.desk.common import period_name, stated
+from pages.shared.show import Table, notes, table
+from pages.shared.tables import records
+from pages.shared.view import View, vocabulary
+
+_MOST_ROWS = 200
+_LONGEST_LABEL = 70
+# In which file the ids that stand in a field have their names.
+_NAMED_BY = {
+    "model_type": "model_types",
+    "project_state": "project_states",
+    "absence": "absences",
+    "municipality": "municipalities",
+}
+_DETAIL_NAMED_BY = {
+    "stage": "stages",
+    "budget": "funding_sources",
+    "target": "indicators",
+    "observation": "indicators",
+    "own_indicator": "indicators",
+}
+
+
+def show_findings(
+    view: View, findings: Sequence[Finding], reasons: Sequence[str], key: str
+) -> None:
+    """Show what was found: where, what, why, what to do, and the reason given for a warning."""
+    words = view.words
+    kept = list(zip(range(1, len(findings) + 1), findings, reasons, strict=True))[:_MOST_ROWS]
+    columns = {
+        words("submissions.finding"): [str(n) for n, _, _ in kept],
+        words("submissions.severity"): [
+            stated(f.severity, view.words(f"severity.{f.severity}")) for _, f, _ in kept
+        ],
+        words("submissions.place"): [f"{f.sheet} {f.cell}".strip() for _, f, _ in kept],
+        words("submissions.what"): [f.part("what", view.language) for _, f, _ in kept],
+        words("submissions.why"): [f.part("why", view.language) for _, f, _ in kept],
+        words("submissions.do"): [f.part("do", view.language) for _, f, _ in kept],
+        words("submissions.reason"): [reason for _, _, reason in kept],
+    }
+    if not any(reasons):
+        del columns[words("submissions.reason")]
+    frame = pd.DataFrame({"finding": [n for n, _, _ in kept]})
+    title = words("submissions.findings")
+    table(view, Table(columns, [], frame), title, f"findings {key}")
+    _say_rest(view, len(findings))
+
+
+def show_normalised(view: View, cells: Sequence[Normalised], key: str) -> None:
+    """Show the cells whose value is not simply what was written."""
+    words = view.words
+    columns = {
+        words("submissions.place"): [f"{cell.sheet} {cell.cell}" for cell in cells[:_MOST_ROWS]],
+        words("submissions.field"): [cell.field for cell in cells[:_MOST_ROWS]],
+        words("submissions.written"): [cell.raw_value for cell in cells[:_MOST_ROWS]],
+        words("submissions.read_as"): [cell.value for cell in cells[:_MOST_ROWS]],
+        words("submissions.rule"): [words(f"rule.{cell.rule}") for cell in cells[:_MOST_ROWS]],
+    }
+    frame = pd.DataFrame({"cell": [cell.cell for cell in cells[:_MOST_ROWS]]})
+    title = words("submissions.normalised")
+    table(view, Table(columns, [], frame), title, f"normalised {key}")
+    _say_rest(view, len(cells))
+
+
+def show_changes(view: View, changes: pd.DataFrame, key: str) -> None:
+    """Show what would be new, changed from what to what, or withdrawn; count the unchanged."""
+    words = view.words
+    counts = changes["change"].value_counts()
+    kinds = ("new", "changed", "withdrawn", "unchanged")
+    st.caption(
+        " · ".join(
+            words(f"submissions.count_{kind}", count=int(counts.get(kind, 0))) for kind in kinds
+        )
+    )
+    rows = changes[changes["change"] != "unchanged"]
+    # What changes what is known comes before what is new.
+    rows = rows.sort_values("change", key=lambda change: change == "new", kind="stable")
+    first = list(records(rows.head(_MOST_ROWS)))
+    columns = {
+        words("submissions.change"): [
+            stated(row.change, view.words(f"change.{row.change}")) for row in first
+        ],
+        words("submissions.project"): [row.project for row in first],
+        words("submissions.item"): [_item(view, row) for row in first],
+        words("submissions.period"): [_when(view, row) for row in first],
+        words("submissions.before"): [
+            _value(view, row.field, row.number_before, row.text_before) for row in first
+        ],
+        words("submissions.after"): [
+            _value(view, row.field, row.number_after, row.text_after) for row in first
+        ],
+    }
+    numeric = [words("submissions.before"), words("submissions.after")]
+    table(
+        view,
+        Table(columns, numeric, rows.head(_MOST_ROWS)),
+        words("submissions.changes"),
+        f"changes {key}",
+    )
+    _say_rest(view, len(rows))
+
+
+def shortened(text: str) -> str:
+    """Cut a long text: the whole of it stands in the table."""
+    return text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}…"
+
+
+def _say_rest(view: View, total: int) -> None:
+    if total > _MOST_ROWS:
+        notes([view.words("submissions.rest", shown=_MOST_ROWS, total=total)])
+
+
+def _item(view: View, row: Any) -> str:
+    column = _column(row.table_name, row.field)
+    name = column.label_ko if view.is_korean else column.label_en
+    if not row.detail:
+        return name
+    return f"{view.name(_DETAIL_NAMED_BY[row.table_name], row.detail)} · {name}"
+
+
+def _column(table_name: str, field: str) -> Column:
+    columns = Form(vocabulary()).of(table_name)
+    return next(column for column in columns if column.field == field)
+
+
+def _when(view: View, row: Any) -> str:
+    if pd.isna(row.year):
+        return "–"
+    if pd.isna(row.quarter):
+        return view.words("submissions.year", year=int(row.year))
+    return period_name(view, row.year, row.quarter)
+
+
+def _value(view: View, field: str, number: float | None, text: str | None) -> str:
+    if number is not None and not pd.isna(number):
+        return shown(number)
+    if text is None or pd.isna(text):
+        return "–"
+    return view.name(_NAMED_BY[field], text) if field in _NAMED_BY else text

@@ -1,0 +1,184 @@
+"""Reviewing: what a submission says, would change and was asked; accept it or return it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from monitor.intake.findings import Finding, Normalised
+from monitor.intake.preview import preview
+from monitor.intake.returned import returned
+from monitor.store import Decision, decide, explain, findings_of, normalised_of
+from pages.shared.choose import choose
+from pages.shared.desk.common import (
+    ask_name,
+    attempt,
+    day,
+    ledger,
+    period_name,
+    person,
+    stated,
+)
+from pages.shared.desk.results import (
+    shortened,
+    show_changes,
+    show_findings,
+    show_normalised,
+)
+from pages.shared.show import escape
+from pages.shared.tables import records
+from pages.shared.view import View
+
+
+def show(view: View) -> None:
+    """Choose a submission, those that wait first; show all of it; decide."""
+    words, received = view.words, ledger().submissions()
+    if received.empty:
+        st.caption(words("submissions.none_received"))
+        return
+    waits = received["submission_state"] == "submitted"
+    rows = pd.concat([received[waits], received[~waits].iloc[::-1]])
+    listed = {row.submission: row for row in records(rows)}
+    number = int(
+        choose(
+            st.selectbox,
+            words("submissions.submission"),
+            [str(number) for number in listed],
+            key="submission",
+            default=str(next(iter(listed))),
+            names={str(number): _name(view, row) for number, row in listed.items()},
+            width=520,
+        )
+    )
+    row = listed[number]
+    _show_facts(view, row)
+    findings = findings_of(ledger(), number)
+    _offer_files(view, number, row, _findings(findings))
+    if row.submission_state == "submitted":
+        st.subheader(words("submissions.changes"), anchor=False)
+        show_changes(view, preview(ledger(), number), str(number))
+    if len(findings):
+        st.subheader(words("submissions.findings"), anchor=False)
+        show_findings(view, _findings(findings), list(findings["reason"].fillna("")), str(number))
+    cells = normalised_of(ledger(), number)
+    if len(cells):
+        with st.expander(words("submissions.normalised")):
+            show_normalised(view, _cells(cells), str(number))
+    if row.submission_state == "submitted":
+        _decide(view, number, findings)
+
+
+def _name(view: View, row: Any) -> str:
+    return view.words(
+        "submissions.submission_name",
+        number=row.submission,
+        province=view.region(row.region) if row.region else "–",
+        period=period_name(view, row.year, row.quarter),
+        state=view.words(f"submission_state.{row.submission_state}"),
+    )
+
+
+def _show_facts(view: View, row: Any) -> None:
+    words = view.words
+    line = words(
+        "submissions.facts",
+        state=stated(row.submission_state, view.words(f"submission_state.{row.submission_state}")),
+        file=escape(row.file_name),
+        who=escape(row.submitted_by),
+        day=day(row.received_at),
+    )
+    st.markdown(line)
+    if row.decided_by and not pd.isna(row.decided_by):
+        decided = words(
+            "submissions.decided",
+            who=escape(row.decided_by),
+            day=day(row.decided_at),
+            note=escape(row.note or "–"),
+        )
+        st.caption(decided)
+
+
+def _offer_files(view: View, number: int, row: Any, findings: list[Finding]) -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            view.words("submissions.take_received"),
+            data=lambda: ledger().received_file(number),
+            file_name=row.file_name,
+            mime="application/octet-stream",
+            on_click="ignore",
+        )
+        if findings:
+            name, language = row.file_name, view.language
+            st.download_button(
+                view.words("submissions.take_returned"),
+                data=lambda: returned(
+                    ledger().received_file(number), name, findings, language=language
+                )[1],
+                file_name=f"{name.rsplit('.', 1)[0]}_{number}.xlsx",
+                mime="application/octet-stream",
+                on_click="ignore",
+            )
+
+
+def _findings(rows: pd.DataFrame) -> list[Finding]:
+    names = ["code", "sheet", "cell", "field", "raw_value", "expected", "severity"]
+    return [Finding(*row) for row in rows[names].itertuples(index=False)]
+
+
+def _cells(rows: pd.DataFrame) -> list[Normalised]:
+    names = ["sheet", "cell", "field", "raw_value", "value", "rule"]
+    return [Normalised(*row) for row in rows[names].itertuples(index=False)]
+
+
+def _decide(view: View, number: int, findings: pd.DataFrame) -> None:
+    words = view.words
+    st.subheader(words("submissions.decide"), anchor=False)
+    name = ask_name(view)
+    unexplained = findings[(findings["severity"] == "warning") & findings["reason"].isna()]
+    if len(unexplained):
+        _explain(view, number, unexplained, name)
+    note = st.text_area(
+        words("submissions.decision_note"), key=f"note {number}", max_chars=500, height=90
+    )
+    with st.container(horizontal=True):
+        _button(view, number, "accepted", "primary", name, note)
+        _button(view, number, "returned", "secondary", name, note)
+
+
+def _button(
+    view: View,
+    number: int,
+    decision: Decision,
+    kind: Literal["primary", "secondary"],
+    name: str,
+    note: str,
+) -> None:
+    def done() -> str:
+        decide(ledger(), number, decision, by=person(name), note=note)
+        return view.words(f"cli.{decision}", number=number)
+
+    if st.button(view.words(f"submissions.do_{decision}"), type=kind, key=f"{decision} {number}"):
+        attempt(view, done)
+
+
+def _explain(view: View, number: int, unexplained: pd.DataFrame, name: str) -> None:
+    """Ask for the reasons of the warnings that have none."""
+    words = view.words
+    with st.form(f"reasons {number}", border=True):
+        st.caption(words("submissions.unexplained", count=len(unexplained)))
+        given = {}
+        for position, finding in zip(unexplained["position"], _findings(unexplained), strict=True):
+            what = escape(shortened(finding.part("what", view.language)))
+            label = words("submissions.reason_for", number=position, what=what)
+            given[int(position)] = st.text_input(label, max_chars=200)
+        is_sent = st.form_submit_button(words("submissions.keep_reasons"))
+
+    def keep() -> str:
+        told = {position: reason for position, reason in given.items() if reason.strip()}
+        explain(ledger(), number, told, by=person(name))
+        return words("submissions.reasons_kept", count=len(told))
+
+    if is_sent:
+        attempt(view, keep)

@@ -1,0 +1,220 @@
+"""Sending: take a template, hand workbooks in, see what is wrong and what would change, submit."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import streamlit as st
+
+from monitor.intake.check import Checked, check
+from monitor.intake.preview import preview_of
+from monitor.intake.returned import returned
+from monitor.intake.submit import submit
+from monitor.intake.template import template
+from monitor.store import Ledger
+from monitor.wording import Refused
+from pages.shared.choose import choose
+from pages.shared.desk.common import (
+    ask_name,
+    attempt,
+    choose_period,
+    latest_day,
+    ledger,
+    period_name,
+    person,
+)
+from pages.shared.desk.results import (
+    shortened,
+    show_changes,
+    show_findings,
+    show_normalised,
+)
+from pages.shared.show import escape
+from pages.shared.view import View, vocabulary
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(view: View) -> None:
+    """Offer the template; take files, check each, and submit what its sender wants sent."""
+    _offer_template(view)
+    st.subheader(view.words("submissions.hand_in"), anchor=False)
+    name = ask_name(view)
+    files = st.file_uploader(
+        view.words("submissions.files"),
+        accept_multiple_files=True,
+        key="files",
+        help=view.words("submissions.files_help"),
+    )
+    if not files:
+        st.caption(view.words("submissions.nothing_yet"))
+        return
+    bar = st.progress(0.0, view.words("submissions.checking"))
+    for number, file in enumerate(files, start=1):
+        _show_file(view, file, name)
+        bar.progress(number / len(files), view.words("submissions.checking"))
+    bar.empty()
+
+
+def _offer_template(view: View) -> None:
+    words, received = view.words, ledger().submissions()
+    st.subheader(words("submissions.template"), anchor=False)
+    st.caption(words("submissions.template_lead"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        year, quarter = choose_period(view, received)
+        provinces = _provinces(view, year, quarter)
+        region = choose(
+            st.selectbox,
+            words("submissions.province"),
+            list(provinces),
+            key="province",
+            default=next(iter(provinces)),
+            names=provinces,
+        )
+        st.download_button(
+            words("submissions.take_template"),
+            data=lambda: template(
+                ledger(),
+                vocabulary(),
+                region=region,
+                year=year,
+                quarter=quarter,
+                today=latest_day(received),
+            ),
+            file_name=f"{provinces[region]}_{year}Q{quarter}.xlsx",
+            mime=_XLSX,
+            on_click="ignore",
+        )
+
+
+def _provinces(view: View, year: int, quarter: int) -> dict[str, str]:
+    """Return the provinces that report for a quarter: 광주 and 전남 are one since 2026-07-01."""
+    first_day = f"{year}-{quarter * 3 - 2:02d}-01"
+    return {
+        region.region: view.region(region.region)
+        for region in sorted(vocabulary().regions.values(), key=lambda each: each.position)
+        if f"{region.valid_from}" <= first_day <= f"{region.valid_to or '9999-12-31'}"
+    }
+
+
+@st.cache_resource(show_spinner=False, max_entries=60, hash_funcs={Ledger: Ledger.position})
+def _checked(ledger: Ledger, content: bytes, name: str) -> Checked:
+    """Check a file once for as long as the ledger stays as it is."""
+    return check(content, name, vocabulary(), ledger)
+
+
+def _show_file(view: View, file: Any, name: str) -> None:
+    """Show what a file says and what is wrong with it; offer to submit it."""
+    content = file.getvalue()
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    with st.container(border=True, key=f"file {digest}"):
+        st.markdown(f"**{escape(file.name)}**")
+        sent = st.session_state.setdefault("sent", {})
+        if digest in sent:
+            st.caption(sent[digest])
+            return
+        try:
+            checked = _checked(ledger(), content, file.name)
+        except Refused as refusal:
+            st.error(escape(refusal.say(view.language)))
+            return
+        _show_cover(view, checked)
+        reasons = _ask_reasons(view, checked, digest)
+        if checked.findings:
+            told = [reasons.get(n, "") for n in range(1, len(checked.findings) + 1)]
+            show_findings(view, checked.findings, told, digest)
+            _offer_returned(view, content, file.name, checked, digest)
+        if checked.normalised:
+            with st.expander(view.words("submissions.normalised")):
+                show_normalised(view, checked.normalised, digest)
+        if not checked.has_errors:
+            with st.expander(view.words("submissions.changes"), expanded=True):
+                show_changes(view, preview_of(ledger(), vocabulary(), checked), digest)
+        _offer_to_submit(view, content, file.name, name, reasons, checked, digest)
+
+
+def _show_cover(view: View, checked: Checked) -> None:
+    cover, words = checked.cover, view.words
+    counts = {
+        severity: sum(finding.severity == severity for finding in checked.findings)
+        for severity in ("error", "warning", "note")
+    }
+    st.caption(
+        words(
+            "submissions.cover_line",
+            province=view.region(cover["region"]) if cover.get("region") else "–",
+            period=period_name(view, cover.get("year"), cover.get("quarter")),
+            office=escape(str(cover.get("office") or "–")),
+            errors=counts["error"],
+            warnings=counts["warning"],
+            notes=counts["note"],
+        )
+    )
+
+
+def _ask_reasons(view: View, checked: Checked, digest: str) -> dict[int, str]:
+    """Ask for the reason of each warning; what came with the workbook stands there already."""
+    if checked.has_errors:
+        return dict(checked.reasons)
+    reasons = dict(checked.reasons)
+    for number, finding in enumerate(checked.findings, start=1):
+        if finding.severity == "warning":
+            reasons[number] = st.text_input(
+                view.words(
+                    "submissions.reason_for",
+                    number=number,
+                    what=escape(shortened(finding.part("what", view.language))),
+                ),
+                value=checked.reasons.get(number, ""),
+                key=f"reason {digest} {number}",
+                max_chars=200,
+            )
+    return reasons
+
+
+def _offer_returned(view: View, content: bytes, name: str, checked: Checked, digest: str) -> None:
+    def marked() -> bytes:
+        return returned(
+            content, name, checked.findings, language=view.language, cover=checked.cover
+        )[1]
+
+    st.download_button(
+        view.words("submissions.take_returned"),
+        data=marked,
+        file_name=f"{name.rsplit('.', 1)[0]}_{view.words('submission_state.returned')}.xlsx",
+        mime=_XLSX,
+        key=f"returned {digest}",
+        on_click="ignore",
+        help=view.words("submissions.returned_help"),
+    )
+
+
+def _offer_to_submit(
+    view: View,
+    content: bytes,
+    file_name: str,
+    name: str,
+    reasons: dict[int, str],
+    checked: Checked,
+    digest: str,
+) -> None:
+    words = view.words
+
+    def send() -> str:
+        receipt = submit(
+            ledger(),
+            content,
+            file_name,
+            submitter=person(name),
+            vocabulary=vocabulary(),
+            reasons=reasons,
+        )
+        said = words(f"submissions.sent_{receipt.submission_state}", number=receipt.submission)
+        st.session_state["sent"][digest] = said
+        return said
+
+    label = "submissions.submit_returned" if checked.has_errors else "submissions.submit"
+    kind = "secondary" if checked.has_errors else "primary"
+    if st.button(words(label), key=f"submit {digest}", type=kind):  # type: ignore[arg-type]  # one of Streamlit's names
+        attempt(view, send)
