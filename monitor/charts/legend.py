@@ -20,7 +20,7 @@ from monitor.charts.theme import SMALL_SIZE, Caption, Palette, escaped, palette
 from monitor.vocabulary import REFERENCE
 from monitor.wording import Language, Words
 
-Pattern = Literal["slash", "cross", "horizontal", "dot", "vertical", "none"]
+Pattern = Literal["slash", "cross", "horizontal", "dot", "vertical", "grid", "none"]
 # How plotly names the same patterns on bars.
 BAR_PATTERNS: Final[Mapping[Pattern, str]] = {
     "slash": "/",
@@ -28,6 +28,7 @@ BAR_PATTERNS: Final[Mapping[Pattern, str]] = {
     "horizontal": "-",
     "dot": ".",
     "vertical": "|",
+    "grid": "+",
     "none": "",
 }
 UNEXPLAINED: Final = ""  # an empty place for which the answer gives no reason
@@ -233,10 +234,11 @@ def _strokes(
     left, low, right, high = bounds
     if pattern == "dot":
         return shapely.MultiPoint(_dots(bounds, step))
-    if pattern == "horizontal":
-        return shapely.MultiLineString([[(left, y), (right, y)] for y in _grid(low, high, step)])
-    if pattern == "vertical":
-        return shapely.MultiLineString([[(x, low), (x, high)] for x in _grid(left, right, step)])
+    level = [[(left, y), (right, y)] for y in _grid(low, high, step)]
+    upright = [[(x, low), (x, high)] for x in _grid(left, right, step)]
+    straight = {"horizontal": level, "vertical": upright, "grid": [*level, *upright]}
+    if pattern in straight:
+        return shapely.MultiLineString(straight[pattern])
     # Diagonals are spaced along an axis, so that they lie ``step`` apart across.
     along, rise = step * math.sqrt(2), high - low
     rising = [[(c + low, low), (c + high, high)] for c in _grid(left - high, right - low, along)]

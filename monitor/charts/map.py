@@ -239,7 +239,7 @@ def _hatches(drawn: Sequence[Unit], land: Land, *, dark: bool) -> list[Trace]:
     traces = []
     for absence, members in kinds(drawn):
         areas = [_hatched(land.provinces[u.region]).difference(_label_box(u)) for u in members]
-        step = HATCH_STEP * (1.4 if absence.pattern == "cross" else 1)
+        step = HATCH_STEP * (1.4 if absence.pattern in {"cross", "grid"} else 1)
         strokes = shapely.union_all([hatch(absence.pattern, area, step) for area in areas])
         traces.append(_strokes(strokes, absence.hatch_colour(dark=dark)))
     return traces

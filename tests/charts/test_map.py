@@ -66,7 +66,7 @@ def values(basis: Basis, *, empty: int = 0, change: bool = False) -> pd.DataFram
         {
             "region": shown,
             "value": [math.nan if n < empty else float(v) for n, v in enumerate(amounts)],
-            "absence": [KINDS[n % 5] if n < empty else None for n in range(len(shown))],
+            "absence": [KINDS[n % len(KINDS)] if n < empty else None for n in range(len(shown))],
             "hover": [f"{region} hover" for region in shown],
         }
     )
@@ -229,10 +229,10 @@ def test_ulleungdo_and_dokdo_are_always_there_framed_and_named(
 
 def test_every_kind_of_emptiness_has_a_pattern_of_its_own() -> None:
     patterns = [absences()[kind].pattern for kind in KINDS]
-    assert len(set(patterns)) == len(KINDS) == 5
+    assert len(set(patterns)) == len(KINDS) == 6
     area = shapely.box(0, 0, 10, 10)
     drawings = {hatch(pattern, area, 1).wkt for pattern in patterns}
-    assert len(drawings) == 5
+    assert len(drawings) == 6
     assert all(not hatch(p, area, 1).is_empty for p in patterns)
     assert all(area.covers(hatch(p, area, 1)) for p in patterns)
 
