@@ -24,6 +24,10 @@ REFERENCE: Final = ROOT / "data" / "reference"
 CONTEXT: Final = ROOT / "data" / "context"
 BOUNDARIES: Final = ROOT / "data" / "boundaries"
 
+# heading_aliases.csv: an alias in every table, and the cover's field that fills year and quarter.
+ANY_TABLE: Final = "*"
+PERIOD: Final = ("cover", "period")
+
 Value = TypeVar("Value")
 Basis = Literal[17, 16]
 BASES: Final[tuple[Basis, ...]] = (17, 16)
@@ -49,6 +53,13 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "project_states": ("project_state",),
     "data_kinds": ("data_kind",),
     "form_columns": ("table", "field"),
+    "heading_aliases": ("table", "field", "alias"),
+    "sheet_aliases": ("alias",),
+    "choice_aliases": ("choice", "alias"),
+    "row_marks": ("mark",),
+    "money_units": ("money_unit",),
+    "normalising_rules": ("rule",),
+    "submission_kinds": ("submission_kind",),
     "checks": ("code",),
     "programme_years": ("year",),
     "settings": ("setting",),
@@ -75,6 +86,7 @@ _CHOICES: Final[dict[tuple[str, str], frozenset[str]]] = {
     ("indicators", "across_periods"): frozenset({"sum", "last"}),
     ("status_rules", "comparison"): frozenset({"at_most", "at_least"}),
     ("grade_bands", "method"): frozenset({"cut_off", "quota"}),
+    ("row_marks", "kind"): frozenset({"subtotal", "total", "either", "note"}),
     ("checks", "layer"): frozenset({"structure", "cell", "row", "across", "ledger", "role"}),
     ("checks", "severity"): frozenset({"error", "warning", "note"}),
 }
@@ -161,6 +173,7 @@ _TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     "regions": Region.__annotations__,
     "indicators": Indicator.__annotations__,
     "municipalities": {"valid_from": "dt.date | None", "valid_to": "dt.date | None"},
+    "money_units": {"factor": "int"},
     "units": {"divisor": "int", "decimals": "int"},
     "evaluation_criteria": {"maximum_points": "int"},
     "status_rules": {"threshold": "float"},
@@ -249,6 +262,7 @@ class Vocabulary:
         yield from self._check_types()
         yield from self._check_criteria()
         yield from self._check_indicator_types()
+        yield from self._check_aliases()
 
     def _check_links(self) -> Iterator[Problem]:
         for file, column, target, mode in _LINKS:
@@ -295,6 +309,28 @@ class Vocabulary:
             for unknown in sorted(set(row["model_types"].split()) - known):
                 what = f"model_types={unknown} 없음 (unknown)"
                 yield Problem("indicators", number, what, "model_types.csv 확인 (see it)")
+
+    def _check_aliases(self) -> Iterator[Problem]:
+        """Look whether every alias stands for something that the form knows."""
+        form = self._tables["form_columns"]
+        known = {(row["table"], row["field"]) for row in form}
+        known |= {(ANY_TABLE, field) for _, field in known} | {PERIOD}
+        for number, row in self._numbered("heading_aliases"):
+            if (row["table"], row["field"]) not in known:
+                what = f"{row['table']} {row['field']} 없음 (unknown)"
+                yield Problem("heading_aliases", number, what, "form_columns.csv 확인 (see it)")
+        tables = {row["table"] for row in form} | {""}
+        for number, row in self._numbered("sheet_aliases"):
+            if row["table"] not in tables:
+                what = f"table={row['table']} 없음 (unknown)"
+                yield Problem("sheet_aliases", number, what, "form_columns.csv 확인 (see it)")
+        choices = {row["vocabulary"]: f"{row['vocabulary']}s" for row in form if row["vocabulary"]}
+        for number, row in self._numbered("choice_aliases"):
+            file = choices.get(row["choice"], "")
+            if row["value"] not in {each[row["choice"]] for each in self._tables.get(file, ())}:
+                what = f"{row['choice']}={row['value']} 없음 (unknown)"
+                remedy = f"{file or 'form_columns'}.csv 확인 (see it)"
+                yield Problem("choice_aliases", number, what, remedy)
 
     def frame(self, file: str) -> pd.DataFrame:
         """Return one reference file as text columns, blank cells as missing, in file order."""

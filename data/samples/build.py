@@ -85,6 +85,12 @@ def write_cover(sheet: Any, pen: Pen, row: Row) -> None:
         pen.write(sheet, line, 1, column["kind"], row[column["field"]])
 
 
+def kind_of_submission(book: Workbook) -> Row:
+    """The cover's line that tells a correction from the whole report of a quarter."""
+    kinds = words("submission_kinds", "submission_kind")
+    return {"submission_kind": kinds["correction" if book.is_correction else "regular"]}
+
+
 def write_table(sheet: Any, pen: Pen, table: str, rows: list[Row]) -> None:
     """Write a table: labels on the first row, records below."""
     for place, column in enumerate(columns(table)):
@@ -106,7 +112,7 @@ def write_workbook(path: Path, book: Workbook) -> None:
         for table, title in sheets:
             sheet = add_sheet(file, title, mark)
             if table == "cover":
-                write_cover(sheet, pen, cover(book))
+                write_cover(sheet, pen, cover(book) | kind_of_submission(book))
             else:
                 write_table(sheet, pen, table, content[table])
 
