@@ -1,103 +1,86 @@
-"""Normalising: what a person wrote in a cell becomes a value of the ledger."""
+"""Normalising: what a person wrote in a cell becomes a value of the ledger, by named rules.
+
+Numbers are read in ``amounts``, days and quarters in ``days``, names in ``choices``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from monitor.intake.amounts import PLAIN, Measure, number, whole
+from monitor.intake.cells import CellProblem, Read, is_blank, plain_text, refuse_unreadable, tidied
+from monitor.intake.choices import MERGED, Choices, Municipalities
+from monitor.intake.days import day, quarter_of, year_of
 from monitor.intake.form import Column
 from monitor.vocabulary import Vocabulary
 
+__all__ = ["MERGED", "CellProblem", "Normaliser", "Read", "plain_text"]
+
 _IDENTIFIER: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
-_NUMBER: Final = re.compile(r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$")
-# Beyond it a computer's number no longer holds every whole one.
-_LARGEST: Final = 10**15
+_FORMULA: Final = re.compile(r"[=+@]|-[^\W\d_]")
 _LONGEST_TEXT: Final = 200
-# Control and formatting characters: invisible, so that two names look alike and are not.
-_INVISIBLE: Final = frozenset({"Cc", "Cf"})
-MERGED: Final = "jeonnam_gwangju"
+_QUARTER, _YEARS = "quarter", frozenset({"year", "selection_year"})
+# Kinds of absence that an optional cell may say in place of staying blank.
+_NOTHING: Final = frozenset({"nil", "not_applicable"})
+_ABSENT_NUMBERS: Final = frozenset({"nil", "not_collected", "not_applicable", "withheld"})
 
 
-class CellProblem(ValueError):
-    """A cell that cannot be read; ``code`` names the finding."""
+def text(raw: Any) -> Read:
+    """Return a text with stray spaces and full-width characters mended.
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-def plain_text(raw: Any) -> str:
-    """Return a cell's text: full-width characters made plain, white space and breaks folded."""
-    if isinstance(raw, float) and raw.is_integer():
-        raw = int(raw)  # a workbook keeps 12 as 12.0
-    text = unicodedata.normalize("NFKC", str(raw))
-    return " ".join(text.split())
-
-
-def _is_invisible(character: str) -> bool:
-    return unicodedata.category(character) in _INVISIBLE and character not in "\r\n\t"
-
-
-def _text(raw: Any) -> str:
-    text = plain_text(raw)
-    if len(text) > _LONGEST_TEXT:
+    Raises:
+        CellProblem: ``text_too_long``; ``formula_text`` for a text that a spreadsheet would run.
+    """
+    written, rules = tidied(raw) if isinstance(raw, str) else (plain_text(raw), ())
+    if len(written) > _LONGEST_TEXT:
         raise CellProblem("text_too_long")
-    return text
+    if _FORMULA.match(written):
+        raise CellProblem("formula_text")
+    return Read(written, rules)
 
 
-def _identifier(raw: Any) -> str:
-    text = plain_text(raw)
-    if not _IDENTIFIER.match(text):
+def identifier(raw: Any) -> Read:
+    """Return an id: letters, digits, hyphens.
+
+    Raises:
+        CellProblem: ``bad_identifier``.
+    """
+    if isinstance(raw, str) and _IDENTIFIER.match(raw):
+        return Read(raw)
+    written, rules = tidied(raw) if isinstance(raw, str) else (plain_text(raw), ())
+    if not _IDENTIFIER.match(written):
         raise CellProblem("bad_identifier")
-    return text
+    return Read(written, rules)
 
 
-def _number(raw: Any) -> float:
-    if isinstance(raw, bool):
-        raise CellProblem("not_a_number")
-    if not isinstance(raw, int | float):
-        text = plain_text(raw)
-        if not _NUMBER.match(text):
-            raise CellProblem("not_a_number")
-        raw = float(text.replace(",", ""))
-    if math.isnan(raw):
-        raise CellProblem("not_a_number")
-    if abs(raw) > _LARGEST:
-        raise CellProblem("too_large" if raw > 0 else "too_small")
-    return float(raw)
+def year(raw: Any) -> Read:
+    """Return a year, which may be written 2027년.
+
+    Raises:
+        CellProblem: as ``amounts.whole``.
+    """
+    return _worded(raw, year_of)
 
 
-def _integer(raw: Any) -> int:
-    number = _number(raw)
-    if not number.is_integer():
-        raise CellProblem("not_an_integer")
-    return int(number)
+def quarter(raw: Any) -> Read:
+    """Return a quarter, which may be written 1분기 or 2027-1Q.
+
+    Raises:
+        CellProblem: as ``amounts.whole``.
+    """
+    return _worded(raw, quarter_of)
 
 
-def _date(raw: Any) -> dt.date:
-    if isinstance(raw, dt.datetime):
-        return raw.date()
-    if isinstance(raw, dt.date):
-        return raw
-    try:
-        return dt.date.fromisoformat(plain_text(raw))
-    except ValueError:
-        raise CellProblem("not_a_date") from None
-
-
-_READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "text": _text,
-    "municipality": _text,
-    "identifier": _identifier,
-    "number": _number,
-    "integer": _integer,
-    "won": _integer,
-    "date": _date,
-}
+def _worded(raw: Any, words: Callable[[str], Read | None]) -> Read:
+    if isinstance(raw, str):
+        written, rules = tidied(raw)
+        read = words(written)
+        if read is not None and not (words is year_of and written.isdecimal()):
+            return read.after(*rules)
+    return whole(raw)
 
 
 class Normaliser:
@@ -105,69 +88,78 @@ class Normaliser:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._aliases = {
-            self._folded(row["alias"]): row["region"] for row in vocabulary.rows("region_aliases")
-        }
-        self._choices = {
-            "model_type": self._labels(vocabulary, "model_types", "model_type"),
-            "stage": self._labels(vocabulary, "stages", "stage"),
-            "funding_source": self._labels(vocabulary, "funding_sources", "funding_source"),
-            "indicator": self._labels(vocabulary, "indicators", "indicator"),
-            "absence": self._labels(vocabulary, "absences", "absence"),
-            "project_state": self._labels(vocabulary, "project_states", "project_state"),
-            "data_kind": self._labels(vocabulary, "data_kinds", "data_kind"),
-            "region": self._aliases,
-        }
-        self._municipalities = vocabulary.rows("municipalities")
+        self.choices = Choices(vocabulary)
+        self.municipalities = Municipalities(vocabulary)
 
-    @staticmethod
-    def _folded(text: str) -> str:
-        return plain_text(text).replace(" ", "").casefold()
-
-    def _labels(self, vocabulary: Vocabulary, file: str, key: str) -> dict[str, str]:
-        names = {}
-        for row in vocabulary.rows(file):
-            if row.get("cell_ko") == "":
-                continue  # nobody writes it in a cell: it is found out
-            for column in (key, "name_ko", "short_ko", "name_en", "cell_ko"):
-                if row.get(column):
-                    names[self._folded(row[column])] = row[key]
-        return names
-
-    def value(self, column: Column, raw: Any) -> Any:
+    def value(self, column: Column, raw: Any, measure: Measure = PLAIN) -> Any:
         """Return the value of a cell, ``None`` for an empty one.
 
         Raises:
             CellProblem: with the code of the finding.
         """
-        if raw is None or (isinstance(raw, str) and not plain_text(raw)):
-            return None
-        if isinstance(raw, str) and any(map(_is_invisible, raw)):
-            raise CellProblem("control_character")
-        if column.kind == "choice":
-            return self._choice(column.vocabulary, raw)
-        return _READERS[column.kind](raw)
+        return self.read(column, raw, measure).value
 
-    def _choice(self, vocabulary: str, raw: Any) -> str:
-        try:
-            return self._choices[vocabulary][self._folded(str(raw))]
-        except KeyError:
-            raise CellProblem("unknown_value") from None
+    def read(self, column: Column, raw: Any, measure: Measure = PLAIN) -> Read:
+        """Return what a cell says, and by which rules.
+
+        Args:
+            column: the column it stands in.
+            raw: what stands there.
+            measure: what its number counts, where it is one.
+
+        Raises:
+            CellProblem: with the code of the finding.
+        """
+        if is_blank(raw):
+            return Read(None)
+        if isinstance(raw, str):
+            refuse_unreadable(raw)
+            if not plain_text(raw):
+                return Read(None)
+        if column.kind == "choice":
+            return self.choices.find(column.vocabulary, raw)
+        if column.field == _QUARTER:
+            return quarter(raw)
+        if column.field in _YEARS:
+            return year(raw)
+        if column.kind == "date":
+            return self._absent_date(column, raw) or day(raw, column.field)
+        if column.kind in _NUMBERS:
+            return self._absent_number(column, raw) or _NUMBERS[column.kind](raw, measure)
+        return _TEXTS[column.kind](raw)
+
+    def _absent_date(self, column: Column, raw: Any) -> Read | None:
+        """Read '-' and 해당없음 as blank where a date may be missing."""
+        if column.required or not isinstance(raw, str):
+            return None
+        absence = self.choices.absence(raw)
+        return Read(None, (f"{absence}_is_blank",)) if absence in _NOTHING else None
+
+    def _absent_number(self, column: Column, raw: Any) -> Read | None:
+        """Read '-' as 0 in money, and a word for why there is no number as that absence."""
+        if not isinstance(raw, str) or raw[:1].isdecimal():
+            return None
+        absence = self.choices.absence(raw)
+        if column.required:
+            return Read(0, ("dash_is_zero",)) if absence == "nil" else None
+        return Read(None, absence=absence) if absence in _ABSENT_NUMBERS else None
 
     def municipality(self, name: str, region: str, day: dt.date) -> tuple[str, str]:
         """Return (municipality id, province of the 17) for a name reported under a province.
 
-        The merged province is split by municipality (PROGRAMME.md, 'Regions move').
-
         Raises:
             CellProblem: ``unknown_municipality``.
         """
-        provinces = {"gwangju", "jeonnam"} if region == MERGED else {region}
-        wanted = self._folded(name)
-        for row in self._municipalities:
-            if row["region"] not in provinces or self._folded(row["name_ko"]) != wanted:
-                continue
-            begins, ends = row["valid_from"] or "0001-01-01", row["valid_to"] or "9999-12-31"
-            if begins <= day.isoformat() <= ends:
-                return row["municipality"], row["region"]
-        raise CellProblem("unknown_municipality")
+        return self.municipalities.find(name, region, day)
+
+
+_NUMBERS: Final[Mapping[str, Callable[[Any, Measure], Read]]] = {
+    "number": number,
+    "integer": whole,
+    "won": whole,
+}
+_TEXTS: Final[Mapping[str, Callable[[Any], Read]]] = {
+    "text": text,
+    "municipality": text,
+    "identifier": identifier,
+}

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
 from typing import Any, Final
 
 import pandas as pd
 
+from monitor.intake.cells import is_blank, plain_text
+from monitor.intake.column_reading import ColumnReader, Measures, Part
+from monitor.intake.cover import CoverReader
 from monitor.intake.findings import Finding, Normalised, Place
 from monitor.intake.form import COVER, Column, Form
-from monitor.intake.normalising import CellProblem, Normaliser, plain_text
-from monitor.intake.received import Received, cell_name
-from monitor.vocabulary import Vocabulary
+from monitor.intake.headings import Headings, Layout, looks_like_a_table
+from monitor.intake.normalising import Normaliser
+from monitor.intake.places import ROWS_A_SHEET, PlaceInSheets
+from monitor.intake.received import Received, Sheet, cell_name
+from monitor.intake.row_reading import Totals, blank_words, settle_absences, settle_quarters
+from monitor.intake.sheet_rows import Grid, RowMarks, first_row, grid_of
 
 _PANDAS_TYPES: Final = {"integer": "Int64", "won": "Int64", "number": "Float64"}
+_CORRECTION: Final = "correction"
+# Tables whose rows the template names beforehand: a row of keys alone says nothing yet.
+_PREPARED: Final = frozenset({"target", "observation", "budget"})
+_OWN: Final = "own_indicator"
+_MOST_PARTS: Final = 100
 
 
 @dataclass
@@ -26,6 +40,7 @@ class Tabulated:
         places: by table, where its cells stand.
         findings: what could not be read.
         normalised: cells whose value is not simply what was written.
+        unfilled: tables whose rows are all there, as the template named them, and all blank.
     """
 
     cover: dict[str, Any] = field(default_factory=dict)
@@ -33,6 +48,7 @@ class Tabulated:
     places: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     normalised: list[Normalised] = field(default_factory=list)
+    unfilled: set[str] = field(default_factory=set)
 
     def add(self, finding: Finding) -> None:
         """Add a finding."""
@@ -40,111 +56,254 @@ class Tabulated:
 
 
 def tabulate(received: Received, form: Form, normaliser: Normaliser) -> Tabulated:
-    """Find the form's cover and tables in a file and read every cell of them."""
-    result = Tabulated()
-    _read_cover(form, normaliser, received, result)
-    for table in form.tables:
-        _read_table(form, table, normaliser, received, result)
-    return result
+    """Find the form's cover and tables in a file and read every cell of them.
+
+    Sheets are found by name, by what else people call them, or by their headings; tables by the
+    row that matches most headings. Nothing is left out in silence: what is not imported (totals,
+    notes, unknown columns and sheets) and what was hidden stands in the findings.
+    """
+    return _Tabulating(received, form, normaliser).run()
 
 
-def _read_cover(form: Form, normaliser: Normaliser, received: Received, result: Tabulated) -> None:
-    """Read the cover: a label in column A, its value in column B. A wrong value counts as none."""
-    columns = form.of(COVER)
-    sheet = columns[0].sheet
-    found = received.sheet(sheet)
-    if found is None:
-        result.add(Finding("sheet_missing", sheet, ""))
-        return
-    rows: dict[str, tuple[str, Any]] = {}
-    for number, cells in enumerate(found.rows, start=1):
-        label = plain_text(cells[0]) if cells else ""
-        if label in rows and label in {column.label_ko for column in columns}:
-            result.add(Finding("duplicate_row", sheet, cell_name(number, 1), label))
-        rows.setdefault(label, (cell_name(number, 2), cells[1] if len(cells) > 1 else None))
-    for column in columns:
-        cell, raw = rows.get(column.label_ko, ("", None))
-        value = _read_cell(normaliser, column, raw, sheet, cell, result)
-        if value is None and column.required:
-            result.add(Finding("required", sheet, cell, column.label_ko))
-        problem = _cover_problem(normaliser.vocabulary, column, value)
-        if problem:
-            result.add(Finding(problem[0], sheet, cell, problem[1], f"{value}"))
-        result.cover[column.field] = None if problem else value
+@lru_cache(maxsize=2)
+def _tools(normaliser: Normaliser, form: Form) -> tuple[Headings, RowMarks, Measures]:
+    vocabulary = normaliser.vocabulary
+    return Headings(form, vocabulary), RowMarks(vocabulary), Measures(vocabulary)
 
 
-def _cover_problem(vocabulary: Vocabulary, column: Column, value: Any) -> tuple[str, str] | None:
-    """Return the code of what is wrong with a cover's value, and what it names."""
-    if value is None:
-        return None
-    version = vocabulary.setting("form_version")
-    if column.field == "form_version" and value != version:
-        return "form_version", version
-    low, high = column.minimum, column.maximum
-    if low is not None and high is not None and not low <= value <= high:
-        return "period_unknown", column.label_ko
-    return None
+class _Tabulating:
+    """Reads one file."""
 
+    def __init__(self, received: Received, form: Form, normaliser: Normaliser) -> None:
+        self.received, self.form, self.normaliser = received, form, normaliser
+        self.headings, self.marks, self.measures = _tools(normaliser, form)
+        self.result = Tabulated()
+        self.sheets: dict[str, list[Sheet]] = {table: [] for table in (COVER, *form.tables)}
+        self.parts: dict[str, list[Part]] = {}
 
-def _read_cell(
-    normaliser: Normaliser, column: Column, raw: Any, sheet: str, cell: str, result: Tabulated
-) -> Any:
-    try:
-        return normaliser.value(column, raw)
-    except CellProblem as problem:
-        shown = plain_text(raw)[:80]
-        result.add(Finding(problem.code, sheet, cell, column.label_ko, shown))
-        return None
+    def run(self) -> Tabulated:
+        """Read the cover, then the tables, and report in the form's order."""
+        self._find_sheets()
+        self._read_cover()
+        own = [name for name in self.form.tables if name == _OWN]
+        for table in dict.fromkeys((*own, *self.form.tables)):
+            self.parts[table] = self._read_table(table)
+        for table in self.form.tables:
+            self._collect(table)
+        return self.result
 
+    def _find(self, code: str, sheet: str, *about: str) -> None:
+        self.result.add(Finding(code, sheet, *(about or ("",))))
 
-def _read_table(
-    form: Form,
-    table: str,
-    normaliser: Normaliser,
-    received: Received,
-    result: Tabulated,
-) -> None:
-    """Read one sheet: headings in its first row, a record a row, blank rows passed over."""
-    columns = form.of(table)
-    sheet = columns[0].sheet
-    found = received.sheet(sheet)
-    if found is None:
-        result.add(Finding("sheet_missing", sheet, ""))
-        return
-    cells = found.rows
-    headings = [plain_text(heading) for heading in cells[0]] if cells else []
-    missing = [column for column in columns if column.label_ko not in headings]
-    for column in missing:
-        result.add(Finding("column_missing", sheet, "", column.label_ko))
-    if missing:
-        return
-    positions = {column.field: headings.index(column.label_ko) + 1 for column in columns}
-    records = []
-    for number, row in enumerate(cells[1:], start=2):
-        raws = {c.field: row[positions[c.field] - 1] for c in columns}
-        if all(raw is None or not plain_text(raw) for raw in raws.values()):
-            continue
-        record = {
-            column.field: _read_cell(
-                normaliser,
-                column,
-                raws[column.field],
-                sheet,
-                cell_name(number, positions[column.field]),
-                result,
+    # ── sheets ───────────────────────────────────────────────────────────────────────────────────
+
+    def _find_sheets(self) -> None:
+        """Find which sheet is which table; say what is left."""
+        for link in self.received.external_links:
+            self._find("external_link", self.received.sheets[0].name, "", "", plain_text(link)[:80])
+        unknown = []
+        for sheet in self.received.sheets:
+            table = self.headings.table_of(sheet.name)
+            if table is None:
+                unknown.append(sheet)
+            elif table:
+                self._take(table, sheet)
+        for sheet in unknown:
+            table = self._by_content(sheet)
+            if table:
+                self._take(table, sheet)
+            elif looks_like_a_table(sheet.rows):
+                self._find("sheet_ignored", sheet.name)
+
+    def _by_content(self, sheet: Sheet) -> str | None:
+        if not self.sheets[COVER] and self.headings.is_cover(sheet):
+            return COVER
+        return self.headings.table_like(sheet)
+
+    def _take(self, table: str, sheet: Sheet) -> None:
+        self.sheets[table].append(sheet)
+        if sheet.hidden:
+            self._find("hidden_sheet", sheet.name)
+
+    # ── the cover ────────────────────────────────────────────────────────────────────────────────
+
+    def _read_cover(self) -> None:
+        if not self.sheets[COVER]:
+            self._find("sheet_missing", self.form.of(COVER)[0].sheet)
+            return
+        sheet, *others = self.sheets[COVER]
+        for other in others:
+            self._find("sheet_ignored", other.name)
+        cover = CoverReader(sheet, self.form, self.normaliser, self.headings).read()
+        self.result.cover = cover.fields
+        self.result.findings += cover.findings
+        self.result.normalised += cover.normalised
+
+    # ── tables ───────────────────────────────────────────────────────────────────────────────────
+
+    def _read_table(self, table: str) -> list[Part]:
+        """Return what the sheets of a table say, one part a sheet."""
+        columns = self.form.of(table)
+        grids = []
+        self.sheets[table] = self._worth_reading(self.sheets[table])
+        for sheet in self.sheets[table][:_MOST_PARTS]:
+            layout = self.headings.layout(sheet, table)
+            if self._is_sound(sheet, layout, columns):
+                grids.append(grid_of(sheet, layout, columns, self.headings, self.marks))
+        kept = self._kept_rows(table, columns, grids)
+        reader = ColumnReader(self.normaliser, self.measures, self._own_units())
+        parts = []
+        for grid, rows in zip(grids, kept, strict=True):
+            part = reader.read(grid, columns, rows)
+            self._settle(table, part, reader)
+            parts.append(part)
+        return parts
+
+    def _worth_reading(self, sheets: list[Sheet]) -> list[Sheet]:
+        """Return the sheets of a table that hold something; a blank one where nothing else is.
+
+        A correction may leave a sheet blank.
+        """
+        written = [sheet for sheet in sheets if _has_cells(sheet)]
+        return written or ([] if self._is_correction() else sheets[:1])
+
+    def _is_correction(self) -> bool:
+        return bool(self.result.cover.get("submission_kind") == _CORRECTION)
+
+    def _is_sound(self, sheet: Sheet, layout: Layout, columns: list[Column]) -> bool:
+        """Say whether a table can be read; if not, say which columns are in the way."""
+        for column in layout.missing:
+            self._find("column_missing", sheet.name, "", column.label_ko)
+        for column in layout.twice:
+            self._find("column_twice", sheet.name, "", column.label_ko)
+        unclear = [column for column in columns if layout.is_unclear(column.field)]
+        for column in unclear:
+            cell = cell_name(first_row(sheet) + layout.first - 1, layout.columns[column.field])
+            written = sheet.rows[layout.first - 1][layout.columns[column.field] - 1]
+            self._find("money_unit_unclear", sheet.name, cell, column.label_ko, plain_text(written))
+        return not (layout.missing or layout.twice or unclear)
+
+    def _kept_rows(self, table: str, columns: list[Column], grids: list[Grid]) -> list[list[int]]:
+        """Return the rows to read of each grid: not those that the template named in vain."""
+        if table not in _PREPARED:
+            return [grid.data for grid in grids]
+        filled = [list(_filled_rows(grid, columns)) for grid in grids]
+        if not any(filled):
+            if any(grid.data for grid in grids):
+                self.result.unfilled.add(table)
+            return filled
+        return filled if table == "target" else [grid.data for grid in grids]
+
+    def _own_units(self) -> dict[tuple[Any, Any], str]:
+        """Return the units of own indicators, by project and indicator."""
+        return {
+            (project.value, indicator.value): unit.value or ""
+            for part in self.parts.get(_OWN, ())
+            for project, indicator, unit in zip(
+                part.reads["project"], part.reads["indicator"], part.reads["unit_name"], strict=True
             )
-            for column in columns
         }
-        records.append({**record, "source_row": number})
-    result.places[table] = Place(sheet, positions)
-    result.tables[table] = _frame(columns, records)
+
+    def _settle(self, table: str, part: Part, reader: ColumnReader) -> None:
+        """Let the cells of each row speak together, then report what was found in them."""
+        if table == "observation":
+            settle_absences(part, self.measures)
+        if table == "target":
+            blank_words(part)
+        if "quarter" in part.reads:
+            settle_quarters(part)
+        report_cells(part)
+        report_rows(part)
+        if part.grid.totals:
+            totals = Totals(part, reader)
+            totals.check()
+            part.findings += totals.totals.findings
+
+    def _collect(self, table: str) -> None:
+        """Put the parts of a table together."""
+        columns, parts = self.form.of(table), self.parts[table]
+        for part in parts:
+            self.result.findings += part.findings
+            self.result.normalised += part.normalised
+        if parts:
+            self.result.tables[table] = _frame(columns, parts)
+            sheets = [(part.grid.sheet.name, part.grid.layout.columns) for part in parts]
+            self.result.places[table] = PlaceInSheets(sheets)
+        elif not self.sheets[table]:
+            self._collect_missing(table, columns)
+
+    def _collect_missing(self, table: str, columns: list[Column]) -> None:
+        """Say that a sheet is missing; a correction may leave out what it does not mend."""
+        sheet = columns[0].sheet
+        if not self._is_correction():
+            self._find("sheet_missing", sheet)
+            return
+        self.result.tables[table] = _frame(columns, [])
+        places = {column.field: place for place, column in enumerate(columns, start=1)}
+        self.result.places[table] = PlaceInSheets([(sheet, places)])
 
 
-def _frame(columns: list[Column], records: list[dict[str, Any]]) -> pd.DataFrame:
-    kinds = {c.field: _PANDAS_TYPES.get(c.kind, "object") for c in columns}
-    return pd.DataFrame(
-        {
-            name: pd.Series([record[name] for record in records], dtype=kind)
-            for name, kind in (kinds | {"source_row": "int64"}).items()
-        }
+def _has_cells(sheet: Sheet) -> bool:
+    return any(not is_blank(cell) for row in sheet.rows for cell in row)
+
+
+def _filled_rows(grid: Grid, columns: list[Column]) -> Iterator[int]:
+    """Yield the rows of data that hold more than keys."""
+    raws = [grid.raws[column.field] for column in columns if not column.is_key]
+    for index in grid.data:
+        if not all(is_blank(column[index]) for column in raws):
+            yield index
+
+
+def report_cells(part: Part) -> None:
+    """Report the cells that could not be read, are doubtful, or were normalised."""
+    for column in part.columns:
+        filled = part.grid.filled.get(column.field, frozenset())
+        for row, read in enumerate(part.reads[column.field]):
+            if read.problem or read.warning:
+                raw = part.raw(row, column.field)
+                part.find(read.problem or read.warning, row, column, raw)
+            if read.rules or (filled and part.rows[row] in filled):
+                rules = ("merged", *read.rules) if part.rows[row] in filled else read.rules
+                part.note(row, column, read.value, rules)
+
+
+def report_rows(part: Part) -> None:
+    """Report rows passed over, columns ignored, and what is hidden."""
+    sheet, layout = part.grid.sheet, part.grid.layout
+    for index, text in part.grid.notes:
+        cell = cell_name(part.grid.number(index), 1)
+        part.findings.append(Finding("row_passed_over", sheet.name, cell, "", text[:80]))
+    if layout.ignored:
+        names = ", ".join(layout.ignored)[:200]
+        part.findings.append(Finding("column_ignored", sheet.name, "", names))
+    for column in part.columns:
+        if layout.columns[column.field] in sheet.hidden_columns:
+            cell = cell_name(first_row(sheet) + layout.first - 1, layout.columns[column.field])
+            part.findings.append(Finding("hidden_column", sheet.name, cell, column.label_ko))
+    hidden = sorted(
+        number for row in part.rows if (number := part.grid.number(row)) in sheet.hidden_rows
     )
+    for first, last in _runs(hidden):
+        shown = f"{first}" if first == last else f"{first}~{last}"
+        part.findings.append(Finding("hidden_row", sheet.name, cell_name(first, 1), "", shown))
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of each run of consecutive numbers."""
+    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+        members = [number for _, number in run]
+        yield members[0], members[-1]
+
+
+def _frame(columns: list[Column], parts: list[Part]) -> pd.DataFrame:
+    series = {}
+    for column in columns:
+        values = [read.value for part in parts for read in part.reads[column.field]]
+        series[column.field] = pd.Series(values, dtype=_PANDAS_TYPES.get(column.kind, "object"))
+    numbers = [
+        ROWS_A_SHEET * n + part.grid.number(row)
+        for n, part in enumerate(parts)
+        for row in part.rows
+    ]
+    return pd.DataFrame(series | {"source_row": pd.Series(numbers, dtype="int64")})
