@@ -86,16 +86,17 @@ def _stored(ledger: Ledger, query: str) -> list[tuple[Any, ...]]:
 # ── what stands in it ──
 
 
-@pytest.mark.parametrize("region", ["gyeonggi", "jeonnam_gwangju"])
-def test_only_what_is_still_blank_is_asked_for(ledger: Ledger, region: str) -> None:
-    content = _made(ledger, region)
-    book = _book(content)
-    for finding in checked(content, ledger=ledger).findings:
-        if finding.severity == "error":
-            assert finding.code in {"required", "value_missing"}
-            assert book[finding.sheet][finding.cell].value is None
-        else:
-            assert finding.code in {"indicator_missing", "budget_missing"}
+@pytest.mark.parametrize(
+    ("region", "quarter"), [("gyeonggi", 1), ("jeonnam_gwangju", 1), ("seoul", 2)]
+)
+def test_untouched_it_reads_as_written_and_lacks_only_what_is_not_reported_yet(
+    ledger: Ledger, region: str, quarter: int
+) -> None:
+    made = _made(ledger, region, quarter=quarter, day=dt.date(2027, 7, 5))
+    result = checked(made, ledger=ledger)
+    assert {finding.code for finding in result.findings} <= {"budget_missing", "indicator_missing"}
+    assert not result.has_errors
+    assert result.normalised == ()
 
 
 def test_projects_stages_and_own_indicators_stand_there_as_last_accepted(ledger: Ledger) -> None:
@@ -112,6 +113,7 @@ def test_the_cover_says_province_period_office_version_and_kind_of_data(ledger: 
     assert cover["office"] == sent["office"]
     assert cover["form_version"] == vocabulary().setting("form_version")
     assert cover["data_kind"] == "demonstration"
+    assert cover["submission_kind"] == "regular"
 
 
 def test_made_up_data_are_marked_on_every_page_and_real_ones_are_not(
