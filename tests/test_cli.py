@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from monitor import cli
 from monitor.demonstration import SAMPLES
@@ -133,6 +134,130 @@ def test_nothing_is_published_from_an_empty_ledger(run: Run, tmp_path: Path) -> 
     ran = run("--store", tmp_path, "publish", "--as-of", "2026-12-31")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith("원장이 비어 있습니다.")
+
+
+# ── the desk ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_officer_takes_a_template_and_checks_it(run: Run, tmp_path: Path) -> None:
+    store, made = ("--store", tmp_path / "store"), tmp_path / "서식.xlsx"
+    ran = run(*store, "template", "--province", "강원도", "--period", "2026Q3", "-o", made)
+    assert (ran.code, ran.out) == (0, f"{made}\n")
+    assert made.stat().st_size > 5000
+    assert "Traceback" not in run(*store, "check", made).err
+
+
+def test_a_check_keeps_nothing(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(sample())
+    ran = run("--store", tmp_path / "store", "check", file)
+    assert (ran.code, ran.out) == (0, "a.xlsx 고칠 곳이 없습니다.\n")
+    assert (
+        json.loads(run("--store", tmp_path / "store", "submissions", "--format", "json").out) == []
+    )
+
+
+def test_a_submission_is_accepted_once(run: Run, tmp_path: Path) -> None:
+    store = ("--store", tmp_path / "store")
+    run(*store, "submit", SAMPLES / "2026Q4_gyeonggi.xlsx")
+    ran = run(*store, "accept", 1, "--by", "김관리")
+    assert (ran.code, ran.out.startswith("제출 1을 승인했습니다.")) == (0, True)
+    assert run(*store, "accept", 1).code == 1
+    (row,) = json.loads(run(*store, "submissions", "--format", "json").out)
+    assert (row["submission_state"], row["decided_by"]) == ("accepted", "김관리")
+
+
+def test_a_submission_is_returned_with_a_note(run: Run, tmp_path: Path) -> None:
+    store = ("--store", tmp_path / "store")
+    run(*store, "submit", SAMPLES / "2026Q4_gyeonggi.xlsx")
+    assert run(*store, "return", 1, "--note", "집행액 확인").code == 0
+    (row,) = json.loads(run(*store, "submissions", "--format", "json").out)
+    assert (row["submission_state"], row["note"]) == ("returned", "집행액 확인")
+
+
+def test_findings_come_with_what_why_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    store, file = ("--store", tmp_path / "store"), tmp_path / "a.xlsx"
+    file.write_bytes(spoilt(write(OBSERVATION, "E2", "많음")))
+    run(*store, "submit", file)
+    (row,) = json.loads(run(*store, "findings", 1, "--format", "json").out)
+    assert (row["code"], row["severity"], row["sheet"], row["cell"]) == (
+        "not_a_number",
+        "error",
+        "실적",
+        "E2",
+    )
+    assert all(row[part] for part in ("what", "why", "do"))
+
+
+def test_a_warning_is_explained_then_accepted(run: Run, tmp_path: Path) -> None:
+    store, file = ("--store", tmp_path / "store"), tmp_path / "a.xlsx"
+    file.write_bytes(spoilt(lambda book: book["예산"].delete_rows(2, 3)))
+    run(*store, "submit", file)
+    assert "경고" in run(*store, "accept", 1).err
+    run(*store, "explain", 1, 1, "--reason", "정산 중", "--by", "이담당")
+    assert run(*store, "accept", 1).code == 0
+    (row,) = json.loads(run(*store, "findings", 1, "--format", "json").out)
+    assert (row["reason"], row["given_by"]) == ("정산 중", "이담당")
+
+
+def test_one_reason_may_stand_for_all_warnings(run: Run, tmp_path: Path) -> None:
+    store, file = ("--store", tmp_path / "store"), tmp_path / "a.xlsx"
+    file.write_bytes(spoilt(lambda book: book["예산"].delete_rows(2, 6)))
+    run(*store, "submit", file, "--reason", "정산 중")
+    assert run(*store, "accept", 1).code == 0
+
+
+def test_a_preview_lists_what_would_change(run: Run, tmp_path: Path) -> None:
+    store, file = ("--store", tmp_path / "store"), tmp_path / "a.xlsx"
+    run(*store, "submit", SAMPLES / "2026Q4_gyeonggi.xlsx")
+    run(*store, "accept", 1)
+    file.write_bytes(spoilt(write(OBSERVATION, "E3", 150)))
+    run(*store, "submit", file)
+    (row,) = json.loads(run(*store, "preview", 3, "--format", "json").out)
+    assert (row["number_before"], row["number_after"]) == (141, 150)
+
+
+def test_the_marked_workbook_is_written(run: Run, tmp_path: Path) -> None:
+    store, file = ("--store", tmp_path / "store"), tmp_path / "경기.xlsx"
+    file.write_bytes(spoilt(write(OBSERVATION, "E2", "많음")))
+    run(*store, "submit", file)
+    ran = run(*store, "returned", 1, "-o", tmp_path)
+    assert (ran.code, ran.out) == (0, f"{tmp_path / '경기_반려.xlsx'}\n")
+    assert "점검 결과" in load_workbook(tmp_path / "경기_반려.xlsx").sheetnames
+
+
+def test_the_board_lists_17_provinces(run: Run, tmp_path: Path) -> None:
+    ran = run("--store", tmp_path, "board", "--period", "2026-3", "--format", "json")
+    assert len(json.loads(ran.out)) == 17
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("board", "--period", "3분기"), "3분기는 분기가 아닙니다"),
+        (
+            ("template", "--province", "대마도", "--period", "2026Q3", "-o", "a.xlsx"),
+            "대마도는 시·도",
+        ),
+        (("accept", "5"), "제출 5"),
+        (("findings", "5"), "제출 5"),
+        (("returned", "5"), "제출 5"),
+        (("return", "5", "--note", " "), "까닭"),
+    ],
+)
+def test_what_cannot_be_done_at_the_desk_is_said_in_a_sentence(
+    run: Run, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    ran = run("--store", tmp_path, *words)
+    assert (ran.code, said in ran.err) == (1, True)
+
+
+def test_what_is_open_is_said_when_publishing(run: Run, tmp_path: Path) -> None:
+    store = ("--store", tmp_path / "store")
+    run(*store, "submit", SAMPLES / "2026Q4_gyeonggi.xlsx")
+    run(*store, "accept", 1)
+    ran = run(*store, "publish", "--as-of", "2026-12-31")
+    assert "미제출 시·도: 16" in ran.err
 
 
 # ── ask, questions ───────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from string import ascii_uppercase
 from typing import Any, Final
 
 import pandas as pd
@@ -64,7 +65,7 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger
         findings += _assign_regions(normaliser, tabulated)
         with ledger.reading() as connection:
             findings += rule_findings(connection, form, tabulated, vocabulary)
-    weighed = sorted(_weighed(findings, vocabulary), key=lambda each: _GRAVEST.index(each.severity))
+    weighed = sorted(_weighed(findings, vocabulary), key=partial(_order, form))
     found = tuple(_one_a_cell(weighed))
     return Checked(
         tabulated.cover,
@@ -91,6 +92,14 @@ def _weighed(findings: Iterable[Finding], vocabulary: Vocabulary) -> Iterable[Fi
     """Give each finding the severity that ``checks.csv`` gives its code."""
     severities = {row["code"]: row["severity"] for row in vocabulary.rows("checks")}
     return (replace(finding, severity=severities[finding.code]) for finding in findings)
+
+
+def _order(form: Form, finding: Finding) -> tuple[int, int, int]:
+    """Put the gravest first, then in the order in which one goes through the workbook."""
+    sheets = [column.sheet for column in form.columns]
+    place = sheets.index(finding.sheet) if finding.sheet in sheets else len(sheets)
+    row = finding.cell.lstrip(ascii_uppercase)
+    return _GRAVEST.index(finding.severity), place, int(row or 0)
 
 
 def _one_a_cell(findings: Iterable[Finding]) -> Iterable[Finding]:
