@@ -18,7 +18,8 @@ from monitor import cli
 from monitor.demonstration import SAMPLES
 from monitor.store import Store
 from monitor.vocabulary import ROOT
-from tests.intake.books import OBSERVATION, PROJECT, sample, spoilt, write
+from tests.intake.books import OBSERVATION, sample, spoilt, write
+from tests.making import project, send
 from tests.tiny import Tiny
 
 
@@ -339,19 +340,17 @@ def test_wrong_use_ends_with_2(asks: Run, words: tuple[str, ...]) -> None:
 
 
 def test_a_text_that_looks_like_a_formula_is_harmless_in_csv(run: Run, tmp_path: Path) -> None:
-    def spoil(book: object) -> None:
-        write(PROJECT, "B2", "=cmd|' /C calc'!A0")(book)  # type: ignore[arg-type]
-        book[PROJECT]["B2"].data_type = "s"  # type: ignore[index]
-
-    file = tmp_path / "a.xlsx"
-    file.write_bytes(spoilt(spoil))
-    run("--store", tmp_path, "submit", file)
-    run("--store", tmp_path, "accept", 1)
+    # intake refuses such names; an older ledger may hold them
+    named = (
+        "S1",
+        "=cmd|' /C calc'!A0",
+        *project("S1", "seoul", "seoul_jongno", "community", 2026)[2:],
+    )
+    send(Store(tmp_path).ledger, "seoul", "2026Q4", received="2027-01-10", project=[named])
     run("--store", tmp_path, "publish", "--as-of", "2026-12-31")
     ran = run("--store", tmp_path, "ask", "projects/list", "-p", "year=2026", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(ran.out)))
     assert rows[0]["name"] == "'=cmd|' /C calc'!A0"
-    assert float(rows[0]["worst_value"] or 0) <= 0  # a negative number stays a number
 
 
 # ── where the store is, and the demonstration ────────────────────────────────────────────────────

@@ -177,7 +177,8 @@ def returned(
     """Write the sender's workbook with the cells marked that need mending."""
     ledger = _store(context).ledger
     content, name = ledger.received_file(submission), ledger.file_name(submission)
-    name, marked = returned_workbook(content, name, _findings(findings_of(ledger, submission)))
+    found = _findings(findings_of(ledger, submission))
+    name, marked = returned_workbook(content, name, found, cover=ledger.period(submission))
     place = output / name if output.is_dir() else output
     _keep(place, marked)
     typer.echo(str(place))

@@ -23,6 +23,11 @@ from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
 
 _GRAVEST: Final = ("error", "warning", "note")
+# Where these are found, the tables are not all there to be held against rules.
+_STRUCTURAL: Final = frozenset({"sheet_missing", "column_missing"})
+_FILLED_IN: Final = ("budget", "observation")
+# A table that a correction leaves out is not blank.
+_ONE: Final = pd.DataFrame({"left out": [True]})
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Checked:
     """A workbook read and checked: its cover, its tables, and what is wrong with it.
 
     ``reasons`` are those that came with it in the sheet of findings of an earlier return, by the
-    number of the finding from one.
+    number of the finding from one. ``is_untouched`` is a template in which nothing was filled in.
     """
 
     cover: dict[str, Any]
@@ -38,6 +43,7 @@ class Checked:
     findings: tuple[Finding, ...]
     normalised: tuple[Normalised, ...]
     reasons: Mapping[int, str]
+    is_untouched: bool = False
 
     @property
     def has_errors(self) -> bool:
@@ -59,7 +65,7 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger
     received = read_file(content, file_name)
     tabulated = tabulate(received, form, normaliser)
     findings = list(tabulated.findings)
-    if len(tabulated.places) == len(form.tables):
+    if not any(finding.code in _STRUCTURAL for finding in findings):
         for table, rows in tabulated.tables.items():
             findings += schema_findings(form, table, rows, tabulated.places[table])
         findings += _assign_regions(normaliser, tabulated)
@@ -73,13 +79,14 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger
         found,
         tuple(tabulated.normalised),
         _reasons(received, found),
+        is_untouched=all(tabulated.tables.get(table, _ONE).empty for table in _FILLED_IN),
     )
 
 
 def _reasons(received: Received, findings: Sequence[Finding]) -> dict[int, str]:
     """Return the reasons that came with the workbook, by the number of the finding."""
     given = reasons_in(received)
-    places = ((each.code, each.sheet, each.cell) for each in findings)
+    places = ((each.code, each.sheet, each.cell or each.raw_value) for each in findings)
     return {n: given[place] for n, place in enumerate(places, start=1) if place in given}
 
 
@@ -116,6 +123,8 @@ def _one_a_cell(findings: Iterable[Finding]) -> Iterable[Finding]:
 def _assign_regions(normaliser: Normaliser, tabulated: Tabulated) -> Iterable[Finding]:
     """Assign each project to one of the 17 provinces by its municipality, as of the submission."""
     findings: list[Finding] = []
+    if "project" not in tabulated.tables:
+        return findings
     place = tabulated.places["project"]
     projects = tabulated.tables["project"]
     submitter, day = tabulated.cover.get("region"), tabulated.cover.get("submitted_on")

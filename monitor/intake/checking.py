@@ -26,6 +26,8 @@ from monitor.vocabulary import Vocabulary
 _HERE: Final = Path(__file__).parent
 _SQL_TYPES: Final = {"integer": "bigint", "won": "bigint", "number": "double", "date": "date"}
 _CORRECTION: Final = "correction"
+# Which rule asks whether a table is whole.
+_COMPLETENESS: Final = {"budget": "budget_missing", "observation": "indicator_missing"}
 _INDICATOR_COLUMNS: Final = (
     *("indicator", "name_ko", "across_projects", "direction", "factor", "source_rule", "part_of"),
     *("plausible_minimum", "plausible_maximum", "model_types", "position"),
@@ -102,7 +104,10 @@ def rule_findings(
     """
     lay_out(connection, form, tabulated.cover, tabulated.tables, vocabulary)
     settings = {"jump_factor": float(vocabulary.setting("jump_factor"))}
+    untouched = tabulated.unfilled >= _COMPLETENESS.keys()
     for code, sql in rules().items():
+        if untouched and code in _COMPLETENESS.values():
+            continue  # a template as it was made: nothing of it is missing yet
         values = {name: value for name, value in settings.items() if f"${name}" in sql}
         for row in connection.execute(sql, values).fetchall():
             yield _finding(code, row, form, tabulated)

@@ -13,6 +13,7 @@ from monitor.intake.check import Checked, check
 from monitor.intake.findings import Finding, numbered
 from monitor.store import Ledger, Submission
 from monitor.vocabulary import Vocabulary
+from monitor.wording import Refused
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 
@@ -53,10 +54,12 @@ def submit(
             stands for all warnings.
 
     Raises:
-        Refused: what cannot be read, ``already_received``, or what the ledger refuses. Nothing is
-            kept then.
+        Refused: what cannot be read, ``nothing_filled_in``, ``already_received``, or what the
+            ledger refuses. Nothing is kept then.
     """
     checked = check(content, file_name, vocabulary, ledger)
+    if checked.is_untouched:
+        raise Refused("nothing_filled_in", file=file_name)
     tables = {} if checked.has_errors else checked.tables
     number = ledger.append(
         _submission(checked, content, file_name, submitter, received_at),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pandas as pd
@@ -263,13 +263,26 @@ class Ledger:
         Raises:
             Refused: ``unknown_submission``.
         """
+        return str(self._about(submission)["file_name"])
+
+    def period(self, submission: int) -> dict[str, int]:
+        """Return the ``year`` and ``quarter`` that a submission reports, as far as it says so.
+
+        Raises:
+            Refused: ``unknown_submission``.
+        """
+        about = self._about(submission)
+        return {name: about[name] for name in ("year", "quarter") if about[name] is not None}
+
+    def _about(self, submission: int) -> dict[str, Any]:
         with self.reading() as connection:
             row = connection.execute(
-                "select file_name from submission where submission = ?", [submission]
+                "select file_name, year, quarter from submission where submission = ?",
+                [submission],
             ).fetchone()
         if row is None:
             raise Refused("unknown_submission", submission=submission)
-        return str(row[0])
+        return dict(zip(("file_name", "year", "quarter"), row, strict=True))
 
     def position(self) -> int:
         """Return the number of the last entry, 0 when there is none."""

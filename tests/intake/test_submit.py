@@ -6,10 +6,25 @@ import datetime as dt
 
 import pytest
 
+from monitor.intake.preview import preview
 from monitor.intake.submit import Receipt, submit
-from monitor.store import FACT_TABLES, Store
+from monitor.intake.template import template
+from monitor.store import FACT_TABLES, Store, decide, normalised_of
 from monitor.wording import Refused
-from tests.intake.books import COVER, OBSERVATION, sample, spoilt, together, vocabulary, write
+from tests.intake.books import (
+    BUDGET,
+    COVER,
+    OBSERVATION,
+    OWN,
+    PROJECT,
+    STAGE,
+    TARGET,
+    sample,
+    spoilt,
+    together,
+    vocabulary,
+    write,
+)
 
 
 def _submit(store: Store, content: bytes, name: str = "sent.xlsx") -> Receipt:
@@ -98,3 +113,40 @@ def test_what_is_no_workbook_is_not_kept(store: Store) -> None:
 def test_only_the_last_part_of_a_file_name_is_kept(store: Store, name: str) -> None:
     _submit(store, sample(), name)
     assert store.ledger.submissions()["file_name"].tolist() == ["보고.xlsx"]
+
+
+def test_a_template_in_which_nothing_was_filled_in_is_not_kept(store: Store) -> None:
+    accepted = _submit(store, sample())
+    decide(store.ledger, accepted.submission, "accepted", by="tester")
+    day = dt.date(2027, 4, 2)
+    made = template(store.ledger, vocabulary(), region="gyeonggi", year=2027, quarter=1, today=day)
+    with pytest.raises(Refused, match="모두 비어"):
+        _submit(store, made)
+    assert store.ledger.position() == 2
+
+
+def test_what_was_normalised_is_kept_for_the_reviewer(store: Store) -> None:
+    receipt = _submit(store, spoilt(write(OBSERVATION, "E3", "１,２３４명")))
+    kept = normalised_of(store.ledger, receipt.submission)
+    row = kept[kept["cell"] == "E3"].iloc[0]
+    assert (row["sheet"], row["raw_value"], row["value"]) == ("실적", "１,２３４명", "1234")
+    assert row["rule"]
+
+
+def test_a_correction_may_leave_sheets_out(store: Store) -> None:
+    accepted = _submit(store, sample())
+    decide(store.ledger, accepted.submission, "accepted", by="tester")
+    correction = spoilt(
+        together(
+            write(COVER, "B9", "정정"),
+            *(
+                lambda book, sheet=sheet: book.remove(book[sheet])
+                for sheet in (PROJECT, STAGE, BUDGET, TARGET, OWN)
+            ),
+            write(OBSERVATION, "E3", 150),
+        )
+    )
+    receipt = _submit(store, correction)
+    assert (receipt.submission_state, receipt.findings) == ("submitted", ())
+    rows = preview(store.ledger, receipt.submission)
+    assert rows.loc[rows["change"] == "changed", "number_after"].tolist() == [150]
