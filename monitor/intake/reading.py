@@ -1,93 +1,63 @@
-"""Reading: bytes become sheets of cells. The content decides, not the file's name."""
+"""Reading: bytes become sheets of cells. The content decides, not the file's name.
+
+A file is read in a process of its own (``reading_pool``, ``reading_worker``), bounded in memory and
+time, so that a hostile one costs its sender a sentence and nobody else anything.
+"""
 
 from __future__ import annotations
 
-import io
-import re
-import struct
-import zlib
-from lzma import LZMAError
-from typing import Final
-from zipfile import BadZipFile, ZipFile, is_zipfile
+import csv
+import unicodedata
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any, Final
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
-
-from monitor.intake.received import Cells, Received, Sheet, cell_name
+from monitor.intake.reading_pool import pool
+from monitor.intake.received import Received, shown_name
+from monitor.vocabulary import REFERENCE
 from monitor.wording import Refused
 
 MAXIMUM_BYTES: Final = 20_000_000
-_MAXIMUM_UNPACKED: Final = 300_000_000
-_MAXIMUM_CELLS: Final = 5_000_000
-# What the unpacker and the reader raise on bytes that only look like a workbook.
-_UNREADABLE: Final = (
-    BadZipFile,
-    CalamineError,
-    EOFError,
-    LZMAError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
-_CELL: Final = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
 def read_file(content: bytes, file_name: str) -> Received:
-    """Return the sheets of a file.
+    """Return the sheets of a file: xlsx, xlsm, xls, ods, CSV or HWPX.
+
+    Args:
+        content: the file, at most 20 MB.
+        file_name: the name it came under; a CSV without names of sheets in it is one sheet of this
+            name. Refusals show its last part.
 
     Raises:
-        Refused: ``file_too_large``, ``sheet_too_wide``, ``not_a_workbook``.
+        Refused: ``file_too_large``, ``file_empty``, ``file_cut``, ``not_a_workbook``,
+            ``other_format``, ``old_hwp``, ``locked``, ``no_table``, ``same_sheet_name``,
+            ``sheet_too_wide``, ``too_many_parts``, ``unpacks_too_large``, ``unsafe_part``,
+            ``has_dtd``, ``nul_in_text``, ``unknown_encoding``, ``quote_open``,
+            ``reading_too_big`` (1.5 GB), ``reading_too_slow`` (20 s).
     """
+    shown = shown_name(file_name)
     if len(content) > MAXIMUM_BYTES:
-        raise Refused("file_too_large", file=file_name, limit=MAXIMUM_BYTES // 1_000_000)
-    try:
-        _refuse_what_would_not_fit(content, file_name)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [
-            Sheet(sheet.name, _cells(workbook, sheet.name))
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet
-        ]
-    except _UNREADABLE as error:
-        raise Refused("not_a_workbook", file=file_name) from error
-    return Received("xlsx", tuple(sheets))
+        raise Refused("file_too_large", file=shown, limit=MAXIMUM_BYTES // 1_000_000)
+    answer = pool().read(content, _stem(file_name), _form_sheets())
+    if answer.received is None:
+        raise Refused(answer.key, **_shown(answer.values), file=shown)
+    return answer.received
 
 
-def _cells(workbook: CalamineWorkbook, name: str) -> Cells:
-    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+def _stem(file_name: str) -> str:
+    """Return the name without folders and ending, its Hangul composed, as no macOS sends it."""
+    return PurePosixPath(unicodedata.normalize("NFC", shown_name(file_name, longest=255))).stem
 
 
-def _refuse_what_would_not_fit(content: bytes, file_name: str) -> None:
-    """Refuse a workbook that would fill the memory: the reader lays every cell out, empty or not.
-
-    One forgotten cell in the last row and column of a sheet makes 17 billion of them.
-    """
-    stream = io.BytesIO(content)
-    if not is_zipfile(stream):
-        return
-    with ZipFile(stream) as archive:
-        if sum(member.file_size for member in archive.infolist()) > _MAXIMUM_UNPACKED:
-            raise Refused("file_too_large", file=file_name, limit=_MAXIMUM_UNPACKED // 1_000_000)
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                height, width = _extent(archive.read(name))
-                if height * width > _MAXIMUM_CELLS:
-                    last = cell_name(height, width)
-                    raise Refused("sheet_too_wide", file=file_name, cell=last)
+def _shown(values: Any) -> dict[str, Any]:
+    """Return what a file brought into a sentence so that it cannot harm the sentence."""
+    return {
+        name: shown_name(value, is_path=False) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
-def _extent(sheet: bytes) -> tuple[int, int]:
-    """Return the last row and the last column that a sheet names."""
-    columns, rows = set[bytes](), set[bytes]()
-    for column, row in _CELL.findall(sheet):
-        columns.add(column)
-        rows.add(row)
-    return max(map(int, rows), default=0), max(map(_column_number, columns), default=0)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+@cache
+def _form_sheets() -> tuple[str, ...]:
+    with (REFERENCE / "form_columns.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(dict.fromkeys(row["sheet_ko"] for row in csv.DictReader(stream)))

@@ -1,0 +1,41 @@
+"""What parent and process say to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from monitor.intake.received import Received
+
+READY: Final = b"ready"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A file to read; its bytes follow.
+
+    Attributes:
+        stem: its name without the ending.
+        form_sheets: names of the form's sheets.
+        memory: bytes of address space that reading it may take.
+        seconds: how long the parent will wait.
+    """
+
+    stem: str
+    form_sheets: tuple[str, ...]
+    memory: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The sheets of a file, or the key of the catalogue that says why there are none.
+
+    ``retires`` says that the process ends now and takes no further file.
+    """
+
+    received: Received | None = None
+    key: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    retires: bool = False
