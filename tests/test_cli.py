@@ -96,7 +96,7 @@ def test_the_other_files_are_taken_although_one_is_refused(run: Run, tmp_path: P
     ran = run("--store", tmp_path / "store", "submit", *names, tmp_path)
     assert ran.code == 1
     assert "good.xlsx: 제출 1 검토 대기" in ran.out
-    assert "no.xlsx는 읽을 수 있는 통합 문서가 아닙니다" in ran.err
+    assert "no.xlsx에 표가 없습니다" in ran.err
     assert "missing.xlsx를 찾을 수 없습니다" in ran.err
     assert len(ran.err.splitlines()) == 3  # a folder is no file either
 

@@ -34,8 +34,8 @@ def read_text(content: bytes, stem: str, form_sheets: Sequence[str]) -> Received
         form_sheets: names of the form's sheets.
 
     Raises:
-        Problem: ``not_a_workbook``, ``no_table``, ``nul_in_text``, ``unknown_encoding``, ``file_cut``,
-            ``quote_open``, ``sheet_too_wide``, ``same_sheet_name``.
+        Problem: ``not_a_workbook``, ``no_table``, ``nul_in_text``, ``unknown_encoding``,
+            ``file_cut``, ``quote_open``, ``sheet_too_wide``, ``same_sheet_name``.
     """
     rows = _rows(_decoded(content))
     if all(len(row) < _FEWEST_CELLS for row in rows):
