@@ -12,6 +12,7 @@ import re
 import resource
 import signal
 import sys
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ from monitor.intake.reading_worker.answer import READY, Answer, Request
 from monitor.intake.reading_worker.problem import Problem
 from monitor.intake.reading_worker.read import read
 
-_RETIRING_KILOBYTES: Final = 400_000
+_RETIRING: Final = 400_000_000
 _SPARE_SECONDS: Final = 5
 _PEAK: Final = re.compile(r"^VmHWM:\s+([0-9]+) kB$", re.MULTILINE)
 
@@ -53,12 +54,17 @@ def _bind_hands() -> None:
 
 def _answer(request: Request, content: bytes) -> Answer:
     _limit(request)
+    answer = _read(request, content)
+    peak = _peak()
+    return replace(answer, peak=peak, retires=answer.retires or peak > _RETIRING)
+
+
+def _read(request: Request, content: bytes) -> Answer:
     try:
-        received = read(content, request.stem, request.form_sheets)
-        return Answer(received, retires=_is_swollen())
+        return Answer(read(content, request.stem, request.form_sheets))
     except Problem as problem:
-        return Answer(key=problem.key, values=problem.values, retires=_is_swollen())
-    except (MemoryError, RecursionError):
+        return Answer(key=problem.key, values=problem.values)
+    except MemoryError:
         limit = request.memory // 1_000_000
         return Answer(key="reading_too_big", values={"limit": limit}, retires=True)
     except BaseException:  # a panic of calamine is no Exception
@@ -76,10 +82,10 @@ def _soften(limit: int, value: int) -> None:
     resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))
 
 
-def _is_swollen() -> bool:
-    """Say whether a file filled much memory; ``ru_maxrss`` would count the parent's as well."""
+def _peak() -> int:
+    """Return the most memory it has filled so far; ``ru_maxrss`` would count the parent's too."""
     found = _PEAK.search(Path("/proc/self/status").read_text(encoding="ascii"))
-    return found is not None and int(found[1]) > _RETIRING_KILOBYTES
+    return int(found[1]) * 1024 if found else 0
 
 
 if __name__ == "__main__":

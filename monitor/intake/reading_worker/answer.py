@@ -32,10 +32,16 @@ class Request:
 class Answer:
     """The sheets of a file, or the key of the catalogue that says why there are none.
 
-    ``retires`` says that the process ends now and takes no further file.
+    Attributes:
+        received: the sheets.
+        key: entry of the catalogue's section ``refused``.
+        values: its fields, but for ``file``.
+        retires: whether the process ends now and takes no further file.
+        peak: bytes of memory that the process has filled at most so far; 0 when it died.
     """
 
     received: Received | None = None
     key: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     retires: bool = False
+    peak: int = 0

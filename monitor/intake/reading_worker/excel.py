@@ -81,7 +81,8 @@ def _sheets(workbook: CalamineWorkbook, scanned: dict[str, Scanned]) -> Iterator
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
         read = workbook.get_sheet_by_name(sheet.name)
-        refuse_extent(read.total_height, read.total_width)
+        bottom, right = read.end or (-1, -1)
+        refuse_extent(bottom + 1, right + 1)
         rows = trimmed(read.to_python(skip_empty_area=False))
         height, width = len(rows), len(rows[0]) if rows else 0
         marks = scanned.get(sheet.name)

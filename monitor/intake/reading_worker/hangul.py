@@ -24,7 +24,7 @@ def read_hwpx(archive: Archive, content: bytes, form_sheets: Sequence[str]) -> R
     A table is named for the last paragraph above it, when that names a sheet of the form, else
     ``표 N`` by its place in the document. A note such as ``(단위: 천원)`` above a table is a row of
     its own before the first: such a sheet's ``first_row`` is 0, so that rows count as in the table.
-    A table of one cell is taken for a framed heading.
+    A table of one cell is taken for a framed heading. A table within a cell is one of its own.
 
     Raises:
         Problem: ``locked``, ``has_dtd``, ``no_table``, ``sheet_too_wide``, ``same_sheet_name``.
@@ -68,10 +68,11 @@ def _parts(
         yield paragraph.text, None
         for table in paragraph.tables:
             cells = [cell for row in table.rows for cell in row.cells]
-            if len(cells) == 1:
-                yield from _parts(cells[0].paragraphs)
-            else:
+            if len(cells) != 1:
                 yield "", table
+                cells = [cell for cell in cells if cell.tables]
+            for cell in cells:
+                yield from _parts(cell.paragraphs)
 
 
 def _sheet(name: str, unit: str, table: HwpxOxmlTable) -> Sheet:

@@ -50,7 +50,8 @@ def _sheets(content: bytes, marks: dict[str, _Table]) -> Iterator[Sheet]:
     workbook = opened(content)
     for sheet in workbook.sheets_metadata:
         read = workbook.get_sheet_by_name(sheet.name)
-        refuse_extent(read.total_height, read.total_width)
+        bottom, right = read.end or (-1, -1)
+        refuse_extent(bottom + 1, right + 1)
         rows = trimmed(read.to_python(skip_empty_area=False))
         height, width = len(rows), len(rows[0]) if rows else 0
         table = marks.get(sheet.name, _Table(sheet.name))

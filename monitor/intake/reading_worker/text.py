@@ -72,25 +72,29 @@ def _utf_16(content: bytes) -> str:
     try:
         return content.decode("utf-16")
     except UnicodeDecodeError as error:
-        raise _undecodable(content[: error.start].count(b"\n"), error, content) from error
+        raise _undecodable(content, error.start) from error
 
 
 def _cp949(content: bytes, reason: UnicodeDecodeError) -> str:
     """Decode what is not UTF-8, unless it is UTF-8 but for its last, cut character."""
-    if reason.end == len(content) and reason.start > len(content) - _LONGEST_CHARACTER:
-        begun = content[: reason.start]
-        if not begun.isascii():
-            raise Problem("file_cut") from reason
+    if _is_cut(content, reason.start) and not content[: reason.start].isascii():
+        raise Problem("file_cut") from reason
     try:
         return content.decode("cp949")
     except UnicodeDecodeError as error:
-        raise _undecodable(content[: error.start].count(b"\n"), error, content) from error
+        # The encoding that holds for longer is the one that was meant.
+        raise _undecodable(content, max(error.start, reason.start)) from error
 
 
-def _undecodable(lines: int, error: UnicodeDecodeError, content: bytes) -> Problem:
-    if error.start > len(content) - _LONGEST_CHARACTER and error.start > 2:
+def _undecodable(content: bytes, at: int) -> Problem:
+    if at and _is_cut(content, at):
         return Problem("file_cut")
-    return Problem("unknown_encoding", row=lines + 1)
+    return Problem("unknown_encoding", row=content.count(b"\n", 0, at) + 1)
+
+
+def _is_cut(content: bytes, at: int) -> bool:
+    """Say whether only the beginning of a character stands from there to the end."""
+    return at > len(content) - _LONGEST_CHARACTER
 
 
 def _refuse_nul(text: str) -> None:
