@@ -428,7 +428,7 @@ def small_workbook() -> bytes:
     return xlsx()
 
 
-@is_read()
+@is_read(memory=600 * MEGABYTE)
 def million_empty_formatted_rows() -> bytes:
     cells = "".join(f'<c r="{letter}{{0}}" s="0"/>' for letter in "ABCDEFGH")
     row = f'<row r="{{0}}">{cells}</row>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from typing import Final
 
 from monitor.intake.reading_worker.archive import Archive
@@ -43,6 +44,8 @@ _STREAMS: Final = (
     ("Workbook", "xls"),
     ("Book", "xls"),
 )
+_FILE_PASS: Final = 0x2F
+_FIRST_RECORDS: Final = 2_000  # bytes
 _ARCHIVES: Final = (
     ("xl/workbook.bin", "XLSB"),
     ("word/document.xml", "DOCX"),
@@ -96,13 +99,32 @@ def _kind_of_ole(content: bytes) -> str:
     from olefile import OleFileIO  # noqa: PLC0415 - only old files wait for it
 
     with OleFileIO(io.BytesIO(content)) as ole:
-        streams = {path[0].strip("\5") for path in ole.listdir(streams=True, storages=True)}
+        streams = {path[0].strip("\5"): path[0] for path in ole.listdir(storages=True)}
+        books = [streams[name] for name, kind in _STREAMS if kind == "xls" and name in streams]
+        is_locked = bool(books) and _has_password(ole.openstream(books[0]).read(_FIRST_RECORDS))
     for stream, kind in _STREAMS:
         if stream not in streams:
             continue
+        if kind == "xls" and is_locked:
+            raise Problem("locked")
         if kind == "xls":
             return kind
         if kind in {"locked", "old_hwp"}:
             raise Problem(kind)
         raise Problem("other_format", kind=kind)
     raise Problem("not_a_workbook")
+
+
+def _has_password(stream: bytes) -> bool:
+    """Say whether a workbook's first records ask for a password.
+
+    Sources: [MS-XLS] 2.1.7.20.3 (FilePass stands near the beginning), 2.4.117. calamine reads what
+    follows it as if it were plain.
+    """
+    at = 0
+    while at + 4 <= len(stream):
+        record, size = struct.unpack_from("<HH", stream, at)
+        if record == _FILE_PASS:
+            return True
+        at += 4 + size
+    return False
