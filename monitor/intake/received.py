@@ -21,7 +21,8 @@ class Sheet:
     Attributes:
         name: the name of the sheet, or the heading above the table.
         rows: raw cells, row by row, all rows equally long: text, int, float, bool, date, datetime,
-            time, timedelta, ``""`` or ``None``; no empty rows below, no empty columns behind.
+            time, timedelta, ``""`` or ``None``; no empty rows below, no empty columns behind
+            (a formula without a value is not empty).
         merged: blocks of merged cells: first row, first column, last row, last column; cut to
             what ``rows`` holds.
         hidden: whether the whole sheet is hidden.

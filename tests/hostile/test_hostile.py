@@ -16,6 +16,8 @@ from monitor.intake import reading
 from monitor.intake.reading import MAXIMUM_BYTES, read_file
 from monitor.intake.reading_pool import Pool
 from monitor.intake.reading_worker.answer import Answer
+from monitor.intake.reading_worker.cells import place_of
+from monitor.intake.received import Sheet
 from monitor.wording import Refused
 from tests.hostile.books import ods, ods_text, xls, zipped
 from tests.hostile.collection import CASES, MEGABYTE
@@ -117,9 +119,21 @@ def good(kind: str) -> bytes:
 def _is_answered(answer: Answer) -> bool:
     """Say whether there are sheets, or a sentence in both languages; a hang is no answer."""
     if answer.received is not None:
-        return all(len({*map(len, sheet.rows)}) <= 1 for sheet in answer.received.sheets)
+        return all(map(_is_whole, answer.received.sheets))
     refusal = Refused(answer.key, file="a", **answer.values)
     return bool(refusal.say("ko") and refusal.say("en")) and answer.key != "reading_too_slow"
+
+
+def _is_whole(sheet: Sheet) -> bool:
+    """Say whether rows are equally long, and every mark within them."""
+    height, width = len(sheet.rows), len(sheet.rows[0]) if sheet.rows else 0
+    places = {*sheet.percents, *map(place_of, sheet.unvalued)}
+    places |= {(row, 1) for row in sheet.hidden_rows}
+    places |= {(1, column) for column in sheet.hidden_columns}
+    places |= {corner for block in sheet.merged for corner in (block[:2], block[2:])}
+    return all(len(row) == width for row in sheet.rows) and all(
+        1 <= row <= height and 1 <= column <= width for row, column in places
+    )
 
 
 KINDS = ("xlsx", "xls", "ods", "hwpx", "csv", "cp949")

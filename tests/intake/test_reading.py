@@ -128,7 +128,13 @@ def test_a_formula_without_a_saved_value_is_reported_and_one_with_it_is_not() ->
         made["실적"]["A1"], made["실적"]["B2"] = 1, "=A1*2"
         made["실적"]["C3"] = ArrayFormula("C3:C4", "=A1:A2")
 
-    assert only(book(edit)).unvalued == {"B2", "C3"}
+    sheet = only(book(edit))
+    assert sheet.unvalued == {"B2", "C3"}
+    assert [len(row) for row in sheet.rows] == [3, 3, 3]  # where something should stand
+
+
+def test_a_value_on_the_next_line_is_a_value() -> None:
+    assert only(xlsx('<row r="1"><c r="A1"><f>1+1</f>\n <v>2</v>\n</c></row>')).unvalued == set()
 
 
 def test_cells_shown_as_percentages_are_reported() -> None:

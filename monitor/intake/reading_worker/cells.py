@@ -36,6 +36,47 @@ def trimmed(rows: Cells) -> Cells:
     return [row[:used] + [""] * (used - len(row)) for row in rows]
 
 
+def reaching(rows: Cells, names: Iterable[str]) -> Cells:
+    """Return rows that reach to every cell named, since a formula without a value is not nothing.
+
+    Raises:
+        Problem: ``sheet_too_wide``.
+    """
+    places = [place_of(name) for name in names]
+    height = max([len(rows), *(row for row, _ in places)])
+    width = max([len(rows[0]) if rows else 0, *(column for _, column in places)])
+    if not places or (height <= len(rows) and width <= len(rows[0])):
+        return rows
+    refuse_extent(height, width)
+    full = [row + [""] * (width - len(row)) for row in rows]
+    return full + [[""] * width for _ in range(height - len(rows))]
+
+
+def place_of(name: str) -> tuple[int, int]:
+    """Return row and column of a cell from its name: ``B7`` is (7, 2)."""
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(name[len(letters) :]), column
+
+
+def marked(
+    places: Iterable[tuple[int, int]], height: int, width: int
+) -> frozenset[tuple[int, int]]:
+    """Return the places, row and column, that lie within the used part of a sheet."""
+    return frozenset(
+        (row, column) for row, column in places if 1 <= row <= height and 1 <= column <= width
+    )
+
+
+def numbered(stretches: Iterable[tuple[int, int]], limit: int) -> frozenset[int]:
+    """Return the numbers from first to last of each stretch, up to the last one used."""
+    return frozenset(
+        number for first, last in stretches for number in range(max(first, 1), min(last, limit) + 1)
+    )
+
+
 def within(blocks: Iterable[Block], height: int, width: int) -> tuple[Block, ...]:
     """Return blocks of merged cells cut to the used part of a sheet; a single cell is none."""
     cut = (
@@ -45,4 +86,4 @@ def within(blocks: Iterable[Block], height: int, width: int) -> tuple[Block, ...
 
 
 def _holds_several(top: int, left: int, bottom: int, right: int) -> bool:
-    return bottom >= top and right >= left and (bottom, right) != (top, left)
+    return bottom >= top >= 1 and right >= left >= 1 and (bottom, right) != (top, left)

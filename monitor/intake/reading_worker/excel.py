@@ -19,7 +19,15 @@ from python_calamine import (
 )
 
 from monitor.intake.reading_worker.archive import Archive
-from monitor.intake.reading_worker.cells import Block, refuse_extent, trimmed, within
+from monitor.intake.reading_worker.cells import (
+    Block,
+    marked,
+    numbered,
+    reaching,
+    refuse_extent,
+    trimmed,
+    within,
+)
 from monitor.intake.reading_worker.markup import Attributes, walk
 from monitor.intake.reading_worker.problem import Problem
 from monitor.intake.reading_worker.sheet_scan import Scanned, scan
@@ -32,6 +40,7 @@ _PERCENT_FORMATS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00% (ECMA
 _NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # quoted, escaped, colours
 _COUNT: Final = re.compile(rb"""<[^>]*?\bsst\b[^>]*?\suniqueCount=["']([0-9]+)["']""")
 _SMALLEST_STRING: Final = len("<si/>")
+_UNSEEN: Final = Scanned(0, 0, frozenset(), (), frozenset(), frozenset())
 
 
 def read_xlsx(archive: Archive, content: bytes, kind: str) -> Received:
@@ -83,27 +92,18 @@ def _sheets(workbook: CalamineWorkbook, scanned: dict[str, Scanned]) -> Iterator
         read = workbook.get_sheet_by_name(sheet.name)
         bottom, right = read.end or (-1, -1)
         refuse_extent(bottom + 1, right + 1)
-        rows = trimmed(read.to_python(skip_empty_area=False))
+        marks = scanned.get(sheet.name, _UNSEEN)
+        rows = reaching(trimmed(read.to_python(skip_empty_area=False)), marks.unvalued)
         height, width = len(rows), len(rows[0]) if rows else 0
-        marks = scanned.get(sheet.name)
-        hidden = sheet.visible != SheetVisibleEnum.Visible
-        merged = within(_merged(read), height, width)
-        if marks is None:
-            yield Sheet(sheet.name, rows, merged, hidden)
-            continue
         yield Sheet(
             sheet.name,
             rows,
-            merged,
-            hidden,
-            frozenset(row for row in marks.hidden_rows if row <= height),
-            frozenset(
-                column
-                for first, last in marks.hidden_columns
-                for column in range(first, min(last, width) + 1)
-            ),
+            within(_merged(read), height, width),
+            sheet.visible != SheetVisibleEnum.Visible,
+            numbered(((row, row) for row in marks.hidden_rows), height),
+            numbered(marks.hidden_columns, width),
             marks.unvalued,
-            frozenset(at for at in marks.percents if at[0] <= height and at[1] <= width),
+            marked(marks.percents, height, width),
         )
 
 

@@ -12,7 +12,15 @@ from urllib.parse import unquote
 from python_calamine import SheetVisibleEnum
 
 from monitor.intake.reading_worker.archive import Archive
-from monitor.intake.reading_worker.cells import Block, refuse_extent, trimmed, within
+from monitor.intake.reading_worker.cells import (
+    Block,
+    marked,
+    numbered,
+    reaching,
+    refuse_extent,
+    trimmed,
+    within,
+)
 from monitor.intake.reading_worker.excel import opened
 from monitor.intake.reading_worker.markup import Attributes, walk
 from monitor.intake.reading_worker.problem import Problem
@@ -52,23 +60,19 @@ def _sheets(content: bytes, marks: dict[str, _Table]) -> Iterator[Sheet]:
         read = workbook.get_sheet_by_name(sheet.name)
         bottom, right = read.end or (-1, -1)
         refuse_extent(bottom + 1, right + 1)
-        rows = trimmed(read.to_python(skip_empty_area=False))
-        height, width = len(rows), len(rows[0]) if rows else 0
         table = marks.get(sheet.name, _Table(sheet.name))
+        rows = reaching(trimmed(read.to_python(skip_empty_area=False)), table.unvalued)
+        height, width = len(rows), len(rows[0]) if rows else 0
         yield Sheet(
             sheet.name,
             rows,
             within(table.merged, height, width),
             sheet.visible != SheetVisibleEnum.Visible,
-            _numbers(table.hidden_rows, height),
-            _numbers(table.hidden_columns, width),
+            numbered(table.hidden_rows, height),
+            numbered(table.hidden_columns, width),
             frozenset(table.unvalued),
-            frozenset(at for at in table.percents if at[0] <= height and at[1] <= width),
+            marked(table.percents, height, width),
         )
-
-
-def _numbers(stretches: list[tuple[int, int]], limit: int) -> frozenset[int]:
-    return frozenset(n for first, last in stretches for n in range(first, min(last, limit) + 1))
 
 
 @dataclass

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from monitor.intake.reading_worker.cells import place_of
 from monitor.intake.reading_worker.problem import MAXIMUM_CELLS
 
 _LETTERS: Final = 26
 _PREFIX: Final = re.compile(rb"<(?:([\w.-]+):)?worksheet\b")
 _ATTRIBUTE: Final = re.compile(rb"""\s([\w:]+)\s*=\s*["']([^"']*)["']""")
+_PLACE: Final = re.compile(rb"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _ROW_NUMBER: Final = re.compile(rb"""[^>]*?\sr=["']([0-9]{1,7})["']""")
 _FAR: Final = re.compile(rb""" r="[A-Z]{2}""")  # fast; most sheets stay within Z
 _TRUE: Final = frozenset({b"1", b"true"})
@@ -80,7 +82,8 @@ def _patterns(prefix: bytes, percent_styles: frozenset[int]) -> _Patterns:
         re.compile(rb"<%bc(?=\s)[^>]*?\sr=[\"']([A-Z]{1,3})[0-9]+[\"']%b" % (p, holds_more)),
         re.compile(rb"<%bc(?=\s)[^>]*?\sr=[\"']([A-Z]{2,3})[0-9]+[\"']%b" % (p, holds_more)),
         re.compile(
-            rb"<%bc(\s[^>]*)>\s*<%bf\b(?:[^>]*/>|[^>]*>[^<]*</%bf>)\s*(?!<%bv>[^<])" % (p, p, p, p)
+            rb"<%bc(\s[^>]*)>\s*<%bf\b(?:[^>]*/>|[^>]*>[^<]*</%bf>)\s*+(?!<%bv\b[^>]*>[^<])"
+            % (p, p, p, p)
         ),
         re.compile(
             rb"<%bc(?=\s[^>]*?\ss=[\"'](?:%b)[\"'])[^>]*?%b%b" % (p, styles, place, holds_more)
@@ -110,7 +113,7 @@ def _width(xml: bytes, patterns: _Patterns, height: int) -> int:
         columns = {found[1] for found in patterns.far_cell.finditer(xml)}
     if not columns and height * _LETTERS > MAXIMUM_CELLS:
         columns = {found[1] for found in patterns.cell.finditer(xml)}
-    return max(map(_column_number, columns), default=_LETTERS)
+    return max((place_of(f"{column.decode('ascii')}1")[1] for column in columns), default=_LETTERS)
 
 
 def _hidden_rows(xml: bytes, patterns: _Patterns) -> Iterator[int]:
@@ -132,19 +135,13 @@ def _unvalued(xml: bytes, prefix: bytes, patterns: _Patterns) -> Iterator[str]:
         return
     for cell in patterns.formula.findall(xml):
         attributes = dict(_ATTRIBUTE.findall(cell))
-        if attributes.get(b"t") != b"str" and b"r" in attributes:
-            yield attributes[b"r"].decode("ascii", "replace")
+        place = attributes.get(b"r", b"")
+        if attributes.get(b"t") != b"str" and _PLACE.fullmatch(place):
+            yield place.decode("ascii")
 
 
 def _percents(xml: bytes, patterns: _Patterns) -> Iterator[tuple[int, int]]:
     if patterns.percent is None:
         return
     for found in patterns.percent.finditer(xml):
-        yield int(found[2]), _column_number(found[1])
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+        yield place_of((found[1] + found[2]).decode("ascii"))
