@@ -1,0 +1,109 @@
+"""Twenty submissions at the same moment, from the page and the command line, all land whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from monitor.demonstration import SAMPLES
+from monitor.intake.submit import Receipt, submit
+from monitor.store import FACT_TABLES, Ledger, Store
+from monitor.vocabulary import ROOT, Vocabulary
+from monitor.wording import Refused
+
+WORKBOOKS = sorted(SAMPLES.glob("2026Q[23]_*.xlsx"))[:20]
+
+
+def _submit(ledger: Ledger, vocabulary: Vocabulary, file: Path) -> Receipt:
+    return submit(ledger, file.read_bytes(), file.name, submitter="page", vocabulary=vocabulary)
+
+
+def _on_the_command_line(store: Store, files: list[Path]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "monitor", "submit", "--by", "command line", *map(str, files)],
+        cwd=ROOT,
+        env=os.environ | {"MONITOR_STORE": str(store.folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _rows(ledger: Ledger, table: str) -> dict[str, int]:
+    """Return how many rows of a table each file has brought."""
+    with ledger.reading() as connection:
+        return dict(
+            connection.execute(
+                f'select file_name, count(*) from submission join "{table}" using (submission) '
+                "group by file_name"
+            ).fetchall()
+        )
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """Return a ledger that took the same workbooks one after the other."""
+    ledger, vocabulary = Store(tmp_path_factory.mktemp("alone")).ledger, Vocabulary()
+    with ledger.kept_open():
+        for file in WORKBOOKS:
+            _submit(ledger, vocabulary, file)
+    return ledger
+
+
+def _assert_whole(store: Store, alone: Ledger) -> list[str]:
+    """Assert that every submission that is there has all its rows; return their files."""
+    landed = store.ledger.submissions()["file_name"].tolist()
+    for table in FACT_TABLES.values():
+        expected = {name: rows for name, rows in _rows(alone, table).items() if name in landed}
+        assert _rows(store.ledger, table) == expected, table
+    return landed
+
+
+def test_twenty_submissions_at_once_all_land(store: Store, alone: Ledger) -> None:
+    vocabulary, command_line = Vocabulary(), WORKBOOKS[:6]
+    processes = [_on_the_command_line(store, command_line[start::2]) for start in (0, 1)]
+    with ThreadPoolExecutor(14) as pool:
+        receipts = list(
+            pool.map(lambda file: _submit(store.ledger, vocabulary, file), WORKBOOKS[6:])
+        )
+    for process in processes:
+        assert process.wait(60) == 0, process.stderr and process.stderr.read()
+    assert len({receipt.submission for receipt in receipts}) == 14
+    assert sorted(_assert_whole(store, alone)) == [file.name for file in WORKBOOKS]
+
+
+def test_the_same_file_sent_twenty_times_at_once_lands_once(store: Store) -> None:
+    vocabulary = Vocabulary()
+
+    def send(_: int) -> str:
+        try:
+            return _submit(store.ledger, vocabulary, WORKBOOKS[0]).submission_state
+        except Refused as refusal:
+            return refusal.key
+
+    with ThreadPoolExecutor(20) as pool:
+        said = sorted(pool.map(send, range(20)))
+    assert said == ["already_received"] * 19 + ["submitted"]
+
+
+def test_a_process_killed_among_others_leaves_no_half(store: Store, alone: Ledger) -> None:
+    vocabulary = Vocabulary()
+    process = _on_the_command_line(store, WORKBOOKS[:10])
+    while not store.ledger.path.exists() or not len(store.ledger.submissions()):
+        assert process.poll() is None
+        time.sleep(0.01)
+    with ThreadPoolExecutor(4) as pool:
+        others = [pool.submit(_submit, store.ledger, vocabulary, file) for file in WORKBOOKS[10:14]]
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert all(other.result().submission_state == "submitted" for other in others)
+    landed = _assert_whole(store, alone)
+    assert {file.name for file in WORKBOOKS[10:14]} <= set(landed)
+    assert len(landed) < 14  # it was killed before its end
