@@ -22,9 +22,11 @@ from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest, app_test
 
 from monitor.intake.check import check
+from monitor.intake.submit import submit
 from monitor.store import Store, ask, question
 from monitor.vocabulary import ROOT, Vocabulary
 from tests.bench.bare import bare_script, kinds_on
+from tests.bench.large import OBSERVATIONS, large_csv
 from tests.browser.conftest import BROWSERS, CALM, free_port, serving
 from tests.browser.gate import settle
 from tests.pages.conftest import NavigatedPages
@@ -94,6 +96,17 @@ def check_a_workbook(store: Store) -> Iterator[Result]:
     content, vocabulary, ledger = file.read_bytes(), Vocabulary(), store.ledger
     seconds = median_seconds(lambda: check(content, file.name, vocabulary, ledger), 5)
     yield Result("a workbook checked", seconds, 1, "s")
+
+
+def submit_a_large_file(folder: Path) -> Iterator[Result]:
+    """Read, check and append a hundred thousand observations."""
+    vocabulary, ledger = Vocabulary(), Store(folder / "large").ledger
+    content = large_csv(vocabulary)
+    begun = time.perf_counter()
+    receipt = submit(ledger, content, "large.csv", submitter="bench", vocabulary=vocabulary)
+    seconds = time.perf_counter() - begun
+    assert receipt.submission_state == "submitted" and receipt.rows > OBSERVATIONS
+    yield Result("100,000 observations as CSV, read, checked and kept", seconds, 5, "s")
 
 
 def scripts(store: Store) -> Iterator[Result]:
@@ -211,7 +224,8 @@ def main() -> int:
         store = Store(folder / "store")
         for measured in (
             lambda: build_store(store.folder),
-            check_a_workbook,
+            lambda: check_a_workbook(store),
+            lambda: submit_a_large_file(folder),
             lambda: ask_against_duckdb(store),
             lambda: scripts(store),
             lambda: drawings(store, folder),
