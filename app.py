@@ -28,7 +28,9 @@ def main() -> None:
         layout="wide",
         initial_sidebar_state="expanded",
     )
-    st.html(f'<span data-language="{language}" hidden></span>')
+    dark = st.context.theme.type == "dark"
+    # What page.js and style.css must know of this run.
+    st.html(f'<span data-language="{language}"{" data-dark" if dark else ""} hidden></span>')
     pages = [
         st.Page(
             f"pages/{name}.py",
@@ -39,7 +41,7 @@ def main() -> None:
         for name in PAGES
     ]
     page = st.navigation({words("app.short_title"): pages}, position="sidebar")
-    view = _view(words)
+    view = _view(words, dark=dark)
     st.session_state["view"] = view
     if view.release is None and page.url_path != WITHOUT_RELEASE:
         st.title(words("app.title"), anchor=False)
@@ -48,7 +50,7 @@ def main() -> None:
     page.run()
 
 
-def _view(words: Words) -> View:
+def _view(words: Words, *, dark: bool) -> View:
     releases = {release.manifest.release: release for release in Store().releases()}
     with st.sidebar:
         release = _choose_release(words, releases) if releases else None
@@ -73,7 +75,7 @@ def _view(words: Words) -> View:
         language=words.language,
         release=releases[release] if release else None,
         basis=next(known for known in BASES if str(known) == basis),
-        dark=st.context.theme.type == "dark",
+        dark=dark,
     )
 
 

@@ -29,7 +29,10 @@
   };
   const ENGLISH = Object.fromEntries(Object.entries(KOREAN).map(([en, ko]) => [ko, en]));
   const SPOKEN = ["aria-label", "placeholder", "title"];
-  const A4_ACROSS = ((297 - 2 * 12) / 25.4) * 96; // CSS pixels between the margins of style.css
+  // CSS pixels between the margins of style.css; a heading and the figure below it share a page.
+  const A4_ACROSS = ((297 - 2 * 12) / 25.4) * 96;
+  const A4_DOWN = ((210 - 2 * 12) / 25.4) * 96;
+  const HEADING = 160;
 
   /** Return a word of Streamlit's in a language; nothing when it is not one of its words. */
   function translated(text, language) {
@@ -83,14 +86,18 @@
     open();
   }
 
-  /** Tell style.css how wide the page stands on the screen, so that print can scale it. */
+  /** Tell style.css how wide the page stands on the screen, so that print can scale it to paper:
+   *  all of its width, and its tallest figure together with the page's heading. */
   function measure() {
     const page = document.querySelector('[data-testid="stMainBlockContainer"]');
     if (!page) return;
     const style = getComputedStyle(page);
     const width = page.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const charts = [...page.querySelectorAll('[data-testid="stPlotlyChart"]')];
+    const tallest = Math.max(0, ...charts.map((chart) => chart.clientHeight));
+    const zoom = Math.min(1, A4_ACROSS / width, A4_DOWN / (tallest + HEADING));
     document.documentElement.style.setProperty("--print-width", `${width}px`);
-    document.documentElement.style.setProperty("--print-zoom", Math.min(1, A4_ACROSS / width));
+    document.documentElement.style.setProperty("--print-zoom", zoom);
   }
 
   let waiting = false;

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from monitor.store import Store
@@ -266,6 +268,42 @@ def test_print_keeps_side_by_side_what_stands_side_by_side(open_page: Open) -> N
     boxes = [figure(page, place).bounding_box() for place in (0, 1)]
     assert boxes[0] is not None and boxes[1] is not None
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+
+
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/region_map", "/model_types", "/year_on_year"])
+def test_figures_print_dark_on_white_from_either_screen(
+    open_page: Open, path: str, colour_scheme: str
+) -> None:
+    page = open_page(path)
+    page.emulate_media(media="print", color_scheme="dark" if colour_scheme == "dark" else "light")
+    for title in page.locator("[data-testid='stPlotlyChart'] .gtitle").all():
+        picture = Image.open(io.BytesIO(title.screenshot())).convert("L")
+        darkest, lightest = picture.getextrema()
+        assert (darkest < 90, lightest > 240) == (True, True), title.inner_text()
+
+
+def test_the_map_is_printed_on_the_page_of_its_heading(open_page: Open) -> None:
+    page = open_page("/region_map")
+    page.emulate_media(media="print")
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    top = page.locator("[data-testid='stMainBlockContainer']").bounding_box()
+    map_box = figure(page, 0).bounding_box()
+    assert top is not None and map_box is not None
+    assert map_box["y"] + map_box["height"] - top["y"] < (210 - 2 * 12) / 25.4 * 96
+
+
+@pytest.mark.parametrize("path", ["/", "/region_map", "/dictionary"])
+def test_no_heading_is_printed_away_from_what_it_heads(open_page: Open, path: str) -> None:
+    page = open_page(path)
+    page.emulate_media(media="print")
+    loose = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stElementContainer"]')]
+          .filter((e) => e.querySelector('h2, h3') && getComputedStyle(e).breakAfter !== 'avoid')
+          .map((e) => e.textContent)"""
+    )
+    displays = "() => [...document.querySelectorAll('table')].map((e) => getComputedStyle(e).display)"
+    assert (loose, set(page.evaluate(displays))) == ([], {"table"})
 
 
 def seen(page: Page, kind: str) -> int:
