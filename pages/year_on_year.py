@@ -5,7 +5,7 @@ import streamlit as st
 from pages.shared import tables
 from pages.shared.choose import choose_indicator, choose_region, choose_type, choose_year
 from pages.shared.figures import year_on_year as draw
-from pages.shared.show import figure_with_table, heading, notes
+from pages.shared.show import figure_with_table, heading, no_year_before, notes
 from pages.shared.view import current_view
 
 view = current_view()
@@ -17,38 +17,41 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     model_type = choose_type(view)
     region = choose_region(view, with_all=True)
 quarter = view.quarter(year)
-chosen = {"indicator": indicator, "quarter": quarter}
+chosen = {"indicator": indicator, "quarter": quarter, "basis": view.basis}
+of = {"region": region, "model_type": model_type}
 
 whole, causes = st.columns(2, gap="medium")
 with whole:
-    years = view.ask("indicators/years_total", **chosen, model_type=model_type)
+    years = view.ask("indicators/years_total", **chosen, **of)
     labels = [view.period_to(each, quarter) for each in years["year"]]
-    chart = draw.years_bars(view, years, labels, indicator, model_type)
+    chart = draw.years_bars(view, years, labels, indicator, **of)
     numbers = tables.figures_table(view, years, indicator, words("column.year"), labels, quarter)
     figure_with_table(view, chart, numbers, "years")
 with causes:
-    changed = view.ask(
-        "indicators/change_causes", **chosen, year=year, basis=view.basis, model_type=model_type
+    changed = view.ask("indicators/change_causes", **chosen, year=year, model_type=model_type)
+    why = draw.causes_waterfall(view, changed, indicator, year, **of)
+    numbers = draw.causes_table(view, changed, indicator)
+    figure_with_table(view, why, numbers, "causes", nothing=no_year_before(view, year))
+    notes(
+        [
+            *draw.causes_notes(view, changed, indicator, year, region),
+            words("year_on_year.causes_note"),
+        ]
     )
-    why = draw.causes_waterfall(view, changed, indicator, year, region)
-    figure_with_table(view, why, draw.causes_table(view, changed, indicator), "causes")
-    notes([words("year_on_year.causes_note")])
 
-by_region = view.ask(
-    "indicators/years_by_region", **chosen, basis=view.basis, model_type=model_type
-)
-chart = draw.region_panels(view, by_region, indicator, quarter)
+by_region = view.ask("indicators/years_by_region", **chosen, model_type=model_type)
+chart = draw.region_panels(view, by_region, indicator, quarter, model_type)
 figure_with_table(view, chart, draw.years_table(view, by_region, indicator, "region"), "regions")
 
 left, right = st.columns(2, gap="medium")
 with left:
-    by_type = view.ask("indicators/years_by_type", **chosen)
-    chart = draw.type_panels(view, by_type, indicator, quarter)
+    by_type = view.ask("indicators/years_by_type", **chosen, region=region)
+    types_chart = draw.type_panels(view, by_type, indicator, quarter, region)
     numbers = draw.years_table(view, by_type, indicator, "model_type")
-    figure_with_table(view, chart, numbers, "types")
+    figure_with_table(view, types_chart, numbers, "types")
 with right:
-    cohorts = view.ask("indicators/by_programme_year", indicator=indicator, quarter=quarter)
-    chart = draw.cohort_lines(view, cohorts, indicator)
+    cohorts = view.ask("indicators/by_programme_year", **chosen, **of)
+    cohorts_chart = draw.cohort_lines(view, cohorts, indicator, **of)
     numbers = draw.cohorts_table(view, cohorts, indicator)
-    figure_with_table(view, chart, numbers, "cohorts")
+    figure_with_table(view, cohorts_chart, numbers, "cohorts")
     notes([words("year_on_year.cohorts_note")])

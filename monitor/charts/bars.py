@@ -9,7 +9,6 @@ import pandas as pd
 
 from monitor.charts.lettering import text_on, text_width
 from monitor.charts.theme import (
-    NARROWEST,
     SMALL_SIZE,
     Caption,
     Chart,
@@ -42,10 +41,13 @@ def bars(
     alternative_text: str,
     *,
     reference_name: str = "",
+    value_name: str = "",
     label_width: int = 150,
-    narrowest: int = NARROWEST,
 ) -> Chart:
     """Draw horizontal bars, the first row on top.
+
+    A text stands at the end of its bar. Where ticks stand among the bars, a text there could be
+    read as the tick's, so texts stand in a column of their own between label and bar.
 
     Args:
         frame: columns label, value, text (the value as written); optional colour, and reference
@@ -53,10 +55,11 @@ def bars(
         caption: title, unit and source.
         alternative_text: the finding as a sentence.
         reference_name: what the tick is, such as ``목표``; shown in the title line.
+        value_name: what the bar and its text are, such as ``실적``; shown before it.
         label_width: room for the labels on the left in pixels.
-        narrowest: the least width in pixels at which no text may touch a tick.
     """
     colours = palette(dark=caption.dark)
+    has_ticks = "reference" in frame
     drawing = Drawing()
     drawing.trace(
         "bar",
@@ -67,16 +70,17 @@ def bars(
         hoverinfo="skip",
         width=0.62,
     )
-    if "reference" in frame:
+    if has_ticks:
         _draw_reference(drawing, frame, colours)
     top = max(_largest(frame, "value"), _largest(frame, "reference"), 1e-9)
     text_room = 20 + int(max(map(text_width, frame["text"]), default=0))
-    _write_beside(drawing, frame, colours, (narrowest - label_width - text_room) / top)
+    _write_texts(drawing, frame, colours, in_column=has_ticks)
     drawing.axis("xaxis", range=[0, top], visible=False)
     drawing.axis(
         "yaxis",
         tickvals=list(range(len(frame))),
         ticktext=[escaped(label) for label in frame["label"]],
+        ticklabelstandoff=text_room if has_ticks else 0,
         range=[len(frame) - 0.4, -0.6],
         showgrid=False,
     )
@@ -86,8 +90,10 @@ def bars(
         alternative_text,
         height=112 + ROW_HEIGHT * len(frame),
         # The longest bar ends where the room for its text begins: no text is ever cut.
-        margin={"l": label_width, "r": text_room},
-        key=f"<b>|</b> {reference_name}" if reference_name else "",
+        margin={"l": label_width + text_room, "r": 12}
+        if has_ticks
+        else {"l": label_width, "r": text_room},
+        key=_key(value_name, reference_name, colours),
     )
 
 
@@ -101,22 +107,25 @@ def _largest(frame: pd.DataFrame, column: str) -> float:
     return float(frame[column].max())
 
 
-def _write_beside(drawing: Drawing, frame: pd.DataFrame, colours: Palette, pixels: float) -> None:
-    """Write each text at the end of its bar, or beyond the tick that stands in its way.
+def _key(value_name: str, reference_name: str, colours: Palette) -> str:
+    """Say what a bar and what a tick is."""
+    bar = f"<span style='color:{colours.accent}'>■</span> {value_name}" if value_name else ""
+    tick = f"<b>|</b> {reference_name}" if reference_name else ""
+    return "   ".join(filter(None, [bar, tick]))
 
-    ``pixels`` is how many a unit takes in the narrowest figure.
-    """
-    values = frame["value"].fillna(0)
-    ticks = frame.get("reference", values)
-    for row, (value, tick, text) in enumerate(zip(values, ticks, frame["text"], strict=True)):
-        in_the_way = -6 < (tick - value) * pixels < text_width(text) + 14
+
+def _write_texts(
+    drawing: Drawing, frame: pd.DataFrame, colours: Palette, *, in_column: bool
+) -> None:
+    """Write each text at the end of its bar, or all of them in a column before the bars."""
+    for row, (value, text) in enumerate(zip(frame["value"].fillna(0), frame["text"], strict=True)):
         drawing.text(
             escaped(text),
-            x=max(value, tick) if in_the_way else value,
+            x=0 if in_column else value,
             y=row,
-            xanchor="left",
+            xanchor="right" if in_column else "left",
             yanchor="middle",
-            xshift=7,
+            xshift=-7 if in_column else 7,
             font={"size": SMALL_SIZE, "color": colours.ink},
         )
 
@@ -132,6 +141,7 @@ def _draw_reference(drawing: Drawing, frame: pd.DataFrame, colours: Palette) -> 
             "size": 20,
             "line": {"width": 2.5, "color": colours.ink},
         },
+        cliponaxis=False,
         hoverinfo="skip",
     )
 

@@ -27,6 +27,7 @@ _PANEL_HEIGHT: Final = 74
 _PANEL_GAP: Final = 58
 _PANEL_SPACE: Final = 0.2  # between panels, as a share of one
 _PANEL_STEP: Final = 1 + _PANEL_SPACE
+_LABEL_ROOM: Final = 22  # pixels that a number needs above the base line
 _COHORT_LOOKS: Final = (("solid", "circle"), ("dash", "square"), ("dot", "diamond"))
 
 
@@ -37,9 +38,12 @@ def small_multiples(
     *,
     columns: int,
     write: Callable[[float], str],
+    actual_name: str,
     target_name: str,
 ) -> Chart:
     """Draw one panel a group on a common scale: actual as a line, target as an open mark.
+
+    The last actual is written in the line's own colour, so that it is not read as the target's.
 
     Args:
         frame: columns group (label), year, actual, target (NaN where missing); groups in order.
@@ -47,6 +51,7 @@ def small_multiples(
         alternative_text: the finding as a sentence.
         columns: panels a row.
         write: writes a value as the label at the end of its line.
+        actual_name: what the line and its number are, in words.
         target_name: what the open mark is, in words.
     """
     colours = palette(dark=caption.dark)
@@ -66,7 +71,7 @@ def small_multiples(
         alternative_text,
         height=162 + height,
         margin={"t": 86, "b": 76},
-        key=f"○ {target_name}",
+        key=f"<b><span style='color:{colours.accent}'>● {actual_name}</span></b>   ○ {target_name}",
     )
 
 
@@ -179,7 +184,7 @@ def _draw_values(
     """Draw targets as open marks and actuals as lines, and write the last of each."""
     marks: list[tuple[float, float]] = []
     points: list[tuple[float | None, float | None, str]] = []
-    labels: list[tuple[float, float, str]] = []
+    labels: list[tuple[float, float, bool, str]] = []
     rows_of = dict(list(frame.groupby("group", sort=False)))
     for panel, group in enumerate(groups):
         rows = rows_of[group]
@@ -192,10 +197,7 @@ def _draw_values(
                 continue
             text = f"{escaped(str(group))} {year}: {write(actual)}"
             points.append((plane.across(panel, year), plane.up(panel, actual), text))
-            # The label keeps off the target's mark where that is close above.
-            is_close = 0 <= target - actual < 0.3 * (plane.highest - plane.lowest)
-            height = plane.up(panel, target if is_close else actual)
-            end = (plane.across(panel, year), height, write(actual))
+            end = (*_label_place(plane, panel, year, actual, target), f"<b>{write(actual)}</b>")
         points.append((None, None, ""))
         labels += [end] if end else []
     drawing.trace(
@@ -221,14 +223,32 @@ def _draw_values(
         customdata=[text for _, _, text in points],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    _write(
-        drawing,
-        [x for x, _, _ in labels],
-        [y for _, y, _ in labels],
-        [text for _, _, text in labels],
-        "top center",
-        {"size": SMALL_SIZE, "color": colours.ink},
-    )
+    for is_below in (False, True):
+        group = [label for label in labels if label[2] == is_below]
+        _write(
+            drawing,
+            [x for x, _, _, _ in group],
+            [y for _, y, _, _ in group],
+            [text for _, _, _, text in group],
+            "bottom center" if is_below else "top center",
+            {"size": SMALL_SIZE, "color": colours.accent},
+        )
+
+
+def _label_place(
+    plane: _Plane, panel: int, year: int, actual: float, target: float
+) -> tuple[float, float, bool]:
+    """Return where a number stands, and whether below that place.
+
+    It stands above its point; below where the target's mark is close above; above that mark where
+    there is no room below.
+    """
+    x, y = plane.across(panel, year), plane.up(panel, actual)
+    if not 0 <= target - actual < 0.3 * (plane.highest - plane.lowest):
+        return x, y, False
+    if y - plane.bottom(panel) > _LABEL_ROOM:
+        return x, y, True
+    return x, plane.up(panel, target), False
 
 
 def lines(

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
+from monitor.charts.lettering import wrapped
 from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Drawing, escaped, finish, palette
+
+_LABEL_WIDTH: Final = 62  # a sixth of the narrowest figure
+_LINE: Final = 16
 
 
 def waterfall(frame: pd.DataFrame, caption: Caption, alternative_text: str) -> Chart:
@@ -33,6 +39,8 @@ def waterfall(frame: pd.DataFrame, caption: Caption, alternative_text: str) -> C
         hoverinfo="skip",
         width=0.6,
     )
+    labels = [wrapped(label, _LABEL_WIDTH, SMALL_SIZE) for label in frame["label"]]
+    room_below = 60 + _LINE * max(map(len, labels))
     levels = _levels(frame)
     lowest, highest = min(0.0, *levels), max(0.0, *levels)
     room = (highest - lowest or 1) * 0.14
@@ -42,12 +50,17 @@ def waterfall(frame: pd.DataFrame, caption: Caption, alternative_text: str) -> C
     drawing.axis(
         "xaxis",
         tickvals=list(range(len(frame))),
-        ticktext=[escaped(label) for label in frame["label"]],
+        ticktext=["<br>".join(map(escaped, lines)) for lines in labels],
+        tickangle=0,
         showgrid=False,
         range=[-0.5, len(frame) - 0.5],
     )
     return finish(
-        drawing, caption, alternative_text, height=372, margin={"t": 64, "b": 76, "l": 12, "r": 12}
+        drawing,
+        caption,
+        alternative_text,
+        height=296 + room_below,
+        margin={"t": 64, "b": room_below, "l": 12, "r": 12},
     )
 
 

@@ -112,10 +112,21 @@ def figure(chart: Chart, key: str, **selection: Any) -> Any:
     )
 
 
-def figure_with_table(view: View, chart: Chart | None, numbers: Table, key: str) -> None:
-    """Draw a figure; under it, folded, the table of the same numbers and the file of them."""
+def no_year_before(view: View, year: int) -> str:
+    """Say that a year is the programme's first; nothing where it is not."""
+    is_first = year == view.manifest.first_year
+    return view.words("notes.first_year", year=year) if is_first else ""
+
+
+def figure_with_table(
+    view: View, chart: Chart | None, numbers: Table, key: str, nothing: str = ""
+) -> None:
+    """Draw a figure; under it, folded, the table of the same numbers and the file of them.
+
+    ``nothing`` says why there is no figure, where there is a reason to give.
+    """
     if chart is None:
-        st.caption(view.words("show.nothing"))
+        st.caption(nothing or view.words("show.nothing"))
         return
     figure(chart, key)
     notes(numbers.notes)

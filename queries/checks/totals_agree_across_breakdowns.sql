@@ -5,7 +5,7 @@
 --   indicator text  id
 --   year integer  year
 --   quarter integer  quarter
---   breakdown text  all, unit, model_type, unit_and_type, programme_year or project
+--   breakdown text  all, unit, model_type, programme_year, these together, or project
 --   total number  of the programme
 --   parts number  sum of the parts
 
@@ -33,7 +33,17 @@ bases as (
 breakdowns as (
     select
         unnest(
-            ['all', 'unit', 'model_type', 'unit_and_type', 'programme_year', 'project']
+            [
+                'all',
+                'unit',
+                'model_type',
+                'unit_and_type',
+                'programme_year',
+                'unit_and_programme_year',
+                'type_and_programme_year',
+                'unit_and_type_and_programme_year',
+                'project'
+            ]
         ) as breakdown
 ),
 

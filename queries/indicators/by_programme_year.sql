@@ -3,6 +3,9 @@
 -- parameters:
 --   indicator text  id of the indicator
 --   quarter integer = 4  last quarter counted in every year
+--   model_type text = all  one model type, or all
+--   region text = all  one province of the basis, or all
+--   basis integer = 17  17 or 16 provinces
 -- columns:
 --   selection_year integer  year of selection
 --   programme_year integer  1, 2 or 3
@@ -27,8 +30,10 @@ select
     figures.projects,
     figures.projects_reported,
     figures.projects_with_target
-from figures($indicator, $quarter, 17, 'all') as figures
-where figures.breakdown = 'programme_year'
+from figures($indicator, $quarter, $basis, $model_type) as figures
+where
+    figures.breakdown = if($region = 'all', 'programme_year', 'unit_and_programme_year')
+    and figures.unit is not distinct from nullif($region, 'all')
 order by
     selection_year,
     figures.programme_year

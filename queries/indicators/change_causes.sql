@@ -9,6 +9,7 @@
 -- columns:
 --   region text  province of the basis; null for the whole programme
 --   start_value number  the year before as first published (as now known where it never was)
+--   known_before number  the year before as now known
 --   end_value number  this year
 --   change number  end less start; the sum of the four causes
 --   real_change number  of projects that reported in both years
@@ -20,6 +21,7 @@
 select
     causes.unit as region,
     causes.start_value,
+    causes.start_value + causes.restated as known_before,
     causes.end_value,
     causes.change,
     causes.real_change,

@@ -3,6 +3,8 @@
 -- parameters:
 --   indicator text  id of the indicator
 --   quarter integer = 4  last quarter counted in every year
+--   region text = all  one province of the basis, or all
+--   basis integer = 17  17 or 16 provinces
 -- columns:
 --   model_type text  model type
 --   year integer  year
@@ -30,9 +32,11 @@ select
     figures.projects_reported,
     figures.projects_with_target,
     figures.absence
-from figures($indicator, $quarter, 17, 'all') as figures
+from figures($indicator, $quarter, $basis, 'all') as figures
 inner join model_type on figures.model_type = model_type.model_type
-where figures.breakdown = 'model_type'
+where
+    figures.breakdown = if($region = 'all', 'model_type', 'unit_and_type')
+    and figures.unit is not distinct from nullif($region, 'all')
 order by
     model_type.position,
     figures.year

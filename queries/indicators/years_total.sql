@@ -1,8 +1,11 @@
--- question: How did one indicator develop over the years, each up to the same quarter?
+-- question: How did one indicator develop over the years in all or in one province, each up to the
+--   same quarter?
 -- parameters:
 --   indicator text  id of the indicator
 --   quarter integer = 4  last quarter counted in every year
 --   model_type text = all  one model type, or all
+--   region text = all  one province of the basis, or all
+--   basis integer = 17  17 or 16 provinces
 -- columns:
 --   year integer  year
 --   actual number  in the indicator's unit (money in 원)
@@ -26,6 +29,8 @@ select
     figures.projects,
     figures.projects_reported,
     figures.projects_with_target
-from figures($indicator, $quarter, 17, $model_type) as figures
-where figures.breakdown = 'all'
+from figures($indicator, $quarter, $basis, $model_type) as figures
+where
+    figures.breakdown = if($region = 'all', 'all', 'unit')
+    and figures.unit is not distinct from nullif($region, 'all')
 order by figures.year

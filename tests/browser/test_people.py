@@ -302,7 +302,9 @@ def test_no_heading_is_printed_away_from_what_it_heads(open_page: Open, path: st
           .filter((e) => e.querySelector('h2, h3') && getComputedStyle(e).breakAfter !== 'avoid')
           .map((e) => e.textContent)"""
     )
-    displays = "() => [...document.querySelectorAll('table')].map((e) => getComputedStyle(e).display)"
+    displays = (
+        "() => [...document.querySelectorAll('table')].map((e) => getComputedStyle(e).display)"
+    )
     assert (loose, set(page.evaluate(displays))) == ([], {"table"})
 
 

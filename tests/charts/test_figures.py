@@ -69,7 +69,8 @@ def draw_panels(caption: Caption) -> Chart:
             "target": [2.0, 4.5, float("nan"), float("nan")],
         }
     )
-    return small_multiples(frame, caption, FINDING, columns=2, write=write, target_name="연간 목표")
+    names = {"actual_name": "실적", "target_name": "연간 목표"}
+    return small_multiples(frame, caption, FINDING, columns=2, write=write, **names)
 
 
 def draw_lines(caption: Caption) -> Chart:
@@ -171,18 +172,33 @@ def test_a_missing_value_draws_no_bar_but_keeps_its_row() -> None:
     assert pd.isna(figure.data[0].x[2])
 
 
-def test_a_text_stands_at_its_bar_unless_the_target_is_in_its_way() -> None:
-    frame = pd.DataFrame(
-        {
-            "label": ["가", "나"],
-            "value": [1.0, 9.5],
-            "text": ["1", "9.5"],
-            "reference": [10.0, 10.0],
-        }
-    )
-    figure = bars(frame, caption(), FINDING).figure
-    places = {note.text: note.x for note in figure.layout.annotations if note.text in {"1", "9.5"}}
-    assert places == {"1": 1.0, "9.5": 10.0}
+BARS = pd.DataFrame({"label": ["가", "나"], "value": [1.0, 9.5], "text": ["1", "9.5"]})
+
+
+def text_places(frame: pd.DataFrame) -> dict[str, float]:
+    figure = bars(frame, caption(), FINDING, reference_name="목표", value_name="실적").figure
+    return {note.text: note.x for note in figure.layout.annotations if note.text in {"1", "9.5"}}
+
+
+def test_a_text_stands_at_the_end_of_its_bar() -> None:
+    assert text_places(BARS) == {"1": 1.0, "9.5": 9.5}
+
+
+def test_no_text_stands_where_it_could_be_read_as_the_targets() -> None:
+    assert text_places(BARS.assign(reference=[10.0, 10.0])) == {"1": 0, "9.5": 0}
+
+
+def test_bars_say_what_is_actual_and_what_is_target() -> None:
+    figure = bars(BARS, caption(), FINDING, reference_name="목표", value_name="실적").figure
+    assert any("■</span> 실적" in text and "목표" in text for text in annotations(figure))
+
+
+def test_the_number_of_a_panel_has_the_colour_of_its_line() -> None:
+    figure = draw_panels(caption()).figure
+    line = next(trace for trace in figure.data if trace.mode == "lines+markers")
+    numbers = next(trace for trace in figure.data if trace.text and "<b>4</b>" in trace.text)
+    assert numbers.textfont.color == line.line.color
+    assert any("● 실적" in text for text in annotations(figure))
 
 
 def test_the_waterfall_leaves_room_for_its_highest_step() -> None:
@@ -196,6 +212,14 @@ def test_the_waterfall_leaves_room_for_its_highest_step() -> None:
     )
     lowest, highest = waterfall(frame, caption(), FINDING).figure.layout.yaxis.range
     assert lowest <= 0 < 30 < highest
+
+
+def test_every_bar_of_a_waterfall_is_named() -> None:
+    label = "2027년 상반기 당초 공표"
+    frame = pd.DataFrame({"label": [label, "후"], "value": [1.0, 1.0], "text": ["1", "1"]})
+    axis = waterfall(frame.assign(kind="total"), caption(), FINDING).figure.layout.xaxis
+    assert [text.replace("<br>", " ") for text in axis.ticktext] == [label, "후"]
+    assert all(len(line) < 8 for line in axis.ticktext[0].split("<br>"))
 
 
 def test_a_line_that_ends_early_has_its_name_at_its_own_end() -> None:

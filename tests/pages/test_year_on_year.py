@@ -99,7 +99,72 @@ def test_a_filter_that_yields_nothing_says_so(open_page: Open, newest: Release) 
     causes = ask("indicators/change_causes", release=newest, indicator="waiting_days", year=2026)
     assert shown.failed == []
     assert (causes["region"] == "sejong").any() == ("causes" in shown.figures)
-    assert ("집계된 자료가 없습니다." in shown.texts) == ("causes" not in shown.figures)
+    said = any("첫해라 전년이 없습니다" in text for text in shown.texts)
+    assert said == ("causes" not in shown.figures)
+
+
+def test_every_figure_follows_the_province(open_page: Open, newest: Release) -> None:
+    chosen = {"indicator": "jobs", "region": "busan"}
+    shown = open_page("year_on_year", year="2027", **chosen)
+    for key in ("years", "causes", "types", "cohorts"):
+        assert "부산" in shown.figures[key].title, key
+    for key, question in {
+        "years": "years_total",
+        "types": "years_by_type",
+        "cohorts": "by_programme_year",
+    }.items():
+        found = ask(f"indicators/{question}", release=newest, **chosen)
+        assert len(found)
+        assert list(shown.tables[key]["실적 (명)"]) == [written("jobs", v) for v in found["actual"]]
+
+
+def test_figures_of_the_nation_say_so(open_page: Open) -> None:
+    figures = open_page("year_on_year", year="2027").figures
+    assert all("전국" in figures[key].title for key in ("years", "causes", "types", "cohorts"))
+
+
+def test_provinces_add_up_to_the_nation_in_every_programme_year(newest: Release) -> None:
+    nation = ask("indicators/by_programme_year", release=newest, indicator="jobs")
+    parts = pd.concat(
+        ask("indicators/by_programme_year", release=newest, indicator="jobs", region=region)
+        for region in REGIONS
+    )
+    keys = ["selection_year", "programme_year"]
+    added = parts.groupby(keys)["actual"].sum()
+    assert added.to_dict() == nation.set_index(keys)["actual"].to_dict()
+
+
+def test_a_restated_year_is_reconciled_in_words(open_page: Open, newest: Release) -> None:
+    for indicator in SUMMED:
+        rows = ask("indicators/change_causes", release=newest, indicator=indicator, year=2027)
+        whole = rows[rows["region"].isna() & (rows["restated"] != 0)]
+        if len(whole):
+            break
+    row = whole.iloc[0]
+    assert row["known_before"] == row["start_value"] + row["restated"]
+    shown = open_page("year_on_year", year="2027", indicator=indicator)
+    (note,) = [text for text in shown.texts if "처음 확정 공표한 값입니다" in text]
+    assert written(indicator, row["known_before"]) in note
+    assert written(indicator, row["start_value"]) in note
+
+
+def test_the_first_year_says_that_there_is_none_before(open_page: Open) -> None:
+    shown = open_page("year_on_year", year="2026", indicator="jobs")
+    assert any("첫해라 전년이 없습니다" in text for text in shown.texts)
+    assert "집계된 자료가 없습니다." not in shown.texts
+
+
+def test_an_unpublished_year_before_is_said_province_by_province(
+    open_page: Open, newest: Release
+) -> None:
+    chosen = {"indicator": "partner_sales", "model_type": "revitalisation"}
+    found = ask("indicators/change_causes", release=newest, year=2027, **chosen)
+    unknown = [row.region for row in found.itertuples() if not row.is_published_before]
+    assert unknown == ["gangwon"]
+    shown = open_page("year_on_year", year="2027", **chosen)
+    table = shown.tables["causes"].set_index("시·도")["전년 정정"]
+    assert (table["강원"], table["부산"]) == ("–", "0")
+    assert any(text.endswith("정정분을 나누지 못한 곳: 강원") for text in shown.texts)
 
 
 def test_programme_years_are_aligned(open_page: Open, newest: Release) -> None:

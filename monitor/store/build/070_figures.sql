@@ -1,5 +1,6 @@
 -- Every figure of every indicator, once: by year, up to a quarter, on either basis, for each
--- breakdown: all, unit, model_type, unit_and_type, programme_year, project.
+-- breakdown: all, unit, model_type, unit_and_type, programme_year (and by unit, type and both),
+-- project.
 -- A group's attainment compares only the projects that have both an actual and a target.
 -- previous is the same group a year before, to the same quarter.
 create table figure as
@@ -30,6 +31,10 @@ summed as (
         project,
         case
             when grouping(project) = 0 then 'project'
+            when grouping(unit, model_type, programme_year) = 0
+                then 'unit_and_type_and_programme_year'
+            when grouping(unit, programme_year) = 0 then 'unit_and_programme_year'
+            when grouping(model_type, programme_year) = 0 then 'type_and_programme_year'
             when grouping(unit) = 0 and grouping(model_type) = 0 then 'unit_and_type'
             when grouping(unit) = 0 then 'unit'
             when grouping(model_type) = 0 then 'model_type'
@@ -60,6 +65,9 @@ summed as (
         (basis, indicator, year, quarter, model_type),
         (basis, indicator, year, quarter, unit, model_type),
         (basis, indicator, year, quarter, programme_year),
+        (basis, indicator, year, quarter, unit, programme_year),
+        (basis, indicator, year, quarter, model_type, programme_year),
+        (basis, indicator, year, quarter, unit, model_type, programme_year),
         (basis, indicator, year, quarter, project, unit, model_type, programme_year)
     )
 ),
@@ -134,6 +142,9 @@ create macro figures(which_indicator, to_quarter, on_basis, of_type) as table
                 when of_type = 'all' then breakdown
                 when breakdown = 'model_type' then 'all'
                 when breakdown = 'unit_and_type' then 'unit'
+                when breakdown = 'type_and_programme_year' then 'programme_year'
+                when breakdown = 'unit_and_type_and_programme_year'
+                    then 'unit_and_programme_year'
                 else breakdown
             end as breakdown
         )
@@ -144,7 +155,16 @@ create macro figures(which_indicator, to_quarter, on_basis, of_type) as table
         and basis = on_basis
         and (
             of_type = 'all'
-            or (model_type = of_type and breakdown in ('model_type', 'unit_and_type', 'project'))
+            or (
+                model_type = of_type
+                and breakdown in (
+                    'model_type',
+                    'unit_and_type',
+                    'type_and_programme_year',
+                    'unit_and_type_and_programme_year',
+                    'project'
+                )
+            )
         );
 
 -- People of each unit in the newest census year, the denominator of per-100,000 figures.

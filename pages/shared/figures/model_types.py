@@ -128,6 +128,7 @@ def indicator_bars(view: View, by_type: pd.DataFrame, indicator: str, year: int)
         view.caption(title, view.unit(indicator)),
         view.finding_of(title, frame["label"], frame["value"], frame["text"]),
         reference_name=view.words("common.year_target"),
+        value_name=view.words("common.actual"),
         label_width=_label_width(view),
     )
 

@@ -90,6 +90,7 @@ def attainment_bars(view: View, indicators: pd.DataFrame, year: int) -> Chart:
             lowest=_attained(view, known, 0),
         ),
         reference_name=view.words("overview.target_line"),
+        value_name=view.words("measure.attainment"),
         label_width=150 if view.is_korean else 190,
     )
 
@@ -126,6 +127,7 @@ def money_bars(view: View, money: pd.DataFrame, sources: list[str], year: int) -
         view.caption(title, view.name("units", "million_won")),
         f"{title}: {', '.join(parts)}",
         reference_name=view.words("overview.allocated_line"),
+        value_name=view.words("overview.executed_bar"),
         label_width=70 if view.is_korean else 130,
     )
 

@@ -17,9 +17,19 @@ from pages.shared.view import View
 CAUSES = ("real_change", "coverage", "restated", "boundaries")
 
 
+def _place(view: View, region: str, model_type: str) -> str:
+    """Return whose figures are shown: a province or the nation, of one type where one is chosen."""
+    place = view.region(None if region == "all" else region)
+    if model_type == "all":
+        return place
+    return view.words(
+        "year_on_year.place_and_type", place=place, model_type=view.model_type(model_type)
+    )
+
+
 @kept
 def years_bars(
-    view: View, years: pd.DataFrame, labels: list[str], indicator: str, model_type: str
+    view: View, years: pd.DataFrame, labels: list[str], indicator: str, region: str, model_type: str
 ) -> Chart:
     """Draw an indicator's years, each to the same quarter, with the year's target."""
     divisor = view.divisor(indicator)
@@ -38,7 +48,7 @@ def years_bars(
     title = view.words(
         "year_on_year.years",
         indicator=view.indicator_name(indicator),
-        model_type=view.model_type(model_type),
+        place=_place(view, region, model_type),
     )
     parts = [f"{label} {text}" for label, text in zip(labels, frame["text"], strict=True)]
     return bars(
@@ -46,18 +56,22 @@ def years_bars(
         view.caption(title, view.unit(indicator)),
         f"{title}: {', '.join(parts)}",
         reference_name=view.words("common.year_target"),
+        value_name=view.words("common.actual"),
         label_width=100 if view.is_korean else 72,
-        narrowest=330,
     )
+
+
+def causes_of(causes: pd.DataFrame, region: str) -> pd.DataFrame:
+    """Return the row of a province, or of the nation; none where nothing can be compared."""
+    return causes[causes["region"].isna() if region == "all" else causes["region"] == region]
 
 
 @kept
 def causes_waterfall(
-    view: View, causes: pd.DataFrame, indicator: str, year: int, region: str
+    view: View, causes: pd.DataFrame, indicator: str, year: int, region: str, model_type: str
 ) -> Chart | None:
     """Draw why the figure changed, from the year before as published to this year."""
-    wanted = causes["region"].isna() if region == "all" else causes["region"] == region
-    found = causes[wanted]
+    found = causes_of(causes, region)
     if found.empty:
         return None
     row, words, divisor = found.iloc[0], view.words, view.divisor(indicator)
@@ -68,7 +82,7 @@ def causes_waterfall(
     values = [row["start_value"], *(row[cause] for cause in CAUSES), row["end_value"]]
     written = [
         view.write(indicator, row["start_value"]),
-        *(view.signed(indicator, row[cause]) for cause in CAUSES),
+        *(cause_text(view, indicator, row, cause) for cause in CAUSES),
         view.write(indicator, row["end_value"]),
     ]
     frame = pd.DataFrame(
@@ -82,7 +96,7 @@ def causes_waterfall(
     title = words(
         "year_on_year.causes",
         indicator=view.indicator_name(indicator),
-        region=view.region(None if region == "all" else region),
+        place=_place(view, region, model_type),
     )
     parts = [f"{label} {text}" for label, text in zip(labels, written, strict=True)]
     return waterfall(
@@ -90,36 +104,78 @@ def causes_waterfall(
     )
 
 
+def cause_text(view: View, indicator: str, row: pd.Series, cause: str) -> str:
+    """Write what a cause adds; a restatement is unknown where nothing was published before."""
+    if cause == "restated" and not row["is_published_before"]:
+        return "–"
+    return view.signed(indicator, row[cause])
+
+
+def causes_notes(
+    view: View, causes: pd.DataFrame, indicator: str, year: int, region: str
+) -> list[str]:
+    """Explain why the bar of the year before and the start of the waterfall are not the same."""
+    found = causes_of(causes, region)
+    if found.empty or not found["restated"].iloc[0]:
+        return []
+    row = found.iloc[0]
+    note = view.words(
+        "notes.restated",
+        period=view.period_to(year - 1, view.quarter(year)),
+        known=view.amount(indicator, row["known_before"]),
+        published=view.amount(indicator, row["start_value"]),
+        difference=view.signed(indicator, row["restated"]),
+    )
+    return [note]
+
+
 @kept
 def causes_table(view: View, causes: pd.DataFrame, indicator: str) -> Table:
     """Show the causes of change by province; they add up to the change."""
-    words = view.words
+    words, rows = view.words, [row for _, row in causes.iterrows()]
     columns = {
         words("column.region"): [view.region(region) for region in causes["region"]],
         words("column.start_value"): [view.write(indicator, v) for v in causes["start_value"]],
     }
     for cause in CAUSES:
-        columns[words(f"cause.{cause}")] = [view.signed(indicator, v) for v in causes[cause]]
+        columns[words(f"cause.{cause}")] = [cause_text(view, indicator, row, cause) for row in rows]
     columns[words("column.difference")] = [view.signed(indicator, v) for v in causes["change"]]
     columns[words("column.end_value")] = [view.write(indicator, v) for v in causes["end_value"]]
-    unpublished = not causes["is_published_before"].any()
-    lines = [words("notes.rounding"), *([words("notes.never_published")] if unpublished else [])]
+    lines = [words("notes.rounding")]
+    unpublished = causes.loc[~causes["is_published_before"].astype(bool), "region"]
+    if len(unpublished):
+        names = ", ".join(view.region(region) for region in unpublished)
+        lines.append(words("notes.never_published", regions=names))
     return Table(columns, list(columns)[1:], causes, lines)
 
 
 @kept
-def region_panels(view: View, by_region: pd.DataFrame, indicator: str, quarter: int) -> Chart:
+def region_panels(
+    view: View, by_region: pd.DataFrame, indicator: str, quarter: int, model_type: str
+) -> Chart:
     """Draw a panel a province."""
     labels = [view.region(region) for region in by_region["region"]]
-    title = view.words("year_on_year.regions", indicator=view.indicator_name(indicator))
+    title = view.words(
+        f"year_on_year.regions{'' if model_type == 'all' else '_of_type'}",
+        indicator=view.indicator_name(indicator),
+        model_type=view.model_type(model_type),
+    )
     return _panels(view, by_region, labels, indicator, quarter, title, columns=9)
 
 
 @kept
-def type_panels(view: View, by_type: pd.DataFrame, indicator: str, quarter: int) -> Chart:
-    """Draw a panel a model type."""
+def type_panels(
+    view: View, by_type: pd.DataFrame, indicator: str, quarter: int, region: str
+) -> Chart | None:
+    """Draw a panel a model type, of the nation or one province."""
+    if by_type.empty:
+        return None
     labels = [view.model_type(model_type) for model_type in by_type["model_type"]]
-    title = view.words("year_on_year.types", indicator=view.indicator_name(indicator))
+    title = view.words(
+        "year_on_year.types",
+        indicator=view.indicator_name(indicator),
+        place=_place(view, region, "all"),
+    )
     return _panels(view, by_type, labels, indicator, quarter, title, columns=3)
 
 
@@ -160,6 +216,7 @@ def _panels(
         finding,
         columns=columns,
         write=lambda value: view.write(indicator, value * divisor),
+        actual_name=view.words("common.actual"),
         target_name=view.words("common.year_target"),
     )
 
@@ -186,9 +243,13 @@ def years_table(view: View, frame: pd.DataFrame, indicator: str, kind: str) -> T
 
 
 @kept
-def cohort_lines(view: View, cohorts: pd.DataFrame, indicator: str) -> Chart:
+def cohort_lines(
+    view: View, cohorts: pd.DataFrame, indicator: str, region: str, model_type: str
+) -> Chart | None:
     """Draw projects selected in the same year by programme year: first, second, third."""
     words = view.words
+    if cohorts["actual"].isna().all():
+        return None
     is_sum = not view.indicator(indicator).is_rate
     values = cohorts["per_project"] if is_sum else cohorts["actual"]
     frame = pd.DataFrame(
@@ -203,7 +264,11 @@ def cohort_lines(view: View, cohorts: pd.DataFrame, indicator: str) -> Chart:
     numbers = sorted(cohorts["programme_year"].unique())
     ticks = {int(n): words("common.programme_year", number=n) for n in numbers}
     key = "year_on_year.cohorts_mean" if is_sum else "year_on_year.cohorts"
-    title = words(key, indicator=view.indicator_name(indicator))
+    title = words(
+        key,
+        indicator=view.indicator_name(indicator),
+        place=_place(view, region, model_type),
+    )
     parts = [
         f"{row.group} {ticks[int(row.x)]} {view.write_mean(indicator, row.value)}"
         for row in records(frame)
