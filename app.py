@@ -10,7 +10,7 @@ import streamlit as st
 from monitor.store import Release, Store
 from monitor.vocabulary import BASES
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
-from pages.shared.choose import choose, chosen
+from pages.shared.choose import announce, choose, chosen, turn_to
 from pages.shared.view import View
 
 ROOT = Path(__file__).parent
@@ -20,6 +20,7 @@ WITHOUT_RELEASE = "submissions"
 
 def main() -> None:
     """Choose what is common to all pages, then run the page asked for."""
+    turn_to("")
     language = language_of(chosen(LANGUAGES, key="language", default="ko"))
     words = Words(language)
     st.set_page_config(
@@ -41,12 +42,14 @@ def main() -> None:
         for name in PAGES
     ]
     page = st.navigation({words("app.short_title"): pages}, position="sidebar")
+    announce(words)
     view = _view(words, dark=dark)
     st.session_state["view"] = view
     if view.release is None and page.url_path != WITHOUT_RELEASE:
         st.title(words("app.title"), anchor=False)
         st.info(Refused("no_release").say(language))
         return
+    turn_to(f"page {page.url_path}")
     page.run()
 
 

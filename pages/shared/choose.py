@@ -7,7 +7,27 @@ from typing import Any
 
 import streamlit as st
 
+from monitor.wording import Words
+from pages.shared.show import escape
 from pages.shared.view import MEASURES, Measure, View, vocabulary
+
+
+def announce(words: Words) -> None:
+    """Make the place at the head of the page where values that were not understood are named."""
+    st.session_state["announcements"] = (st.container(key="announcements"), words)
+
+
+def turn_to(page: str) -> None:
+    """Say on which page the choices that follow stand; those of the frame stand on none."""
+    st.session_state["page"] = page
+
+
+def _leave_other_page(key: str) -> None:
+    """Forget the widget of another page: Streamlit keeps its key, but not for this page's."""
+    here = st.session_state["page"]
+    if st.session_state.get(f"{key} on page", here) != here:
+        st.session_state.pop(key, None)
+    st.session_state[f"{key} on page"] = here
 
 
 def choose(
@@ -23,12 +43,14 @@ def choose(
     """Offer a choice whose id stands in the address as ``?key=id``.
 
     Streamlit's own binding writes the label, which changes with the language. An id that the
-    address invents is passed over. The first value goes in as the widget's own default: set
+    address invents is named at the head of the page. Without one in the address, what was chosen on
+    another page under the same key holds. The first value goes in as the widget's own default: set
     through the session, a segmented control forgets it.
     """
+    _leave_other_page(key)
     asked = st.query_params.get(key)
     if key not in st.session_state:
-        st.session_state[f"{key} at first"] = asked if asked in options else default
+        st.session_state[f"{key} at first"] = chosen(options, key=key, default=default)
     elif asked in options and asked != st.session_state.get(f"{key} in address"):
         st.session_state[key] = asked  # a link or the back button changed it
     elif st.session_state[key] not in options:
@@ -42,6 +64,9 @@ def choose(
     value = str(
         widget(label, options, key=key, format_func=lambda o: names.get(o, o), **start, **look)
     )
+    if asked is not None and asked not in options:
+        _say_not_understood(label, names.get(asked, asked), names.get(value, value))
+    _remember(key, value, default)
     st.session_state[f"{key} in address"] = value
     if asked != value:
         st.query_params[key] = value
@@ -50,11 +75,27 @@ def choose(
 
 def chosen(options: Sequence[str], *, key: str, default: str) -> str:
     """Return what ``choose`` will return for ``key``, before its widget is drawn."""
+    _leave_other_page(key)
     asked = st.query_params.get(key)
     if asked in options and asked != st.session_state.get(f"{key} in address"):
         return str(asked)
-    held = st.session_state.get(key)
+    carried = st.session_state.get(f"{key} chosen") if asked is None else asked
+    held = st.session_state.get(key, carried)
     return str(held) if held in options else default
+
+
+def _remember(key: str, value: str, default: str) -> None:
+    """Carry a choice to the next page; what a page shows by itself is no choice."""
+    if value != default:
+        st.session_state[f"{key} chosen"] = value
+    else:
+        st.session_state.pop(f"{key} chosen", None)
+
+
+def _say_not_understood(label: str, asked: str, shown: str) -> None:
+    place, words = st.session_state["announcements"]
+    sentence = words("choose.not_understood", label=label, asked=asked[:40], shown=shown)
+    place.info(escape(sentence))
 
 
 def choose_year(view: View) -> int:
@@ -115,7 +156,7 @@ def choose_measure(view: View, indicator: str) -> Measure:
         offered,
         key="measure",
         default="actual",
-        names={measure: view.words(f"measure.{measure}") for measure in offered},
+        names={measure: view.words(f"measure.{measure}") for measure in MEASURES},
     )
     return next(known for known in offered if known == measure)
 
@@ -132,7 +173,7 @@ def choose_region(view: View, *, with_all: bool) -> str:
         default=options[0],
         width=150,
         names={
-            region: view.words("common.nationwide") if region == "all" else view.region(region)
-            for region in options
+            "all": view.words("common.nationwide"),
+            **{region: view.region(region) for region in vocabulary().regions},
         },
     )

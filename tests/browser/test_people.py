@@ -174,6 +174,23 @@ def test_another_page_keeps_language_release_and_basis(open_page: Open) -> None:
     assert kept <= set(address(page)[1:].split("&"))
 
 
+def test_another_page_keeps_what_was_chosen(open_page: Open) -> None:
+    page = open_page("/region_map")
+    choose(page, "기간", "2027년")
+    choose(page, "성과지표", "신규 일자리")
+    click_text(page, figure(page, 1), "^제주")
+    expect(page).to_have_url(re.compile("region=jeju"))
+    settle(page)
+    page.get_by_role("link", name="연차 비교").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("연차 비교")
+    settle(page)
+    kept = {"year=2027", "indicator=jobs", "region=jeju"}
+    assert kept <= set(address(page)[1:].split("&"))
+    assert figure(page, 0).locator(".gtitle").text_content() == "신규 일자리, 제주"
+    page.get_by_role("link", name="지역 지도").click()
+    expect(page.get_by_role("heading", name="제주특별자치도 자세히")).to_be_visible()
+
+
 def test_a_link_is_the_first_thing_a_new_server_is_asked_for(
     demo_store: Path, browser: Browser, tmp_path: Path
 ) -> None:
@@ -280,7 +297,7 @@ def test_figures_print_dark_on_white_from_either_screen(
     for title in page.locator("[data-testid='stPlotlyChart'] .gtitle").all():
         picture = Image.open(io.BytesIO(title.screenshot())).convert("L")
         darkest, lightest = picture.getextrema()
-        assert (darkest < 90, lightest > 240) == (True, True), title.inner_text()
+        assert (darkest < 90, lightest > 240) == (True, True), title.text_content()
 
 
 def test_the_map_is_printed_on_the_page_of_its_heading(open_page: Open) -> None:

@@ -86,6 +86,13 @@ class Shown:
         self.app.run()
         return self
 
+    def turn_to(self, name: str) -> Shown:
+        """Follow the menu to another page, which drops the address."""
+        self.app._page_hash = "" if name == "overview" else calc_hash(name)
+        self.app.query_params.clear()
+        self.app.run()
+        return self
+
     def click(self, figure: str, region: str) -> Shown:
         """Remember a click on a province, as the map's own callback does."""
         self.app.session_state["region"] = region
@@ -104,6 +111,11 @@ class Shown:
     @property
     def address(self) -> dict[str, str]:
         return dict(self.app.query_params)
+
+    @property
+    def announced(self) -> list[str]:
+        """What the page says it did not understand."""
+        return [plain(info.value) for info in self.app.info]
 
     @property
     def texts(self) -> list[str]:

@@ -122,6 +122,58 @@ def test_what_an_address_invents_is_passed_over_and_corrected(open_page: Open, n
     assert (shown.failed, shown.address) == ([], usual)
 
 
+def test_a_choice_carries_to_every_page_that_understands_it(open_page: Open) -> None:
+    chosen = {"year": "2027", "indicator": "jobs", "region": "busan", "basis": "16"}
+    shown = open_page("region_map", **chosen)
+    shown.turn_to("year_on_year")
+    assert shown.address.items() >= chosen.items()
+    shown.turn_to("overview")
+    assert (shown.address["year"], shown.failed) == ("2027", [])
+    shown.turn_to("dictionary").turn_to("model_types")
+    assert (shown.address["year"], shown.address["indicator"]) == ("2027", "jobs")
+
+
+def test_what_a_page_shows_by_itself_is_no_choice(open_page: Open) -> None:
+    shown = open_page("region_map")
+    assert shown.address["region"] == "seoul"
+    assert shown.turn_to("year_on_year").address["region"] == "all"
+
+
+def test_a_choice_taken_back_is_not_carried(open_page: Open) -> None:
+    shown = open_page("year_on_year", region="busan").choose("region", "all")
+    assert shown.turn_to("region_map").address["region"] == "seoul"
+
+
+def test_a_link_says_more_than_what_was_chosen_before(open_page: Open) -> None:
+    shown = open_page("year_on_year", year="2026", indicator="jobs")
+    shown.turn_to("model_types").follow(year="2027", indicator="satisfaction")
+    assert (shown.address["year"], shown.address["indicator"]) == ("2027", "satisfaction")
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "sentence"),
+    [
+        ("ko", {"year": "1999"}, "주소에 적힌 기간 '1999'는 여기에 없는 값이라 '2028년 상반기'를"),
+        ("ko", {"indicator": "xyz"}, "'xyz'는 여기에 없는 값이라 '서비스 이용자 수'를 보입니다."),
+        ("en", {"year": "1999"}, "Period ‘1999’ in the address is not known here"),
+        ("ko", {"language": "fr"}, "언어 'fr'"),
+        ("ko", {"release": "none"}, "공표 'none'"),
+        ("ko", {"region": "jeonnam_gwangju"}, "시·도 '전남광주'는"),
+    ],
+)
+def test_a_value_that_is_not_understood_is_named(
+    open_page: Open, language: str, asked: dict[str, str], sentence: str
+) -> None:
+    shown = open_page("year_on_year", **{"language": language} | asked)
+    (announced,) = shown.announced
+    assert sentence in announced
+    assert shown.choose("basis", "16").announced == []
+
+
+def test_a_sound_link_announces_nothing(open_page: Open) -> None:
+    assert [open_page(name, **LINKS[name]).announced for name in PAGES] == [[]] * len(PAGES)
+
+
 def test_what_an_address_does_not_know_stays_as_it_is(open_page: Open) -> None:
     assert open_page(utm_source="mail").address["utm_source"] == "mail"
 
