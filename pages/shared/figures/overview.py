@@ -13,14 +13,22 @@ from pages.shared.tables import change_text, records
 from pages.shared.view import View
 
 
-def total_tiles(view: View, row: pd.Series) -> list[Tile]:
+def _against_before(view: View, year: int, key: str, value: str) -> str:
+    """Compare with the year before; the first year has none."""
+    if year == view.manifest.first_year:
+        return view.words("overview.first_year")
+    return view.words(f"overview.{key}", value=value)
+
+
+def total_tiles(view: View, row: pd.Series, year: int) -> list[Tile]:
     """Return the tiles of the programme's size, money and reports."""
     words = view.words
+    change = signed_text(row["execution_rate_change"], 1, "%p")
     return [
         Tile(
             words("overview.projects"),
             number_text(row["projects"]),
-            words("overview.before", value=number_text(row["previous_projects"])),
+            _against_before(view, year, "before", number_text(row["previous_projects"])),
         ),
         Tile(
             words("overview.places"),
@@ -41,7 +49,7 @@ def total_tiles(view: View, row: pd.Series) -> list[Tile]:
         Tile(
             words("overview.execution"),
             f"{number_text(row['execution_rate'], 1)}%",
-            words("overview.change", value=signed_text(row["execution_rate_change"], 1, "%p")),
+            _against_before(view, year, "change", change),
             words("overview.execution_help"),
         ),
         Tile(
@@ -52,15 +60,17 @@ def total_tiles(view: View, row: pd.Series) -> list[Tile]:
     ]
 
 
-def indicator_tiles(view: View, indicators: pd.DataFrame) -> list[Tile]:
+def indicator_tiles(view: View, indicators: pd.DataFrame, year: int) -> list[Tile]:
     """Return a tile a key indicator: value, change on the year before, definition."""
     return [
         Tile(
             f"{view.indicator_name(row.indicator)} ({view.unit(row.indicator)})",
             view.write(row.indicator, row.actual),
-            view.words(
-                "overview.change",
-                value=change_text(view, row.indicator, row.change, row.change_percent),
+            _against_before(
+                view,
+                year,
+                "change",
+                change_text(view, row.indicator, row.change, row.change_percent),
             ),
             view.definition(row.indicator),
         )
@@ -141,12 +151,13 @@ def status_tiles(view: View, statuses: pd.DataFrame) -> list[Tile]:
     ]
 
 
-def unsent_notes(view: View, sent: pd.DataFrame) -> list[str]:
-    """Name the provinces whose workbook is missing or was returned."""
-    lines = []
+def missing_notes(view: View, sent: pd.DataFrame, year: int) -> list[str]:
+    """Name the provinces that the totals lack: their workbook is missing or was returned."""
+    parts = []
     for state in ("not_submitted", "returned"):
         regions = sent.loc[sent["submission_state"] == state, "region"]
         if len(regions):
             names = ", ".join(view.region(region) for region in regions)
-            lines.append(view.words(f"overview.{state}", regions=names))
-    return lines
+            parts.append(view.words(f"overview.{state}", regions=names))
+    period = view.period(year)
+    return [view.words("overview.missing", period=period, parts=" · ".join(parts))] if parts else []

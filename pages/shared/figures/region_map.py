@@ -251,7 +251,8 @@ def _frame(view: View, layer: Layer, answer: pd.DataFrame) -> pd.DataFrame:
     hover = []
     for row, (region, value) in enumerate(zip(answer["region"], answer["shown"], strict=True)):
         name = view.name("regions", region)
-        text = absence_or(view, answer, row, write(value))
+        nothing = view.words("map.no_year_before") if lacks_year_before(view, layer) else "–"
+        text = absence_or(view, answer, row, nothing if pd.isna(value) else write(value))
         if "projects" in answer and not pd.isna(value):
             text = view.words(
                 "region_map.hover",
@@ -282,11 +283,20 @@ def _names(view: View) -> dict[str, str]:
     return {unit.region: view.region(unit.region) for unit in vocabulary().units_of(view.basis)}
 
 
-def _absences(view: View) -> dict[str, str]:
-    return {
+def _absences(view: View, layer: Layer) -> dict[str, str]:
+    names = {
         row["absence"]: view.name("absences", row["absence"])
         for row in vocabulary().rows("absences")
     }
+    if lacks_year_before(view, layer):
+        names["not_applicable"] = view.words("map.no_year_before")
+    return names
+
+
+def lacks_year_before(view: View, layer: Layer) -> bool:
+    """Say whether a change is asked of the programme's first year."""
+    is_change = layer.kind == "indicator" and layer.measure == "change"
+    return is_change and layer.year == view.manifest.first_year
 
 
 @kept
@@ -312,7 +322,7 @@ def map_chart(
         names=_names(view),
         write=write_shown(view, layer),
         classes=classes,
-        absence_names=_absences(view),
+        absence_names=_absences(view, layer),
         attribution=attribution(view, layer),
         selected=selected,
     )
@@ -330,7 +340,7 @@ def tiles_chart(
         names=_names(view),
         write=write_shown(view, layer),
         classes=classes,
-        absence_names=_absences(view),
+        absence_names=_absences(view, layer),
         selected=selected,
     )
 
@@ -353,14 +363,17 @@ def _attribution(file: str, language: str) -> str:
 def layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classes) -> list[str]:
     """Say how classes were made, what was not reported, and what one must know of the source."""
     words = view.words
+    if lacks_year_before(view, layer):
+        return [words("notes.first_year", year=layer.year)]
+    method = words(f"region_map.{layer.method}")
     if layer.measure == "change":
-        lines = [words("region_map.class_note_change")]
+        lines = [words("region_map.class_note_change", method=method)]
     else:
         limits = "fixed" if layer.fixed else "year"
         lines = [
             words(
                 "region_map.class_note",
-                method=words(f"region_map.{layer.method}"),
+                method=method,
                 classes=classes.count,
                 breaks=words(f"region_map.breaks_{limits}"),
             )
