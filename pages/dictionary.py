@@ -15,18 +15,23 @@ st.subheader(words("dictionary.releases"), anchor=False)
 store = Store()
 releases = store.releases()
 table(view, draw.releases_table(view, releases), words("dictionary.releases"), "releases")
+with st.expander(words("dictionary.digests")):
+    st.caption(words("dictionary.digests_lead"))
+    st.code(draw.digests(releases), language=None)
 if broken := store.unreadable_releases():
     notes([words("dictionary.unreadable", names=", ".join(broken))])
 
 st.subheader(words("dictionary.compare"), anchor=False)
 if len(releases) > 1:
-    earlier, later = draw.choose_two(view, releases)
-    differences = draw.compared(earlier, later)
-    st.caption(words("dictionary.compare_lead"))
-    table(
-        view, draw.differences_table(view, differences), words("dictionary.compare"), "differences"
-    )
-    export(view, differences, "differences")
+    pair, remark = draw.in_order(view, releases, draw.choose_two(view, releases))
+    if remark:
+        st.info(remark)
+    if pair:
+        differences = draw.compared(*pair)
+        st.caption(words("dictionary.compare_lead"))
+        numbers = draw.differences_table(view, differences)
+        table(view, numbers, words("dictionary.compare"), "differences")
+        export(view, differences, "differences")
 else:
     st.caption(words("dictionary.one_release"))
 

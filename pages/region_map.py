@@ -63,10 +63,12 @@ with left:
 with right:
     st.markdown(f"**{words('region_map.own_context')}**")
     context = view.ask("context/of_region", **place)
+    shown = draw.context_table(view, context)
     table(
         view,
-        draw.context_table(view, context),
+        shown,
         f"{name} {words('region_map.own_context')}",
         "context",
     )
+    notes(shown.notes)
     export(view, context, f"context_{region}")

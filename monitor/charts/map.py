@@ -468,9 +468,7 @@ def _swatch(column: int, row: int) -> BaseGeometry:
 
 def _heading(classes: Classes, caption: Caption, colours: Palette) -> Trace:
     words = Words(caption.language)
-    method = words(f"region_map.{classes.method}")
-    if classes.diverging:
-        method = words("region_map.symmetric", method=method)
+    method = words(f"region_map.{'symmetric' if classes.diverging else classes.method}")
     text = phrase("heading", caption.language, method=method, count=classes.count)
     x, y = _swatch(0, 0).bounds[0] - 3 / SCALE, _swatch(0, 0).centroid.y
     shown = [text] if classes.count else []

@@ -18,7 +18,8 @@ def compare(earlier: Release, later: Release) -> pd.DataFrame:
     """Return the figures that differ, programme first, then provinces of the 17.
 
     Columns: indicator, year, quarter, region (null for the programme), earlier, later, difference
-    (in the indicator's unit, money in 원), difference_percent (%), projects_reported_earlier,
+    (in the indicator's unit, money in 원), difference_percent (%, none for rates),
+    projects_reported_earlier,
     projects_reported_later.
     """
     with duckdb.connect() as connection:

@@ -8,7 +8,7 @@
 --   earlier number  in the earlier release, in the indicator's unit
 --   later number  in the later release
 --   difference number  later less earlier
---   difference_percent number  difference over earlier in %
+--   difference_percent number  difference over earlier in %; none for rates
 --   projects_reported_earlier integer  projects with a report in the earlier release
 --   projects_reported_later integer  projects with a report in the later release
 
@@ -21,7 +21,10 @@ select
     earlier.actual as earlier,
     later.actual as later,
     later.actual - earlier.actual as difference,
-    100.0 * (later.actual - earlier.actual) / nullif(earlier.actual, 0) as difference_percent,
+    case
+        when later.across_projects = 'sum'
+            then 100.0 * (later.actual - earlier.actual) / nullif(earlier.actual, 0)
+    end as difference_percent,
     earlier.projects_reported as projects_reported_earlier,
     later.projects_reported as projects_reported_later
 from later

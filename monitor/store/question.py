@@ -37,7 +37,7 @@ def _text(value: Any) -> str:
 _CONVERT: Final[Mapping[str, Callable[[Any], Any]]] = {"text": _text, "integer": _integer}
 
 
-# What a parameter of that name may be, asked of the release itself.
+# What a parameter of that name may be, asked of the release itself; a name alone, or of a question.
 _DOMAINS: Final[Mapping[str, str]] = {
     "basis": "select distinct basis from basis_region",
     "funding_source": "select funding_source from funding_source",
@@ -46,6 +46,8 @@ _DOMAINS: Final[Mapping[str, str]] = {
     "model_type": "select model_type from model_type",
     "quarter": "select unnest([1, 2, 3, 4])",
     "region": "select distinct unit from basis_region",
+    "year": "select distinct year from period",
+    "context/by_region year": "select distinct year from context_value",
 }
 
 
@@ -167,13 +169,14 @@ def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
         The columns that the question's header declares, with its units.
 
     Raises:
-        Refused: ``unknown_question``, what ``Question.bind`` refuses, or ``unknown_value`` for an
-            indicator, province, type or the like that the release does not know.
+        Refused: ``unknown_question``, what ``Question.bind`` refuses, ``unknown_value`` for a year,
+            indicator, province, type or the like that the release does not know, or
+            ``unknown_period`` for a quarter of a known year that it does not cover.
     """
     asked = question(name)
     bound = asked.bind(parameters)
     for parameter in asked.parameters:
-        value, known = bound[parameter.name], _known(release, parameter.name)
+        value, known = bound[parameter.name], _known(release, name, parameter.name)
         if known and value not in known and value != parameter.default:
             raise Refused(
                 "unknown_value",
@@ -182,16 +185,20 @@ def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
                 value=value,
                 known=", ".join(map(str, known)),
             )
+    if {"year", "quarter"} <= bound.keys():
+        last = release.manifest.last_quarter_of(bound["year"])
+        if bound["quarter"] > last:
+            raise Refused("unknown_period", year=bound["year"], quarter=last)
     return answer(asked, release.cursor(), parameters)
 
 
 @cache
-def _known(release: Release, parameter: str) -> tuple[Any, ...]:
+def _known(release: Release, question: str, parameter: str) -> tuple[Any, ...]:
     """Return what a parameter may be in a release; nothing where that is not limited."""
-    if parameter not in _DOMAINS:
+    domain = _DOMAINS.get(f"{question} {parameter}", _DOMAINS.get(parameter))
+    if domain is None:
         return ()
-    rows = release.cursor().execute(_DOMAINS[parameter]).fetchall()
-    return tuple(sorted(value for (value,) in rows))
+    return tuple(sorted(value for (value,) in release.cursor().execute(domain).fetchall()))
 
 
 def answer(

@@ -46,4 +46,4 @@ where
         )
     )
 group by all
-order by context_measure.measure
+order by any_value(context_measure.position)

@@ -10,6 +10,7 @@
 --   previous number  five years before
 --   change number  value less previous, same unit
 --   change_percent number  change in %; none for rates
+--   is_broken boolean  the two years follow different definitions
 
 select
     context_figures.measure,
@@ -17,7 +18,11 @@ select
     context_figures.value,
     context_figures.previous,
     context_figures.change,
-    context_figures.change_percent
+    context_figures.change_percent,
+    context_figures.previous is not null
+    and coalesce(
+        context_measure.breaks_in between context_figures.year - 4 and context_figures.year, false
+    ) as is_broken
 from context_figures($basis) as context_figures
 inner join context_measure on context_figures.measure = context_measure.measure
 where
@@ -28,4 +33,4 @@ qualify
         partition by context_figures.measure
         order by context_figures.year desc
     ) = 1
-order by context_figures.measure
+order by context_measure.position

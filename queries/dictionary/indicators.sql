@@ -22,7 +22,9 @@
 --   evaluation_weight integer  weight in the attainment index
 --   plausible_minimum number  smallest plausible report
 --   plausible_maximum number  largest plausible report
---   source_ko text  source of the definition
+--   source_ko text  source of the reports
+--   source_en text  source of the reports
+--   frequency text  how often it is reported
 --   reported_percent number  quarterly reports received of those expected in %, whole release
 
 -- Rows are years to date: the last one of each year holds the whole year.
@@ -70,6 +72,8 @@ select
     indicator.plausible_minimum,
     indicator.plausible_maximum,
     indicator.source_ko,
+    indicator.source_en,
+    indicator.frequency,
     reported.reported_percent
 from indicator
 left join reported on indicator.indicator = reported.indicator

@@ -4,6 +4,7 @@
 -- columns:
 --   indicator text  id of the indicator
 --   position integer  its place in the catalogue
+--   across_projects text  how it adds up: sum, ratio or weighted_mean
 --   year integer  year
 --   quarter integer  last quarter counted
 --   region text  province of the 17; null for the programme
@@ -22,6 +23,7 @@ with last_quarters as (
 select
     figure.indicator,
     indicator.position,
+    figure.across_projects,
     figure.year,
     figure.quarter,
     figure.unit as region,

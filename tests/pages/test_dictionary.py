@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import permutations
 
+import pandas as pd
+
 from monitor.store import Store, compare
 from pages.shared.view import vocabulary
 from tests.pages.reading import Shown, written
@@ -51,8 +53,52 @@ def test_what_differs_is_what_comparing_says(open_page: Open, demonstration: Sto
     ]
 
 
-def test_a_release_does_not_differ_from_itself(open_page: Open, demonstration: Store) -> None:
+def test_a_release_is_not_compared_with_itself(open_page: Open, demonstration: Store) -> None:
     name = demonstration.release().manifest.release
     shown = open_page("dictionary", earlier=name, later=name)
-    assert shown.failed == []
-    assert "differences" not in shown.tables
+    assert (shown.failed, "differences" in shown.tables) == ([], False)
+    assert any("같은 공표를 두 번 골랐습니다" in text for text in shown.texts)
+
+
+def test_two_releases_are_compared_in_order_of_time(open_page: Open, demonstration: Store) -> None:
+    newer, older = (release.manifest.release for release in demonstration.releases()[:2])
+    right = open_page("dictionary", earlier=older, later=newer)
+    turned = open_page("dictionary", earlier=newer, later=older)
+    assert turned.tables["differences"].equals(right.tables["differences"])
+    assert any("날짜 순으로 바꾸어" in text for text in turned.texts)
+    assert not any("날짜 순으로 바꾸어" in text for text in right.texts)
+
+
+def test_a_rate_differs_by_points_and_not_by_percent(open_page: Open, demonstration: Store) -> None:
+    found: set[str] = set()
+    releases = demonstration.releases()
+    for older, newer in ((releases[2], releases[1]), (releases[1], releases[0])):
+        names = {"earlier": older.manifest.release, "later": newer.manifest.release}
+        shown = open_page("dictionary", **names)
+        differences = compare(older, newer)
+        differences = differences[differences["region"].isna()]
+        texts = shown.tables["differences"]["증감률 (비율은 %p·점·일)"]
+        for row, text in zip(differences.itertuples(), texts, strict=True):
+            unit = vocabulary().indicators[row.indicator].unit
+            if vocabulary().indicators[row.indicator].is_rate:
+                assert pd.isna(row.difference_percent)
+                found.add(unit)
+                assert text.endswith({"percent": "%p", "point": "점", "day": "일"}[unit])
+            else:
+                assert text == "–" or text.endswith("%")
+    assert "percent" in found
+
+
+def test_an_indicator_stands_with_source_frequency_baseline_and_weight(open_page: Open) -> None:
+    tables = {language: open_page("dictionary", language=language) for language in ("ko", "en")}
+    row = tables["ko"].tables["indicators"].set_index("성과지표").loc["신규 일자리"]
+    told = [row[name] for name in ("주기", "기준값", "목표", "평가 비중", "출처")]
+    assert told == ["분기", "0에서 시작", "연간", "10", "고용보험 확인"]
+    english = tables["en"].tables["indicators"]
+    assert not english.map(lambda text: any("가" <= letter <= "힣" for letter in text)).any().any()
+
+
+def test_a_whole_digest_can_be_copied(open_page: Open, demonstration: Store) -> None:
+    (code,) = open_page("dictionary").app.code
+    for release in demonstration.releases():
+        assert f"{release.manifest.release}  {release.manifest.content_digest}" in code.value

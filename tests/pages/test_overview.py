@@ -8,7 +8,8 @@ import pytest
 
 from monitor.store import Release, Store, ask
 from monitor.wording import number_text
-from tests.pages.reading import Shown, words, written, written_change
+from pages.shared.view import vocabulary
+from tests.pages.reading import Shown, plain, written, written_change
 
 Open = Callable[..., Shown]
 YEARS = ("2026", "2027", "2028")
@@ -95,12 +96,23 @@ def test_projects_that_need_attention_come_worst_first(open_page: Open, newest: 
     assert list(table["사업명"]) == list(answer["name"])
 
 
-def test_provinces_that_sent_nothing_are_named(open_page: Open, newest: Release) -> None:
+def test_provinces_that_the_totals_lack_are_named_right_under_them(
+    open_page: Open, newest: Release
+) -> None:
     sent = ask("regions/submissions", release=newest, year=2028, quarter=2)
-    absent = sent[sent["submission_state"] == "not_submitted"]
-    lead = words("ko")("overview.not_submitted", regions="")
+    absent = sent.loc[sent["submission_state"] == "not_submitted", "region"]
     assert len(absent)
-    assert any(lead in text for text in open_page(year="2028").texts)
+    shown = open_page(year="2028")
+    note = next(text for text in shown.texts if "합계에 다음 시·도는 없습니다" in text)
+    assert all(vocabulary().regions[region].short_ko in note for region in absent)
+    captions = [plain(str(caption.value)) for caption in shown.app.caption]
+    assert captions.index(note) == 1  # after the page's own line, before everything else
+
+
+def test_the_first_year_has_no_year_before(open_page: Open) -> None:
+    notes = [str(metric.delta) for metric in open_page(year="2026").app.metric]
+    assert notes.count("첫해라 전년이 없습니다") == 2 + 6
+    assert not any("–" in note for note in notes)
 
 
 def test_a_release_shows_only_the_years_it_covers(open_page: Open, demonstration: Store) -> None:

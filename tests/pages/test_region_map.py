@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -110,7 +111,7 @@ def test_the_method_of_the_classes_is_named(open_page: Open, method: str, breaks
     named = words("ko")(f"region_map.{method}")
     limits = words("ko")(f"region_map.breaks_{breaks}")
     assert shown.failed == []
-    assert any(f"등급: {named}" in text and limits in text for text in shown.texts)
+    assert any(f"등급은 {named}" in text and limits in text for text in shown.texts)
 
 
 def test_fixed_limits_are_the_same_in_every_year(open_page: Open) -> None:
@@ -199,3 +200,39 @@ def test_a_province_without_a_project_of_a_type_says_so(open_page: Open, newest:
     said = hovers(shown)
     assert len(empty)
     assert all(names[reason] in said[region] for region, reason in empty.items())
+
+
+def test_symmetric_classes_are_named_as_such(open_page: Open) -> None:
+    shown = open_page("region_map", year="2027", measure="change")
+    texts = [str(trace.get("text")) for trace in shown.figures["map"].spec["data"]]
+    assert any("0 기준 대칭" in text for text in texts)
+    assert not any("분위수" in text for text in texts)
+
+
+@pytest.mark.parametrize("key", ["map", "tiles"])
+def test_the_first_year_has_no_year_before(open_page: Open, key: str) -> None:
+    shown = open_page("region_map", year="2026", measure="change", indicator="jobs")
+    drawn = json.dumps(shown.figures[key].spec, ensure_ascii=False)
+    assert "전년 없음" in drawn
+    assert "해당 없음" not in drawn
+    assert any("2026년은 첫해라 전년이 없습니다." in text for text in shown.texts)
+
+
+def test_context_stands_in_the_order_of_the_reference_data(open_page: Open) -> None:
+    names = open_page("region_map").tables["context"]["지역 여건"]
+    assert [name.split(" (")[0] for name in names][:4] == [
+        "총인구",
+        "여성 인구",
+        "외국인 인구",
+        "외국인 비율",
+    ]
+
+
+def test_a_change_across_a_break_is_marked_and_explained(open_page: Open) -> None:
+    shown = open_page("region_map", region="busan")
+    table = shown.tables["context"].set_index("지역 여건")["5년 전 대비"]
+    assert [name for name, text in table.items() if text.endswith("※")] == [
+        "사업체 (개)",
+        "인구 천 명당 사업체 (개)",
+    ]
+    assert any("사업체: 2020년부터 등록자료로" in text for text in shown.texts)

@@ -30,8 +30,9 @@ IS_KIND = {
 
 
 def _chosen(asked: Question) -> dict[str, Any]:
+    choices = CHOICES | ({"year": 2020} if asked.name.startswith("context/") else {})
     return {
-        parameter.name: CHOICES[parameter.name]
+        parameter.name: choices[parameter.name]
         for parameter in asked.parameters
         if parameter.default is None
     }
@@ -90,6 +91,18 @@ def test_a_question_that_is_not_there_is_refused(tiny: Tiny) -> None:
 def test_a_parameter_that_is_not_there_is_refused_with_those_that_are(tiny: Tiny) -> None:
     with pytest.raises(Refused, match=r"indicator, year, quarter, model_type"):
         tiny.ask("indicators/total", indicator="jobs", year=2027, colour="red")
+
+
+def test_a_year_that_the_release_does_not_cover_is_refused(tiny: Tiny) -> None:
+    with pytest.raises(Refused, match=r"year에 1999는 없습니다\. 있는 것: 2026, 2027"):
+        tiny.ask("programme/totals", year=1999)
+
+
+def test_a_census_year_is_a_year_of_its_own(tiny: Tiny) -> None:
+    context = {"measure": "population", "basis": 17}
+    assert len(tiny.ask("context/by_region", year=2020, **context)) == 17
+    with pytest.raises(Refused, match=r"year에 2027은 없습니다\. 있는 것: 2010, 2015"):
+        tiny.ask("context/by_region", year=2027, **context)
 
 
 def test_a_parameter_without_a_default_must_be_given(tiny: Tiny) -> None:

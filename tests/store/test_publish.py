@@ -113,7 +113,8 @@ def test_a_release_ends_with_the_last_quarter_that_had_ended(filled: Store) -> N
     assert release.manifest.observations == 9  # those of the first two quarters
     jobs = {"indicator": "jobs", "year": 2026}
     assert ask("indicators/total", release=release, quarter=3, **jobs)["actual"].iloc[0] == 9
-    assert ask("indicators/total", release=release, quarter=4, **jobs).empty
+    with pytest.raises(Refused, match="2026년은 3분기까지입니다"):
+        ask("indicators/total", release=release, quarter=4, **jobs)
 
 
 def test_nothing_is_published_from_an_empty_ledger(store: Store) -> None:

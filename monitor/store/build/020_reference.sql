@@ -111,6 +111,8 @@ select
     indicator.evaluation_weight::integer as evaluation_weight,
     indicator.headline::integer as headline,
     indicator.source_ko,
+    indicator.source_en,
+    indicator.frequency,
     indicator.position::integer as position
 from reference_indicators as indicator
 left join reference_units as unit on indicator.unit = unit.unit
@@ -174,9 +176,11 @@ select
     note_ko,
     note_en,
     source_ko,
-    source_en
+    source_en,
+    breaks_in::integer as breaks_in,
+    position::integer as position
 from reference_context_measures
-order by measure;
+order by position;
 
 create table context_value as
 select

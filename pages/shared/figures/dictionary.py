@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from monitor.store import Release, compare
-from monitor.wording import date_text, number_text, signed_text
+from monitor.wording import date_text, number_text
 from pages.shared.choose import choose
 from pages.shared.keep import kept
 from pages.shared.show import Table
-from pages.shared.tables import texts
+from pages.shared.tables import change_text, texts
 from pages.shared.view import View, identity
 
 
@@ -64,6 +64,23 @@ def choose_two(view: View, releases: Sequence[Release]) -> tuple[Release, Releas
     return by_name[earlier], by_name[later]
 
 
+def in_order(
+    view: View, releases: Sequence[Release], chosen: tuple[Release, Release]
+) -> tuple[tuple[Release, Release] | None, str]:
+    """Return two releases, the earlier first, and what must be said of the choice.
+
+    ``releases`` run from new to old. The same release twice is no comparison.
+    """
+    places = [
+        [release.manifest.release for release in releases].index(r.manifest.release) for r in chosen
+    ]
+    if places[0] == places[1]:
+        return None, view.words("dictionary.same_release")
+    if places[0] < places[1]:
+        return (chosen[1], chosen[0]), view.words("dictionary.reordered")
+    return chosen, ""
+
+
 @st.cache_resource(show_spinner=False, max_entries=50, hash_funcs={Release: identity})
 def compared(earlier: Release, later: Release) -> pd.DataFrame:
     """Return the nationwide figures that differ between two releases."""
@@ -87,9 +104,15 @@ def differences_table(view: View, differences: pd.DataFrame) -> Table:
         words("column.earlier"): list(map(view.write, indicators, differences["earlier"])),
         words("column.later"): list(map(view.write, indicators, differences["later"])),
         words("column.difference"): list(map(view.signed, indicators, differences["difference"])),
-        words("column.difference_percent"): texts(
-            differences["difference_percent"], lambda v: signed_text(v, 1)
-        ),
+        words("column.difference_percent"): [
+            change_text(view, *row)
+            for row in zip(
+                indicators,
+                differences["difference"],
+                differences["difference_percent"],
+                strict=True,
+            )
+        ],
     }
     return Table(columns, list(columns)[3:], differences)
 
@@ -107,11 +130,28 @@ def indicators_table(view: View, indicators: pd.DataFrame) -> Table:
         words("column.direction"): [words(f"dictionary.direction_{r['direction']}") for r in rows],
         words("column.adding"): [_adding(view, row) for row in rows],
         words("column.applies_to"): [_applies_to(view, row["model_types"]) for row in rows],
+        words("column.frequency"): [
+            words(f"dictionary.frequency_{row['frequency']}") for row in rows
+        ],
+        words("column.baseline"): [
+            words(f"dictionary.baseline_{row['baseline_rule']}") for row in rows
+        ],
+        words("column.target_kind"): [
+            words(f"dictionary.target_{row['target_kind']}") for row in rows
+        ],
+        words("column.weight"): [number_text(row["evaluation_weight"]) for row in rows],
+        words("column.source"): [row[f"source_{language}"] for row in rows],
         words("column.reported_percent"): texts(
             indicators["reported_percent"], lambda v: number_text(v, 1)
         ),
     }
-    return Table(columns, [words("column.reported_percent")], indicators)
+    numeric = [words("column.weight"), words("column.reported_percent")]
+    return Table(columns, numeric, indicators)
+
+
+def digests(releases: Sequence[Release]) -> str:
+    """Return each release with its whole content digest, a line each."""
+    return "\n".join(f"{r.manifest.release}  {r.manifest.content_digest}" for r in releases)
 
 
 def _adding(view: View, row: pd.Series) -> str:

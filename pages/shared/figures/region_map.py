@@ -222,7 +222,9 @@ def classes_of(view: View, layer: Layer, answer: pd.DataFrame) -> Classes:
     """Return the classes of the shown values, or of all years' where limits are held fixed."""
     values = answer["shown"]
     if layer.fixed:
-        values = pd.concat([_asked(view, layer, year)["shown"] for year in view.years])
+        quarter = view.quarter(layer.year)
+        years = [year for year in view.years if view.quarter(year) >= quarter]
+        values = pd.concat([_asked(view, layer, year)["shown"] for year in years])
     if layer.measure == "change":
         return classify_change(values.dropna(), layer.method)
     return classify(values.dropna(), layer.method)
@@ -468,13 +470,23 @@ def context_table(view: View, context: pd.DataFrame) -> Table:
             for row, value in zip(rows, context["value"], strict=True)
         ],
         words("column.five_years"): [
-            context_change(view, *row)
-            for row in zip(
-                context["measure"], context["change"], context["change_percent"], strict=True
+            context_change(view, *row) + (" ※" if is_broken else "")
+            for *row, is_broken in zip(
+                context["measure"],
+                context["change"],
+                context["change_percent"],
+                context["is_broken"],
+                strict=True,
             )
         ],
     }
-    return Table(columns, list(columns)[1:], context)
+    broken = context.loc[context["is_broken"], "measure"]
+    lines = [
+        words("notes.series_break", measure=names[f"name_{view.language}"], note=note)
+        for names in (_context(view, measure) for measure in broken)
+        for note in [names[f"note_{view.language}"]]
+    ]
+    return Table(columns, list(columns)[1:], context, lines)
 
 
 @kept
