@@ -1,5 +1,6 @@
 """데이터 사전·공표 이력: what does each number mean, and what has been published?"""
 
+import pandas as pd
 import streamlit as st
 
 from monitor.store import Store
@@ -37,5 +38,6 @@ else:
 
 st.subheader(words("dictionary.indicators"), anchor=False)
 indicators = view.ask("dictionary/indicators")
-table(view, draw.indicators_table(view, indicators), words("dictionary.indicators"), "indicators")
-export(view, indicators, "indicators")
+numbers = draw.indicators_table(view, indicators)
+table(view, numbers, words("dictionary.indicators"), "indicators")
+export(view, pd.DataFrame(numbers.columns), "indicators")

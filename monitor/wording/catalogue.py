@@ -41,6 +41,12 @@ def _flat(sections: dict[str, dict[str, dict[str, str]]]) -> dict[str, dict[str,
     }
 
 
+@cache
+def _keys(section: str) -> frozenset[str]:
+    start = f"{section}."
+    return frozenset(key.removeprefix(start) for key in _entries() if key.startswith(start))
+
+
 class _ParticleFormatter(string.Formatter):
     """``{name:이/가}`` writes the value and the particle that agrees with it.
 
@@ -72,6 +78,10 @@ class Words:
         """Return an entry's words, its fields filled."""
         entry = _entries()[key][self.language]
         return _FORMATTER.vformat(entry, (), values) if values else entry
+
+    def keys(self, section: str) -> frozenset[str]:
+        """Return the keys of a section of the catalogue."""
+        return _keys(section)
 
     def label(self, row: Mapping[str, Any] | Any, form: str = "name") -> str:
         """Return a reference row's label in this language, from its ``name_ko``/``name_en``."""

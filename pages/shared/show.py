@@ -14,10 +14,10 @@ import streamlit as st
 from monitor.charts import Chart
 from monitor.charts.map import MAP_CONFIG
 from monitor.wording import date_text
+from pages.shared.files import csv_bytes
 from pages.shared.view import View
 
 _MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]$~<>#|:.+-"})
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def heading(view: View, page: str) -> None:
@@ -164,14 +164,6 @@ def export(view: View, raw: pd.DataFrame, name: str) -> None:
     )
 
 
-def csv_bytes(view: View, raw: pd.DataFrame) -> bytes:
-    """Return the file: a line on source, release and as-of date, then the answer as asked."""
-    source = view.source_line.replace("<br>", " · ")
-    rows = raw.map(_harmless).to_csv(index=False, lineterminator="\r\n")
-    lines = f"# {source} · {view.manifest.release}\r\n{rows}"
-    return lines.encode("utf-8-sig")  # Excel takes UTF-8 only with a mark
-
-
 def notes(lines: Sequence[str]) -> None:
     """Show the notes of a figure or table."""
     if lines:
@@ -181,8 +173,3 @@ def notes(lines: Sequence[str]) -> None:
 def escape(text: str) -> str:
     """Keep a text from data from being read as Markdown or HTML."""
     return text.translate(_MARKDOWN)
-
-
-def _harmless(value: Any) -> Any:
-    is_formula = isinstance(value, str) and value.startswith(_FORMULA_STARTS)
-    return f"'{value}" if is_formula else value

@@ -47,7 +47,7 @@ def identity(release: Release) -> str:
 @st.cache_resource(show_spinner=False, max_entries=2000, hash_funcs={Release: identity})
 def _answer(release: Release, question: str, parameters: dict[str, Any]) -> pd.DataFrame:
     answer = ask(question, release=release, **parameters)
-    answer.attrs["answer"] = f"{question} {parameters}"
+    answer.attrs |= {"answer": f"{question} {parameters}", "parameters": parameters}
     return answer
 
 

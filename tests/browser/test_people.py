@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import sys
@@ -260,8 +261,8 @@ def test_the_export_is_a_marked_csv(open_page: Open, demonstration: Store) -> No
     text = Path(waiting.value.path()).read_bytes().decode("utf-8-sig")
     release = demonstration.release().manifest.release
     assert waiting.value.suggested_filename == f"{release}_attention.csv"
-    assert text.startswith("# 자료: 시·도 제출 자료")
-    assert "시연용 가상 자료" in text.splitlines()[0]
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {(row["공표"], row["자료 구분"]) for row in rows} == {(release, "시연용 가상 자료")}
 
 
 @pytest.mark.parametrize("path", ["/", "/region_map", "/model_types", "/year_on_year"])

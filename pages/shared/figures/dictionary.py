@@ -86,7 +86,13 @@ def compared(earlier: Release, later: Release) -> pd.DataFrame:
     """Return the nationwide figures that differ between two releases."""
     differences = compare(earlier, later)
     nationwide = differences[differences["region"].isna()].drop(columns="region")
-    nationwide.attrs["answer"] = f"differences {identity(earlier)} {identity(later)}"
+    nationwide.attrs |= {
+        "answer": f"differences {identity(earlier)} {identity(later)}",
+        "parameters": {
+            "earlier": earlier.manifest.release,
+            "later": later.manifest.release,
+        },
+    }
     return nationwide
 
 

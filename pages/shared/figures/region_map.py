@@ -25,6 +25,7 @@ from pages.shared.choose import (
     choose_year,
     chosen,
 )
+from pages.shared.files import context_measure as _context
 from pages.shared.keep import kept
 from pages.shared.show import Table
 from pages.shared.tables import (
@@ -172,10 +173,6 @@ def _context_column(view: View, layer: Layer) -> str:
     if layer.measure != "change":
         return "value"
     return "change_percent" if _context(view, layer.name)["is_sum"] else "change"
-
-
-def _context(view: View, measure: str) -> Any:
-    return view.ask("context/measures").set_index("measure").loc[measure]
 
 
 def write_shown(view: View, layer: Layer) -> Callable[[float], str]:
