@@ -16,6 +16,7 @@ answer = draw.ask_layer(view, layer)
 classes = draw.classes_of(view, layer, answer)
 selected = draw.selected_region(view)
 
+st.markdown(draw.chosen_line(view, layer, answer, selected))
 left, right = st.columns([4, 3], gap="medium")
 with left:
     figure(draw.map_chart(view, layer, answer, classes, selected), "map", **draw.on_click("map"))
@@ -31,7 +32,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     region = choose_region(view, with_all=False)
     year = layer.year if layer.kind == "indicator" else view.manifest.last_year
 name = view.name("regions", region)
-st.subheader(words("region_map.province", region=name), anchor=False)
+st.subheader(words("region_map.province", region=name), anchor="province")
 quarter, place = view.quarter(year), {"region": region, "basis": view.basis}
 projects = view.ask("projects/list", year=year, quarter=quarter, **place)
 st.markdown(f"**{words('region_map.projects')}** · {view.period(year)}")

@@ -16,7 +16,10 @@
     "Main menu": "메뉴",
     "No results": "결과 없음",
     "Notifications": "알림",
+    "Copy to clipboard": "복사",
+    "Copied": "복사했습니다",
     "Open": "열기",
+    "Page not found": "없는 화면입니다",
     "Running...": "불러오는 중",
     "Scroll tabs left": "왼쪽 탭 보기",
     "Scroll tabs right": "오른쪽 탭 보기",
@@ -29,14 +32,21 @@
   };
   const ENGLISH = Object.fromEntries(Object.entries(KOREAN).map(([en, ko]) => [ko, en]));
   const SPOKEN = ["aria-label", "placeholder", "title"];
+  const SHOWN =
+    "a, [role='listbox'] *, [role='dialog'] *, [role='tooltip'] *, " +
+    "[data-testid='stFileUploader'] :is(p, span)";
   // CSS pixels between the margins of style.css; a heading and the figure below it share a page.
   const A4_ACROSS = ((297 - 2 * 12) / 25.4) * 96;
   const A4_DOWN = ((210 - 2 * 12) / 25.4) * 96;
   const HEADING = 160;
 
+  const NO_PAGE = /^(You have requested page \/(.*), but|The page that you have requested).*main page\.$/s;
+
   /** Return a word of Streamlit's in a language; nothing when it is not one of its words. */
   function translated(text, language) {
     const korean = language === "ko";
+    const missing = korean && text.match(NO_PAGE);
+    if (missing) return `주소에 적힌 화면${missing[2] ? ` '${missing[2]}'` : ""}이 없어 종합 현황을 보입니다.`;
     const help = text.match(korean ? /^Help for (.*)$/ : /^도움말: (.*)$/);
     if (help) return korean ? `도움말: ${help[1]}` : `Help for ${help[1]}`;
     const limit = text.match(korean ? /^(\d+)MB per file$/ : /^파일마다 (\d+) MB까지$/);
@@ -54,7 +64,7 @@
         if (word) element.setAttribute(name, word);
       }
     }
-    for (const element of document.querySelectorAll("a, [role='listbox'] *, [data-testid='stFileUploader'] :is(p, span)")) {
+    for (const element of document.querySelectorAll(SHOWN)) {
       const word = element.childElementCount === 0 && translated(element.textContent, language);
       if (word) element.textContent = word;
     }

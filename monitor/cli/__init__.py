@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -20,9 +21,10 @@ from rich.progress import Progress
 from monitor import demonstration
 from monitor.cli import intake
 from monitor.cli.output import Format, write
+from monitor.cli.speaking import language_asked, marked, run
 from monitor.store import Store, ask, publish, question, questions
 from monitor.vocabulary import ROOT
-from monitor.wording import Refused, Words
+from monitor.wording import LANGUAGES, Refused, Words
 
 application = typer.Typer(
     help="사회연대경제 혁신모델 모니터링: 제출 → 원장 → 공표 → 질문",
@@ -41,7 +43,10 @@ def _options(
     store: Annotated[
         Path | None, typer.Option(envvar="MONITOR_STORE", help="자료를 두는 폴더 (data/store)")
     ] = None,
+    language: Annotated[str, typer.Option(envvar="MONITOR_LANGUAGE", help="ko 또는 en")] = "ko",
 ) -> None:
+    if language not in LANGUAGES:
+        raise typer.BadParameter(", ".join(LANGUAGES), param_hint="--language")
     context.obj = Store(store)
 
 
@@ -107,7 +112,7 @@ def list_questions(
     rows = [
         {
             "question": name,
-            "asked": stored.asked,
+            "asked": _asked(name, stored.asked),
             "parameters": ", ".join(
                 f"{p.name}={p.default}" if p.default is not None else p.name
                 for p in stored.parameters
@@ -116,6 +121,13 @@ def list_questions(
         for name, stored in questions().items()
     ]
     write(pd.DataFrame(rows), form)
+
+
+def _asked(name: str, in_english: str) -> str:
+    """Return what a question asks, in the reader's language."""
+    words = _words()
+    is_told = words.language == "ko" and name in words.keys("question")
+    return words(f"question.{name}") if is_told else in_english
 
 
 @application.command("ask")
@@ -129,7 +141,11 @@ def ask_question(
     """Ask a stored question of a release."""
     given = dict(_pair(text) for text in parameter or [])
     question(name).bind(given)
-    write(ask(name, release=context.obj.release(release), **given), form)
+    asked = context.obj.release(release)
+    answer = ask(name, release=asked, **given)
+    write(answer if form == "table" else marked(answer, asked.manifest, _words()), form)
+    if form == "table" and asked.manifest.is_demonstration:
+        typer.echo(_words()("release.demonstration"), err=True)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -145,16 +161,30 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="포트")] = 8501,
 ) -> None:
     """Serve the dashboard on 127.0.0.1."""
+    if _is_taken(port):
+        raise Refused("port_in_use", port=port)
     environment = os.environ | {"MONITOR_STORE": str(context.obj.folder)}
     command = [sys.executable, str(ROOT / "server.py"), "--port", str(port)]
     # The server takes this process's place: its signals, exit code and output are its own.
     os.execve(sys.executable, command, environment)  # noqa: S606
 
 
+def _is_taken(port: int) -> bool:
+    """Say whether another program listens on a port of this machine."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _words() -> Words:
+    return Words(language_asked(sys.argv[1:], os.environ))
+
+
 def main() -> None:
     """Run the command line; a refusal is a sentence and exit code 1, never a traceback."""
+    words = _words()
     try:
-        application()
+        run(application, words)
     except Refused as refusal:
-        typer.echo(str(refusal), err=True)
+        typer.echo(refusal.say(words.language), err=True)
         raise SystemExit(1) from None

@@ -75,7 +75,8 @@ class Question:
         """Return the value of every parameter: as given, or its default.
 
         Raises:
-            Refused: ``unknown_parameter``, ``missing_parameter`` or ``wrong_parameter``.
+            Refused: ``unknown_parameter``, ``missing_parameter``, ``not_a_whole_number`` or
+                ``not_a_text``.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
@@ -95,17 +96,14 @@ class Question:
                 "missing_parameter",
                 question=self.name,
                 parameter=parameter.name,
-                meaning=parameter.meaning,
             )
         try:
             return _CONVERT[parameter.kind](value)
         except (ValueError, TypeError) as error:
+            if parameter.kind == "text":
+                raise Refused("not_a_text", question=self.name, parameter=parameter.name) from error
             raise Refused(
-                "wrong_parameter",
-                question=self.name,
-                parameter=parameter.name,
-                value=value,
-                kind=parameter.kind,
+                "not_a_whole_number", question=self.name, parameter=parameter.name, value=value
             ) from error
 
 

@@ -93,6 +93,17 @@ def test_a_click_opens_the_province(
     expect(page).to_have_url(re.compile(f"region={region}"))
 
 
+def test_a_click_is_answered_beside_the_map(open_page: Open) -> None:
+    page = open_page("/region_map", year="2027", indicator="jobs")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    click_text(page, figure(page, 1), "^제주")
+    line = page.get_by_text("고른 시·도: 제주특별자치도")
+    expect(line).to_be_visible()
+    page.get_by_role("link", name="자세히 보기").click()
+    expect(page.get_by_role("heading", name="제주특별자치도 자세히")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile("region=jeju"))
+
+
 def test_a_clicked_province_is_in_the_list_below(open_page: Open) -> None:
     page = open_page("/region_map")
     click_text(page, figure(page, 1), "^제주")
@@ -190,6 +201,13 @@ def test_another_page_keeps_what_was_chosen(open_page: Open) -> None:
     assert figure(page, 0).locator(".gtitle").text_content() == "신규 일자리, 제주"
     page.get_by_role("link", name="지역 지도").click()
     expect(page.get_by_role("heading", name="제주특별자치도 자세히")).to_be_visible()
+
+
+def test_an_unknown_page_is_answered_in_korean(open_page: Open) -> None:
+    page = open_page("/no_such_page")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("이 없어 종합 현황을 보입니다.")
+    assert not re.search("[A-Za-z]{4}", dialog.inner_text().replace("no_such_page", ""))
 
 
 def test_a_link_is_the_first_thing_a_new_server_is_asked_for(

@@ -112,12 +112,12 @@ def test_a_parameter_without_a_default_must_be_given(tiny: Tiny) -> None:
 
 @pytest.mark.parametrize("year", ["soon", "", "2027.5", 10**40, [2027]])
 def test_a_number_that_is_none_is_refused(tiny: Tiny, year: Any) -> None:
-    with pytest.raises(Refused, match="integer"):
+    with pytest.raises(Refused, match="정수로 적어"):
         tiny.ask("indicators/total", indicator="jobs", year=year)
 
 
 def test_text_that_is_not_unicode_is_refused(tiny: Tiny) -> None:
-    with pytest.raises(Refused, match="text"):
+    with pytest.raises(Refused, match="글로 적어"):
         tiny.ask("indicators/total", indicator="\udcff", year=2027)
 
 

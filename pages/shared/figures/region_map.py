@@ -27,7 +27,7 @@ from pages.shared.choose import (
 )
 from pages.shared.files import context_measure as _context
 from pages.shared.keep import kept
-from pages.shared.show import Table
+from pages.shared.show import Table, escape
 from pages.shared.tables import (
     absence_or,
     change_texts,
@@ -276,6 +276,12 @@ def _frame(view: View, layer: Layer, answer: pd.DataFrame) -> pd.DataFrame:
             "hover": hover,
         }
     )
+
+
+def chosen_line(view: View, layer: Layer, answer: pd.DataFrame, region: str) -> str:
+    """Say in a line what the map shows of the chosen province, with the way to its details."""
+    rows = _frame(view, layer, answer).set_index("region")
+    return view.words("region_map.chosen", summary=escape(str(rows.loc[region, "hover"])))
 
 
 def _names(view: View) -> dict[str, str]:
