@@ -81,13 +81,15 @@ def test_every_question_has_an_answer_in_every_release(demonstration: Store) -> 
     chosen = {"indicator": "jobs", "year": 2026, "region": "gyeonggi", "measure": "population"}
     for release in demonstration.releases():
         for name, asked in questions().items():
-            values = {p.name: chosen[p.name] for p in asked.parameters if p.default is None}
+            given = chosen | ({"year": 2020} if name.startswith("context/") else {})
+            values = {p.name: given[p.name] for p in asked.parameters if p.default is None}
             answer = ask(name, release=release, **values)
             is_check = name.startswith("checks/")
             has_year_before = release.manifest.last_year > 2026
             if name == "indicators/change_causes":
+                assert answer.empty, release  # the first year has none before
                 values["year"] = 2027
-                answer = ask(name, release=release, **values)
+                answer = ask(name, release=release, **values) if has_year_before else answer
                 assert answer.empty != has_year_before, release
             else:
                 assert answer.empty == is_check, (name, release)
