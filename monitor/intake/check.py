@@ -16,7 +16,7 @@ from monitor.intake.findings import Finding, Normalised
 from monitor.intake.form import Form
 from monitor.intake.normalising import CellProblem, Normaliser
 from monitor.intake.reading import read_file
-from monitor.intake.received import Received, cell_name
+from monitor.intake.received import Received
 from monitor.intake.returned import reasons_in
 from monitor.intake.tabulating import Tabulated, tabulate
 from monitor.store import Ledger
@@ -24,7 +24,9 @@ from monitor.vocabulary import Vocabulary
 
 _GRAVEST: Final = ("error", "warning", "note")
 # Where these are found, the tables are not all there to be held against rules.
-_STRUCTURAL: Final = frozenset({"sheet_missing", "column_missing"})
+_STRUCTURAL: Final = frozenset(
+    {"sheet_missing", "column_missing", "column_twice", "money_unit_unclear"}
+)
 _FILLED_IN: Final = ("budget", "observation")
 # A table that a correction leaves out is not blank.
 _ONE: Final = pd.DataFrame({"left out": [True]})
@@ -131,20 +133,17 @@ def _assign_regions(normaliser: Normaliser, tabulated: Tabulated) -> Iterable[Fi
     regions, municipalities = [], []
     for row in projects.to_dict("records"):
         region, municipality = row["region"], row["municipality"]
-        at = {name: cell_name(row["source_row"], place.columns[name]) for name in place.columns}
         if region and submitter and region != submitter:
-            findings.append(Finding("region_not_own", place.sheet, at["region"], "시·도", region))
+            at = place.where(row["source_row"], "region")
+            findings.append(Finding("region_not_own", *at, "시·도", region))
         try:
             if region and municipality:
                 municipality, region = normaliser.municipality(
                     municipality, region, day or dt.date.max
                 )
         except CellProblem as problem:
-            findings.append(
-                Finding(
-                    problem.code, place.sheet, at["municipality"], "시·군·구", str(municipality)
-                )
-            )
+            at = place.where(row["source_row"], "municipality")
+            findings.append(Finding(problem.code, *at, "시·군·구", str(municipality)))
         regions.append(region)
         municipalities.append(municipality)
     tabulated.tables["project"] = projects.assign(

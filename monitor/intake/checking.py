@@ -18,7 +18,6 @@ import pandera.pandas as pa
 
 from monitor.intake.findings import Finding, Place, shown
 from monitor.intake.form import COVER, Column, Form
-from monitor.intake.received import cell_name
 from monitor.intake.tabulating import Tabulated
 from monitor.store import arrow
 from monitor.vocabulary import Vocabulary
@@ -70,9 +69,9 @@ def schema_findings(form: Form, table: str, rows: pd.DataFrame, place: Place) ->
             raise  # the schema itself failed, which is a mistake of ours: no row may pass by it
         for case in cases.to_dict("records"):
             code, field = _meaning(str(case["check"]), str(case["column"]), keys)
-            cell = place.cell(rows, case["index"], field)
+            at = place.where(rows.loc[case["index"], "source_row"], field)
             value = "" if code == "required" else shown(rows.loc[case["index"], field])
-            yield Finding(code, place.sheet, cell, labels[field], value)
+            yield Finding(code, *at, labels[field], value)
 
 
 def _meaning(check: str, column: str, keys: list[str]) -> tuple[str, str]:
@@ -118,9 +117,10 @@ def _finding(code: str, row: tuple[Any, ...], form: Form, tabulated: Tabulated) 
     columns = form.of(table)
     label = subject or next(column.label_ko for column in columns if column.field == field)
     place = tabulated.places.get(table)
-    sheet = place.sheet if place else columns[0].sheet
-    cell = cell_name(source_row, place.columns[field]) if place and source_row else ""
-    return Finding(code, sheet, cell, label, shown(raw_value), shown(expected))
+    at = (place.sheet if place else columns[0].sheet, "")
+    if place and source_row:
+        at = place.where(source_row, field)
+    return Finding(code, *at, label, shown(raw_value), shown(expected))
 
 
 def lay_out(

@@ -16,7 +16,6 @@ from monitor.intake.form import COVER, Column, Form
 from monitor.intake.headings import Headings
 from monitor.intake.normalising import Normaliser, plain_text
 from monitor.intake.received import Sheet, cell_name
-from monitor.intake.sheet_rows import first_row
 from monitor.vocabulary import PERIOD
 
 _LABEL_COLUMNS: Final = 4
@@ -75,7 +74,7 @@ class CoverReader:
     def _labelled(self) -> Iterator[_Label]:
         """Yield the labels of the first columns with what stands to their right."""
         for index, row in enumerate(self.sheet.rows[:_ROWS]):
-            number = first_row(self.sheet) + index
+            number = self.sheet.first_row + index
             column = 0
             while column < min(len(row), _LABEL_COLUMNS):
                 found = self._field_at(row, column)

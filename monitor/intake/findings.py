@@ -6,12 +6,15 @@ import datetime as dt
 import numbers
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from monitor.intake.received import cell_name
 from monitor.wording import Language, Words
+
+# More than any sheet has: 1,048,576 rows in Excel.
+ROWS_A_SHEET: Final = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -64,15 +67,24 @@ class Normalised:
 
 
 class Place:
-    """Where a table's cells stand: the sheet, each field's column and each row's number."""
+    """Where a table's cells stand: sheet and columns, or several sheets where it goes on.
 
-    def __init__(self, sheet: str, columns: dict[str, int]) -> None:
+    A row is known by ``source_row``: its number in the sheet; from the second sheet on with
+    ``ROWS_A_SHEET`` more for each sheet before it.
+    """
+
+    def __init__(
+        self, sheet: str, columns: dict[str, int], *more: tuple[str, dict[str, int]]
+    ) -> None:
         self.sheet = sheet
         self.columns = columns
+        self._sheets = ((sheet, columns), *more)
 
-    def cell(self, rows: pd.DataFrame, index: Any, field: str) -> str:
-        """Return the name of the cell of a frame's row and field."""
-        return cell_name(int(rows.loc[index, "source_row"]), self.columns.get(field, 1))
+    def where(self, source_row: int, field: str) -> tuple[str, str]:
+        """Return the sheet and the name of the cell of a row and field."""
+        part, number = divmod(int(source_row), ROWS_A_SHEET)
+        sheet, columns = self._sheets[part]
+        return sheet, cell_name(number, columns.get(field, 1))
 
 
 def shown(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, Final, Literal
@@ -70,7 +70,7 @@ class Grid:
 
     def number(self, index: int) -> int:
         """Return the number in the file of a row."""
-        return first_row(self.sheet) + self.layout.first + index
+        return self.sheet.first_row + self.layout.first + index
 
 
 class RowMarks:
@@ -104,11 +104,6 @@ def _closed(text: str) -> str:
     return plain_text(text).replace(" ", "")
 
 
-def first_row(sheet: Sheet) -> int:
-    """Return the number in the file of a sheet's first row."""
-    return int(getattr(sheet, "first_row", 1))
-
-
 def grid_of(
     sheet: Sheet, layout: Layout, columns: list[Column], headings: Headings, marks: RowMarks
 ) -> Grid:
@@ -119,7 +114,7 @@ def grid_of(
     grid = Grid(sheet, layout, raws)
     _show_percents(grid)
     _mark_unvalued(grid)
-    written = _counts(raws, len(rows))
+    written = counts(raws.values(), len(rows))
     _fill_down(grid, known)
     _Sorting(grid, known, headings, marks, written).sort()
     return grid
@@ -131,13 +126,13 @@ def _column(rows: list[list[Any]], index: int) -> list[Any]:
     return [row[index] if index < len(row) else None for row in rows]
 
 
-def _counts(raws: Mapping[str, list[Any]], rows: int) -> list[int]:
+def counts(columns: Iterable[list[Any]], rows: int) -> list[int]:
     """Return how many cells of each row hold something."""
-    counts = [0] * rows
-    for column in raws.values():
+    found = [0] * rows
+    for column in columns:
         blank = {raw for raw in set(column) if is_blank(raw)}
-        counts = [n + (raw not in blank) for n, raw in zip(counts, column, strict=True)]
-    return counts
+        found = [n + (raw not in blank) for n, raw in zip(found, column, strict=True)]
+    return found
 
 
 def _show_percents(grid: Grid) -> None:

@@ -13,14 +13,13 @@ import pandas as pd
 from monitor.intake.cells import is_blank, plain_text
 from monitor.intake.column_reading import ColumnReader, Measures, Part
 from monitor.intake.cover import CoverReader
-from monitor.intake.findings import Finding, Normalised, Place
+from monitor.intake.findings import ROWS_A_SHEET, Finding, Normalised, Place
 from monitor.intake.form import COVER, Column, Form
 from monitor.intake.headings import Headings, Layout, looks_like_a_table
 from monitor.intake.normalising import Normaliser
-from monitor.intake.places import ROWS_A_SHEET, PlaceInSheets
 from monitor.intake.received import Received, Sheet, cell_name
 from monitor.intake.row_reading import Totals, blank_words, settle_absences, settle_quarters
-from monitor.intake.sheet_rows import Grid, RowMarks, first_row, grid_of
+from monitor.intake.sheet_rows import Grid, RowMarks, counts, grid_of
 
 _PANDAS_TYPES: Final = {"integer": "Int64", "won": "Int64", "number": "Float64"}
 _CORRECTION: Final = "correction"
@@ -178,7 +177,7 @@ class _Tabulating:
             self._find("column_twice", sheet.name, "", column.label_ko)
         unclear = [column for column in columns if layout.is_unclear(column.field)]
         for column in unclear:
-            cell = cell_name(first_row(sheet) + layout.first - 1, layout.columns[column.field])
+            cell = cell_name(sheet.first_row + layout.first - 1, layout.columns[column.field])
             written = sheet.rows[layout.first - 1][layout.columns[column.field] - 1]
             self._find("money_unit_unclear", sheet.name, cell, column.label_ko, plain_text(written))
         return not (layout.missing or layout.twice or unclear)
@@ -187,7 +186,7 @@ class _Tabulating:
         """Return the rows to read of each grid: not those that the template named in vain."""
         if table not in _PREPARED:
             return [grid.data for grid in grids]
-        filled = [list(_filled_rows(grid, columns)) for grid in grids]
+        filled = [_filled_rows(grid, columns) for grid in grids]
         if not any(filled):
             if any(grid.data for grid in grids):
                 self.result.unfilled.add(table)
@@ -227,8 +226,8 @@ class _Tabulating:
             self.result.normalised += part.normalised
         if parts:
             self.result.tables[table] = _frame(columns, parts)
-            sheets = [(part.grid.sheet.name, part.grid.layout.columns) for part in parts]
-            self.result.places[table] = PlaceInSheets(sheets)
+            first, *more = [(part.grid.sheet.name, part.grid.layout.columns) for part in parts]
+            self.result.places[table] = Place(*first, *more)
         elif not self.sheets[table]:
             self._collect_missing(table, columns)
 
@@ -240,19 +239,18 @@ class _Tabulating:
             return
         self.result.tables[table] = _frame(columns, [])
         places = {column.field: place for place, column in enumerate(columns, start=1)}
-        self.result.places[table] = PlaceInSheets([(sheet, places)])
+        self.result.places[table] = Place(sheet, places)
 
 
 def _has_cells(sheet: Sheet) -> bool:
     return any(not is_blank(cell) for row in sheet.rows for cell in row)
 
 
-def _filled_rows(grid: Grid, columns: list[Column]) -> Iterator[int]:
-    """Yield the rows of data that hold more than keys."""
+def _filled_rows(grid: Grid, columns: list[Column]) -> list[int]:
+    """Return the rows of data that hold more than keys."""
     raws = [grid.raws[column.field] for column in columns if not column.is_key]
-    for index in grid.data:
-        if not all(is_blank(column[index]) for column in raws):
-            yield index
+    written = counts(raws, len(raws[0]))
+    return [index for index in grid.data if written[index]]
 
 
 def report_cells(part: Part) -> None:
@@ -279,11 +277,10 @@ def report_rows(part: Part) -> None:
         part.findings.append(Finding("column_ignored", sheet.name, "", names))
     for column in part.columns:
         if layout.columns[column.field] in sheet.hidden_columns:
-            cell = cell_name(first_row(sheet) + layout.first - 1, layout.columns[column.field])
+            cell = cell_name(sheet.first_row + layout.first - 1, layout.columns[column.field])
             part.findings.append(Finding("hidden_column", sheet.name, cell, column.label_ko))
-    hidden = sorted(
-        number for row in part.rows if (number := part.grid.number(row)) in sheet.hidden_rows
-    )
+    first_number, data = part.grid.number(0), set(part.rows) if sheet.hidden_rows else set()
+    hidden = sorted(each for each in sheet.hidden_rows if each - first_number in data)
     for first, last in _runs(hidden):
         shown = f"{first}" if first == last else f"{first}~{last}"
         part.findings.append(Finding("hidden_row", sheet.name, cell_name(first, 1), "", shown))

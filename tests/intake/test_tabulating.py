@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from monitor.intake.places import PlaceInSheets
 from monitor.intake.tabulating import Tabulated
 from tests.intake.books import BUDGET, COVER, OBSERVATION, OWN, STAGE, TARGET, vocabulary
 from tests.intake.rough import (
@@ -170,7 +169,6 @@ def test_a_table_in_two_sheets_is_put_together_and_each_cell_is_named_in_its_own
         ("unknown_value", "실적(2)", "B3")
     ]
     place = result.places["observation"]
-    assert isinstance(place, PlaceInSheets)
     assert place.where(int(table["source_row"].iloc[-2]), "value") == ("실적(2)", "E2")
     assert place.where(2, "value") == ("실적", "E2")
 
@@ -455,3 +453,19 @@ def test_a_label_with_nothing_beside_it_does_not_take_its_neighbours_value() -> 
 def test_a_submission_is_regular_unless_it_says_otherwise() -> None:
     assert read(lambda sheets: sheets[COVER].rows.pop(8)).cover["submission_kind"] == "regular"
     assert read(put(COVER, "B9", "수정 제출")).cover["submission_kind"] == "correction"
+
+
+def test_rows_are_named_by_their_numbers_in_the_file_wherever_the_first_one_stands() -> None:
+    result = read(
+        put(BUDGET, "G3", "많이"),
+        marked(BUDGET, first_row=40, hidden_rows=frozenset({42}), merged=((41, 1, 42, 1),),
+               unvalued=frozenset({"F43"})),
+        lambda sheets: sheets[BUDGET].rows[2].__setitem__(0, ""),
+    )  # fmt: skip
+    assert codes(result) == [
+        ("formula_without_value", "F43"),
+        ("not_a_number", "G42"),
+        ("hidden_row", "A42"),
+    ]
+    assert rules(result) == [("A42", P1, P1, "merged")]
+    assert result.tables["budget"]["source_row"].tolist()[:2] == [41, 42]
