@@ -62,6 +62,7 @@ def _in_old_encoding(folder: Path) -> None:
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp949"))
 
 
+LAST = "마지막 행"
 FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a file is missing": (
         lambda folder: (folder / "stages.csv").unlink(), "stages.csv 0행", "restore it"),
@@ -84,6 +85,21 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a type is unknown": (
         _set("indicators", 4, "model_types", "community party"), "indicators.csv 4행",
         "model_types.csv"),
+    "a heading stands for no column": (
+        _append("heading_aliases", "budget,spent,쓴 돈"), "heading_aliases.csv 마지막 행",
+        "form_columns.csv"),
+    "a sheet's name stands for no table": (
+        _append("sheet_aliases", "돈,money"), "sheet_aliases.csv 마지막 행", "form_columns.csv"),
+    "another name stands for no choice": (
+        _append("choice_aliases", "stage,준비,preparation"), "choice_aliases.csv 마지막 행",
+        "stages.csv"),
+    "another name is of no list": (
+        _append("choice_aliases", "colour,빨강,red"), "choice_aliases.csv 마지막 행",
+        "form_columns.csv"),
+    "a mark is of no kind": (
+        _set("row_marks", 2, "kind", "sum"), "row_marks.csv 2행", "subtotal"),
+    "a unit of money is worth nothing": (
+        _set("money_units", 2, "factor", "천"), "money_units.csv 2행", "숫자로"),
     "criteria do not add up": (
         _set("evaluation_criteria", 2, "maximum_points", "29"), "evaluation_criteria.csv 7행",
         "make it 100"),
@@ -108,6 +124,8 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
 def test_a_fault_is_named_with_file_row_and_remedy(folder: Path, fault: str) -> None:
     spoil, place, remedy = FAULTS[fault]
     spoil(folder)
+    if LAST in place:
+        place = place.replace(LAST, f"{len(_rows(folder / place.split()[0]))}행")
     with pytest.raises(Refused) as refusal:
         Vocabulary(folder)
     (line,) = [line for line in str(refusal.value).splitlines() if line.startswith(place)]

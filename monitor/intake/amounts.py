@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from monitor.intake.cells import CellProblem, Read, ShownAsPercent, plain_text, tidied
+from monitor.intake.cells import CellProblem, Read, ShownAsPercent, tidied
 
 # Beyond it a computer's number no longer holds every whole one.
 _LARGEST: Final = 10**15
@@ -23,6 +22,7 @@ _MINUS: Final = re.compile(r"[-−–—] ?(?=[0-9])")
 _TRIANGLE: Final = re.compile(r"[△▲] ?(?=[0-9])")
 _PARENTHESES: Final = re.compile(r"\( ?([0-9][^()]*?) ?\)")
 _WON_SIGN: Final = re.compile(r"[₩￦] ?(?=[0-9])")
+_SPLIT_DIGITS: Final = re.compile(r"[0-9] [0-9]")
 # 1억 2,300만원: sections, each worth its scale, greater ones first.
 _SECTIONS: Final = re.compile(
     r"(?:(?P<jo>[^조억만원]+)조)?(?:(?P<eok>[^조억만원]+)억)?(?:(?P<man>[^조억만원]+)만)?"
@@ -66,8 +66,11 @@ def number(raw: Any, measure: Measure = PLAIN) -> Read:
         CellProblem: ``not_a_number``, ``too_large``, ``too_small``.
     """
     if isinstance(raw, str):
-        if _DIGITS.fullmatch(raw) and measure.factor == 1 and not measure.is_percent:
-            return Read(_within(float(raw)))
+        if measure.factor == 1 and not measure.is_percent:
+            if _DIGITS.fullmatch(raw):
+                return Read(_within(float(raw)))
+            if _GROUPED.fullmatch(raw):
+                return Read(_within(float(raw.replace(",", ""))), ("thousands",))
         return _written(raw, measure)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise CellProblem("not_a_number")
@@ -213,8 +216,10 @@ def percent_format(raw: ShownAsPercent, measure: Measure) -> Read:
 
 def money_words(text: str, measure: Measure) -> Read | None:
     """1억 2,300만원 is 123000000, 123백만원 too; the unit of the heading does not apply then."""
-    sections = _SECTIONS.fullmatch(text.replace(" ", "")) if measure.is_money else None
-    if sections is None:
+    if not measure.is_money or _SPLIT_DIGITS.search(text):
+        return None
+    sections = _SECTIONS.fullmatch(text.replace(" ", ""))
+    if sections is None or not any(sections.group(*_SCALES)):
         return None
     total, written = Decimal(0), sections.groupdict()
     for name, scale in _SCALES.items():
@@ -251,8 +256,3 @@ def _doubted(read: Read, measure: Measure) -> Read:
     if measure.is_percent and 0 < read.value < 1:
         return read._replace(warning="fraction_or_percent")
     return read
-
-
-def factor_of(text: str, units: Mapping[str, int]) -> int | None:
-    """Return what a unit word of ``money_units.csv`` is worth in 원, None for another word."""
-    return units.get(plain_text(text).replace(" ", "").casefold())

@@ -135,8 +135,14 @@ class Municipalities:
         self._named: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
         for row in vocabulary.rows("municipalities"):
             name = folded(row["name_ko"])
-            for written in dict.fromkeys((name, folded(row["name_en"]), *_without_suffix(name))):
+            known = (name, folded(row["name_en"]), *_without_suffix(name))
+            if self._provinces.get(name) == row["region"]:  # 세종 is province and city at once
+                known += tuple(self._names_of(row["region"]))
+            for written in dict.fromkeys(known):
                 self._named[row["region"], written].append(row)
+
+    def _names_of(self, region: str) -> list[str]:
+        return [name for name, named in self._provinces.items() if named == region]
 
     def find(self, name: str, region: str, day: dt.date) -> tuple[str, str]:
         """Return (municipality id, province of the 17) for a name reported under a province.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from monitor.intake.amounts import PLAIN, Measure
-from monitor.intake.cells import CellProblem, Read, plain_text
+from monitor.intake.cells import CellProblem, Read, ShownAsPercent, plain_text
 from monitor.intake.findings import Finding, Normalised
 from monitor.intake.form import Column
 from monitor.intake.normalising import Normaliser
@@ -139,6 +139,11 @@ class Part:
         )
 
 
+def _are_told_apart(raws: list[Any]) -> bool:
+    """Say whether equal cells read equally: True equals 1, and 0.123 equals 12.3% otherwise."""
+    return not {bool, ShownAsPercent} & set(map(type, raws))
+
+
 class ColumnReader:
     """Reads the columns of a grid."""
 
@@ -164,15 +169,18 @@ class ColumnReader:
         return part
 
     def _all(self, column: Column, raws: list[Any], measure: Measure) -> list[Read]:
-        keys = list(zip(map(type, raws), raws, strict=True))
-        known = {key: self._one(column, key[1], measure) for key in set(keys)}
-        return [known[key] for key in keys]
+        if _are_told_apart(raws):
+            known = {raw: self._one(column, raw, measure) for raw in set(raws)}
+            return [known[raw] for raw in raws]
+        return [self._one(column, raw, measure) for raw in raws]
 
     def _each(self, column: Column, raws: list[Any], measures: list[Measure]) -> list[Read]:
-        names = {measure.name: measure for measure in measures}
-        keys = list(zip([m.name for m in measures], map(type, raws), raws, strict=True))
-        known = {key: self._one(column, key[2], names[key[0]]) for key in set(keys)}
-        return [known[key] for key in keys]
+        pairs = list(zip([m.name for m in measures], raws, strict=True))
+        if _are_told_apart(raws):
+            named = {measure.name: measure for measure in measures}
+            known = {(m, raw): self._one(column, raw, named[m]) for m, raw in set(pairs)}
+            return [known[pair] for pair in pairs]
+        return [self._one(column, raw, m) for raw, m in zip(raws, measures, strict=True)]
 
     def _one(self, column: Column, raw: Any, measure: Measure) -> Read:
         if raw is UNVALUED:

@@ -83,6 +83,11 @@ def _worded(raw: Any, words: Callable[[str], Read | None]) -> Read:
     return whole(raw)
 
 
+def _is_plain(raw: Any) -> bool:
+    """Say whether a number is written as most are, so that nothing else need be asked."""
+    return type(raw) is float or (isinstance(raw, str) and raw.isdecimal() and raw.isascii())
+
+
 class Normaliser:
     """Turns cells into values with the vocabulary's names, aliases and dates."""
 
@@ -112,6 +117,8 @@ class Normaliser:
         """
         if is_blank(raw):
             return Read(None)
+        if column.kind in _PLAIN_NUMBERS and _is_plain(raw):
+            return _NUMBERS[column.kind](raw, measure)
         if isinstance(raw, str):
             refuse_unreadable(raw)
             if not plain_text(raw):
@@ -158,6 +165,7 @@ _NUMBERS: Final[Mapping[str, Callable[[Any, Measure], Read]]] = {
     "integer": whole,
     "won": whole,
 }
+_PLAIN_NUMBERS: Final = frozenset({"number", "won"})
 _TEXTS: Final[Mapping[str, Callable[[Any], Read]]] = {
     "text": text,
     "municipality": text,
