@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, Literal
 
-import jenkspy  # type: ignore[import-untyped, unused-ignore]
+import jenkspy  # type: ignore[import-untyped, unused-ignore]  # it has no types
 import numpy as np
 
 Method = Literal["quantile", "jenks"]
