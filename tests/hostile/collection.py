@@ -322,6 +322,11 @@ def zip_bomb_of_many_parts() -> bytes:
     return zipped(xlsx_parts() | {f"xl/media/{number}.png": part for number in range(20)})
 
 
+@refused("unpacks_too_large", limit=67)
+def zip_bomb_in_hwpx() -> bytes:
+    return zipped(_parts(hwpx("실적", [["가", "나"]])) | {"Contents/1.xml": b" " * 68 * MEGABYTE})
+
+
 @refused("not_a_workbook")
 def zip_bomb_that_hides_its_size() -> bytes:
     """A part of 100 MB that its entry says has a thousand bytes."""

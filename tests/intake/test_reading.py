@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import codecs
 import datetime as dt
 import io
 import os
 import signal
+import string
 import subprocess
 import sys
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -412,6 +415,33 @@ def test_a_process_that_died_in_between_is_replaced_and_leaves_no_zombie(own: Po
     time.sleep(0.1)
     assert own.read(b"a,b\n", "a", FORM).received is not None
     assert not _is_running(first)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("sys.executable", "/nowhere/python"), ("_MODULE", "monitor.nothing")]
+)
+def test_a_reader_that_does_not_start_is_said_in_a_sentence(
+    name: str, value: str, own: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"monitor.intake.reading_pool.{name}", value)
+    monkeypatch.setattr("monitor.intake.reading.pool", lambda: own)
+    with pytest.raises(Refused, match="시작되지 않았습니다"):
+        read_file(b"a,b\n", "a.csv")
+    monkeypatch.undo()
+    assert own.read(b"a,b\n", "a", FORM).received is not None
+
+
+def test_every_problem_of_the_process_has_its_sentence_and_fills_all_its_fields() -> None:
+    entries = tomllib.loads((ROOT / "monitor/wording/catalogue.toml").read_text(encoding="utf-8"))
+    for file in (ROOT / "monitor/intake/reading_worker").glob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "Problem":
+                continue
+            if not isinstance(call.args[0], ast.Constant):
+                continue
+            sentence = entries["refused"][call.args[0].value]["ko"]
+            fields = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+            assert fields == {"file"} | {str(given.arg) for given in call.keywords}, file.name
 
 
 def test_nothing_is_left_when_the_pool_is_closed(own: Pool) -> None:

@@ -6,6 +6,7 @@ ends when the parent closes the socket, or by itself after a file that filled mu
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import re
@@ -18,10 +19,10 @@ from pathlib import Path
 from typing import Final
 
 from monitor.intake.reading_worker.answer import READY, Answer, Request
-from monitor.intake.reading_worker.problem import Problem
+from monitor.intake.reading_worker.problem import MEGABYTE, Problem
 from monitor.intake.reading_worker.read import read
 
-_RETIRING: Final = 400_000_000
+_RETIRING: Final = 400 * MEGABYTE
 _SPARE_SECONDS: Final = 5
 _PEAK: Final = re.compile(r"^VmHWM:\s+([0-9]+) kB$", re.MULTILINE)
 
@@ -30,6 +31,7 @@ def main() -> None:
     """Answer until nobody asks any more."""
     connection = Connection(int(sys.argv[1]))
     _bind_hands()
+    gc.disable()  # nothing is freed later for it: files leave few cycles behind
     connection.send_bytes(READY)
     while True:
         try:
@@ -40,6 +42,7 @@ def main() -> None:
             return
         if answer.retires:
             return
+        gc.collect()  # while the parent unpacks the answer
 
 
 def _bind_hands() -> None:
@@ -65,7 +68,7 @@ def _read(request: Request, content: bytes) -> Answer:
     except Problem as problem:
         return Answer(key=problem.key, values=problem.values)
     except MemoryError:
-        limit = request.memory // 1_000_000
+        limit = request.memory // MEGABYTE
         return Answer(key="reading_too_big", values={"limit": limit}, retires=True)
     except BaseException:  # a panic of calamine is no Exception
         return Answer(key="not_a_workbook", retires=True)

@@ -8,7 +8,12 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from monitor.intake.reading_worker.problem import MAXIMUM_PARTS, MAXIMUM_UNPACKED, Problem
+from monitor.intake.reading_worker.problem import (
+    MAXIMUM_PARTS,
+    MAXIMUM_UNPACKED,
+    MEGABYTE,
+    Problem,
+)
 
 _ENCRYPTED: Final = 0x1
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -17,7 +22,7 @@ _NO_XML: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".w
 
 
 class Archive:
-    """The parts of a zip archive by name.
+    """The parts of a zip archive by name; ``largest`` is the size in bytes of the largest.
 
     Only stored and deflated parts are taken, as Office and Hancom write them: Python unpacks no
     other kind piece by piece, so that no limit would hold.
@@ -42,7 +47,8 @@ class Archive:
         if len(self.names) < len(parts):
             raise Problem("not_a_workbook")  # two parts of one name: which is meant?
         if sum(part.file_size for part in parts) > MAXIMUM_UNPACKED:
-            raise Problem("unpacks_too_large", limit=MAXIMUM_UNPACKED // 1_000_000)
+            raise Problem("unpacks_too_large", limit=MAXIMUM_UNPACKED // MEGABYTE)
+        self.largest = max((part.file_size for part in parts), default=0)
         self._looked_at: set[str] = set()
 
     def xml(self, name: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from monitor.intake.reading_worker.archive import Archive
 from monitor.intake.reading_worker.cells import Block, refuse_extent, trimmed, within
 from monitor.intake.reading_worker.headings import sheet_named, unit_note, without_unit
-from monitor.intake.reading_worker.problem import Problem
+from monitor.intake.reading_worker.problem import MEGABYTE, Problem
 from monitor.intake.received import Cells, Received, Sheet
 
 if TYPE_CHECKING:
@@ -27,13 +27,19 @@ def read_hwpx(archive: Archive, content: bytes, form_sheets: Sequence[str]) -> R
     A table of one cell is taken for a framed heading. A table within a cell is one of its own.
 
     Raises:
-        Problem: ``locked``, ``has_dtd``, ``no_table``, ``sheet_too_wide``, ``same_sheet_name``.
+        Problem: ``locked``, ``has_dtd``, ``no_table``, ``sheet_too_wide``, ``same_sheet_name``,
+            ``unpacks_too_large`` (64 MB, the library's own limit for a part).
     """
     if _MANIFEST in archive.names and b"encryption-data" in archive.xml(_MANIFEST):
         raise Problem("locked")
     archive.look_at_the_rest()
     logging.disable(logging.CRITICAL)
-    from hwpx import HwpxDocument  # noqa: PLC0415 - only who sends hwpx waits for it
+    # Only who sends hwpx waits for the library.
+    from hwpx import HwpxDocument  # noqa: PLC0415
+    from hwpx.opc.security import MAX_XML_BYTES  # noqa: PLC0415
+
+    if archive.largest > MAX_XML_BYTES:
+        raise Problem("unpacks_too_large", limit=MAX_XML_BYTES // MEGABYTE)
 
     sheets: list[Sheet] = []
     with HwpxDocument.open(content) as document:

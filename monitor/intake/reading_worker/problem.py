@@ -12,7 +12,8 @@ from zipfile import BadZipFile
 
 from python_calamine import CalamineError
 
-MAXIMUM_UNPACKED: Final = 300_000_000
+MEGABYTE: Final = 1_000_000
+MAXIMUM_UNPACKED: Final = 300 * MEGABYTE
 MAXIMUM_PARTS: Final = 5_000
 MAXIMUM_CELLS: Final = 5_000_000
 MAXIMUM_COLUMNS: Final = 1_000

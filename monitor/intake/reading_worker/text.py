@@ -146,9 +146,17 @@ def _blocks(rows: Cells, stem: str, form_sheets: Sequence[str]) -> Iterator[tupl
     """Yield each table: its name, the number of its first row in the file, its rows."""
     name, first = stem, 1
     for number, row in enumerate(rows, start=1):
-        filled = [cell for cell in row if cell.strip()]
-        named = sheet_named(filled[0], form_sheets) if len(filled) == 1 else None
+        only = _only_filled(row)
+        named = sheet_named(only, form_sheets) if only else None
         if named is not None:
             yield name, first, rows[first - 1 : number - 1]
             name, first = named, number + 1
     yield name, first, rows[first - 1 :]
+
+
+def _only_filled(row: list[str]) -> str:
+    """Return the one filled cell of a row, ``""`` when there is none or more than one."""
+    if len(row) > 1 and row[0].strip() and row[1].strip():
+        return ""  # as in nearly every row
+    filled = [cell for cell in row if cell.strip()]
+    return filled[0] if len(filled) == 1 else ""
