@@ -53,6 +53,7 @@ class CoverReader:
         self.sheet, self.form, self.normaliser, self.headings = sheet, form, normaliser, headings
         self.columns = {column.field: column for column in form.of(COVER)}
         self.cells: dict[str, tuple[str, Any]] = {}
+        self.labels: dict[str, str] = {}
         self.cover = Cover({}, [], [])
 
     def read(self) -> Cover:
@@ -65,6 +66,7 @@ class CoverReader:
                 self._find("duplicate_row", each.cell, each.text)
             else:
                 self.cells[each.field] = (each.value_cell, each.raw)
+                self.labels[each.field] = each.text
         period = self._period()
         for column in self.columns.values():
             self.cover.fields[column.field] = self._field(column, period)
@@ -110,13 +112,19 @@ class CoverReader:
         )
 
     def _period(self) -> Read:
-        """Return quarter and year of a cell like 보고 기간: 2027년 1분기."""
+        """Return quarter and year of a cell like 보고 기간: 2027년 1분기.
+
+        The quarter's own cell may carry the year too.
+        """
         cell, raw = self.cells.get(_PERIOD, ("", None))
         if is_blank(raw):
-            return Read(None)
+            cell, raw = self.cells.get("quarter", ("", None))
+            read = quarter_of(plain_text(raw))
+            self.cells[_PERIOD] = (cell, raw)
+            return Read(None, year=read.year) if read else Read(None)
         read = quarter_of(plain_text(raw))
         if read is None or read.year is None:
-            self._find("period_unknown", cell, plain_text(_PERIOD), raw)
+            self._find("period_unknown", cell, plain_text(self.labels[_PERIOD]), raw)
             return Read(None)
         return read
 
@@ -138,15 +146,7 @@ class CoverReader:
             self._note(column, cell, raw, read.value, read.rules)
         if told is not None and read.value not in {None, told}:
             self._find("period_disagrees", cell, column.label_ko, read.value, str(told))
-        if column.field == "quarter" and read.year is not None:
-            self._agree_on_year(cell, column, read)
         return self._accepted(column, cell, read.value)
-
-    def _agree_on_year(self, cell: str, column: Column, read: Read) -> None:
-        """Hold the year that the quarter's cell carries against the cover's, or fill it in."""
-        year = self.cover.fields.get("year")
-        if year is not None and year != read.year:
-            self._find("period_disagrees", cell, column.label_ko, read.value, str(year))
 
     def _note(
         self, column: Column, cell: str, raw: Any, value: Any, rules: tuple[str, ...]

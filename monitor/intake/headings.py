@@ -20,12 +20,14 @@ _ENDING: Final = re.compile(r"[(\[<]([^()\[\]<>]*)[)\]>]$")
 _UNIT_NOTE: Final = re.compile(r"단위 ?[:;]? ?([^)\]>]+)")
 _SHEET_NUMBER: Final = re.compile(r"^(?:붙임|별지|서식)?[0-9]{0,2}[.)]?|[0-9]{1,2}$|계속$")
 _ROWS_SEARCHED: Final = 30
-_COLUMNS_SEARCHED: Final = 256
+_COLUMNS_SEARCHED: Final = 64
 _DEEPEST: Final = 3
 _LONGEST_HEADING: Final = 60
 _COVER_LABELS_NEEDED: Final = 4
 _COVER_COLUMNS: Final = 4
 _TABLE_WIDTH: Final = 2
+# So many headings of a table say alone what they are, even where others stand below a group's.
+_NAMED_ALONE: Final = 3
 
 
 class Heading(NamedTuple):
@@ -158,7 +160,11 @@ class Headings:
     def table_like(self, sheet: Sheet) -> str | None:
         """Return the table whose headings all stand in a sheet, the one with most of them."""
         found = {}
+        texts = {cell for row in _text_rows(sheet) for cell in row if cell}
         for table in self.form.tables:
+            named = {each[0] for text in texts if (each := self.field_of(table, (text,)))}
+            if len(named) < _NAMED_ALONE:
+                continue  # laying out every sheet for every table would take long
             layout = self.layout(sheet, table)
             if not layout.missing:
                 found[table] = len(layout.columns)

@@ -98,8 +98,9 @@ class _Tabulating:
 
     def _find_sheets(self) -> None:
         """Find which sheet is which table; say what is left."""
+        first = next((sheet.name for sheet in self.received.sheets), "")
         for link in self.received.external_links:
-            self._find("external_link", self.received.sheets[0].name, "", "", plain_text(link)[:80])
+            self._find("external_link", first, "", "", plain_text(link)[:80])
         unknown = []
         for sheet in self.received.sheets:
             table = self.headings.table_of(sheet.name)

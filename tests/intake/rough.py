@@ -133,7 +133,8 @@ ROUGH: list[tuple[str, str, str, Roughen]] = [
     ("period_not_over", COVER, "B5", put(COVER, "B5", "2026-12-30")),
     ("period_disagrees", BUDGET, "C2", put(BUDGET, "C2", "2027-1Q")),
     ("period_disagrees", COVER, "B3", insert(COVER, -1, ["보고기간", "2027년 4분기"])),
-    ("period_disagrees", COVER, "B4", put(COVER, "B4", "2027년 4분기")),
+    ("period_disagrees", COVER, "B3", put(COVER, "B4", "2027년 4분기")),
+    ("period_unknown", COVER, "B10", insert(COVER, -1, ["보고 기간", "올해"])),
     ("sheet_ignored", "회의록", "", added("회의록", ["날짜", "장소"], ["1월", "회의실"])),
     ("column_ignored", BUDGET, "", lambda sheets: [
         put(BUDGET, cell, text)(sheets) for cell, text in (("H1", "비고"), ("H2", "이월"))]),

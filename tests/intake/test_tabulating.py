@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import pandas as pd
@@ -448,6 +449,19 @@ def test_a_label_with_nothing_beside_it_does_not_take_its_neighbours_value() -> 
     )
     assert codes(result) == [("required", "B2")]
     assert result.cover["region"] is None and result.cover["year"] == 2026
+
+
+def test_the_covers_quarter_gives_the_year_where_that_is_blank() -> None:
+    result = read(put(COVER, "B3", ""), put(COVER, "B4", "2026-4Q"))
+    assert result.findings == [] and result.cover == GOOD.cover
+
+
+def test_a_sheet_full_of_text_that_is_no_table_is_passed_over_quickly() -> None:
+    many = [[f"글 {row} {column}" for column in range(300)] for row in range(60)]
+    begun = time.process_time()
+    result = read(*(added(f"시트{number}", *many) for number in range(20)))
+    assert {finding.code for finding in result.findings} == {"sheet_ignored"}
+    assert time.process_time() - begun < 5
 
 
 def test_a_submission_is_regular_unless_it_says_otherwise() -> None:
