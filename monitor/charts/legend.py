@@ -20,10 +20,11 @@ from monitor.charts.theme import SMALL_SIZE, Caption, Palette, escaped, palette
 from monitor.vocabulary import REFERENCE
 from monitor.wording import Language, Words
 
-Pattern = Literal["slash", "cross", "horizontal", "dot", "vertical", "grid", "none"]
+Pattern = Literal["slash", "back_slash", "cross", "horizontal", "dot", "vertical", "grid", "none"]
 # How plotly names the same patterns on bars.
 BAR_PATTERNS: Final[Mapping[Pattern, str]] = {
     "slash": "/",
+    "back_slash": "\\",
     "cross": "x",
     "horizontal": "-",
     "dot": ".",
@@ -247,7 +248,7 @@ def _strokes(
     falling = [
         [(c - low, low), (c - low - rise, high)] for c in _grid(left + low, right + high, along)
     ]
-    return shapely.MultiLineString([*rising, *falling])
+    return shapely.MultiLineString(falling if pattern == "back_slash" else [*rising, *falling])
 
 
 def _dots(bounds: tuple[float, float, float, float], step: float) -> list[tuple[float, float]]:

@@ -4,7 +4,7 @@
 --   quarter integer = 4  last quarter counted; figures are the year to date
 -- columns:
 --   region text  province of the 17
---   submission_state text  accepted, returned or not_submitted
+--   submission_state text  accepted, submitted (waits for a decision), returned or not_submitted
 --   due_on date  deadline
 --   accepted_on date  day of the first accepted workbook
 --   is_late boolean  accepted after the deadline

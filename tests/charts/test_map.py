@@ -229,10 +229,10 @@ def test_ulleungdo_and_dokdo_are_always_there_framed_and_named(
 
 def test_every_kind_of_emptiness_has_a_pattern_of_its_own() -> None:
     patterns = [absences()[kind].pattern for kind in KINDS]
-    assert len(set(patterns)) == len(KINDS) == 6
+    assert len(set(patterns)) == len(KINDS) == 7
     area = shapely.box(0, 0, 10, 10)
     drawings = {hatch(pattern, area, 1).wkt for pattern in patterns}
-    assert len(drawings) == 6
+    assert len(drawings) == 7
     assert all(not hatch(p, area, 1).is_empty for p in patterns)
     assert all(area.covers(hatch(p, area, 1)) for p in patterns)
 
@@ -283,7 +283,7 @@ def test_the_alternative_text_states_highest_lowest_and_what_is_empty() -> None:
     frame.loc[9, "value"], frame.loc[16, "value"] = 99_000.0, 1.0
     text = drawn(17, frame=frame).alternative_text
     assert "가장 높은 곳은 강원 99,000명, 가장 낮은 곳은 제주 1명" in text
-    assert "수치 없는 곳 3곳(미제출 1, 반려 1, 미집계 1)" in text
+    assert "수치 없는 곳 3곳(미제출 1, 반려 1, 검토 중 1)" in text
     english = drawn(17, frame=frame, language="en").alternative_text
     assert "99,000 people" in english and "no figure for 3 (Not submitted 1" in english
 

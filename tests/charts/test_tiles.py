@@ -97,7 +97,7 @@ def test_each_kind_of_emptiness_is_hatched_written_and_counted() -> None:
     for kind, count in frame["absence"].value_counts().items():
         name = absence_names()[str(kind)]
         assert any(text.startswith(name) and f"({count}곳)" in text for text in written(chart))
-    assert len({BAR_PATTERNS[absences()[kind].pattern] for kind in KINDS}) == 6
+    assert len({BAR_PATTERNS[absences()[kind].pattern] for kind in KINDS}) == 7
 
 
 def test_no_meaning_by_colour_alone() -> None:

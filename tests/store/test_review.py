@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from monitor.store import Store, decide, explain, findings_of, publish
+from monitor.store import Store, ask, decide, explain, findings_of, publish
 from monitor.wording import Refused
 from tests.making import SEOUL, project, send, value
 
@@ -61,6 +61,22 @@ def test_what_waits_is_in_no_release(store: Store) -> None:
     assert release.cursor().execute(
         "select numerator from progress where indicator = 'jobs'"
     ).fetchall() == [(3,)]
+
+
+def test_a_province_that_waits_is_under_review_rather_than_silent(store: Store) -> None:
+    _send(store, 3, outcome="accepted")
+    send(store.ledger, "jeju", "2026Q2", received="2026-07-10",
+         project=[project("J1", "jeju", "jeju_jeju", "community", 2026)])  # fmt: skip
+    send(store.ledger, "jeju", "2026Q3", received="2026-10-10", outcome="waiting")
+    release = publish(store, as_of=AS_OF, final=False, publisher="tester")
+    asked = ask("regions/submissions", release=release, year=2026, quarter=3).set_index("region")
+    assert asked.loc["jeju", "submission_state"] == "submitted"
+    absences = (
+        release.cursor()
+        .execute("select distinct absence from progress where project = 'J1' and quarter = 3")
+        .fetchall()
+    )
+    assert absences == [("under_review",)]
 
 
 def test_an_accepted_submission_is_in_the_next_release(store: Store) -> None:

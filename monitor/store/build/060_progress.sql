@@ -147,12 +147,14 @@ unsent as (
         region,
         year,
         quarter,
-        max(submission_state = 'returned') over (
-            partition by region, year
-            order by quarter
-            rows between unbounded preceding and current row
-        ) as was_returned
+        max(submission_state = 'returned') over to_date as was_returned,
+        max(submission_state = 'submitted') over to_date as waits
     from region_submission
+    window to_date as (
+        partition by region, year
+        order by quarter
+        rows between unbounded preceding and current row
+    )
 )
 
 select
@@ -172,6 +174,7 @@ select
     case
         when whole.periods_reported > 0 then null
         when whole.absence is not null then whole.absence
+        when unsent.waits then 'under_review'
         when unsent.was_returned then 'returned'
         else 'not_submitted'
     end as absence

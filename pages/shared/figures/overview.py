@@ -152,9 +152,9 @@ def status_tiles(view: View, statuses: pd.DataFrame) -> list[Tile]:
 
 
 def missing_notes(view: View, sent: pd.DataFrame, year: int) -> list[str]:
-    """Name the provinces that the totals lack: their workbook is missing or was returned."""
+    """Name the provinces that the totals lack: their workbook is missing, returned or waits."""
     parts = []
-    for state in ("not_submitted", "returned"):
+    for state in ("not_submitted", "returned", "submitted"):
         regions = sent.loc[sent["submission_state"] == state, "region"]
         if len(regions):
             names = ", ".join(view.region(region) for region in regions)
