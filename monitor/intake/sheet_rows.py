@@ -259,7 +259,9 @@ class _Sorting:
         """Say whether a row is a note, headings once more, or a text that stands alone."""
         first = self.columns[0]
         raw = self.grid.raws[first.field][index]
-        if self.marks.is_note(beginning) or self._is_heading(first, raw):
+        # A row with most of its cells is data with a bad id, and must not get lost as a note.
+        is_note = self.marks.is_note(beginning) and count <= len(self.columns) / 2
+        if is_note or self._is_heading(first, raw):
             return True
         if count != 1 or len(cells) != 1 or not isinstance(cells[0], str):
             return False

@@ -140,7 +140,7 @@ ROUGH: list[tuple[str, str, str, Roughen]] = [
         put(BUDGET, cell, text)(sheets) for cell, text in (("H1", "비고"), ("H2", "이월"))]),
     ("row_passed_over", BUDGET, "A11", insert(BUDGET, -1, ["※ 집행액은 e나라도움 기준"])),
     ("row_passed_over", BUDGET, "A11", insert(BUDGET, -1, ["집행 잔액은 이월 예정"])),
-    ("row_passed_over", BUDGET, "A11", insert(BUDGET, -1, ["주) 잠정", "", "", "", 1, 2, 3])),
+    ("row_passed_over", BUDGET, "A11", insert(BUDGET, -1, ["주) 잠정", "", "", "", 1, 2])),
     ("row_passed_over", BUDGET, "A5", insert(BUDGET, 5, ["사업번호", "연도", "분기", "재원"])),
     ("hidden_sheet", BUDGET, "", marked(BUDGET, hidden=True)),
     ("hidden_column", BUDGET, "G1", marked(BUDGET, hidden_columns=frozenset({7}))),

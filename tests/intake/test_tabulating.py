@@ -300,6 +300,19 @@ def test_notes_below_a_table_are_not_imported_and_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (["* 2026-GYG-01", 2026, 3, "국비", 3, 2, 1], "bad_identifier"),
+        (["", 2026, 3, "○ 국비", 3, 2, 1], "unknown_value"),
+    ],
+)
+def test_a_row_of_data_that_begins_like_a_note_is_not_lost(row: list[Any], code: str) -> None:
+    result = read(insert(BUDGET, -1, row))
+    assert [finding.code for finding in result.findings] == [code]
+    assert len(result.tables["budget"]) == len(GOOD.tables["budget"]) + 1
+
+
 def test_a_lone_id_is_a_row_that_lacks_the_rest() -> None:
     result = read(insert(STAGE, -1, [P1]))
     assert len(result.tables["stage"]) == 13 and result.findings == []
