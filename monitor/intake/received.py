@@ -22,7 +22,8 @@ class Sheet:
         name: the name of the sheet, or the heading above the table.
         rows: raw cells, row by row, all rows equally long: text, int, float, bool, date, datetime,
             time, timedelta, ``""`` or ``None``; no empty rows below, no empty columns behind
-            (a formula without a value is not empty).
+            (a formula without a value is not empty). A formula that came to an error is the text
+            of the error, ``#DIV/0!``.
         merged: blocks of merged cells: first row, first column, last row, last column; cut to
             what ``rows`` holds.
         hidden: whether the whole sheet is hidden.

@@ -51,7 +51,7 @@ class Case:
     key: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     memory: int = 400 * MEGABYTE
-    seconds: float = 10
+    seconds: float = 20
     name: str = "보고.xlsx"
 
 

@@ -136,6 +136,24 @@ def test_a_formula_without_a_saved_value_is_reported_and_one_with_it_is_not() ->
     assert [len(row) for row in sheet.rows] == [3, 3, 3]  # where something should stand
 
 
+def test_an_error_of_a_formula_is_seen_and_not_taken_for_a_blank() -> None:
+    row = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="C1" s="0" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    )
+    last = '<row r="2"><c r="B2" t="e"><v>#N/A</v></c></row>'
+    assert only(xlsx(row + last)).rows == [[1, "", "#DIV/0!"], ["", "#N/A", ""]]
+    cell = (
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" '
+        'office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p>'
+        "</table:table-cell>"
+    )
+    content = ods_parts(
+        f'<table:table table:name="실적" xmlns:calcext="c"><table:table-row>{ods_text("가")}{cell}'
+        "</table:table-row></table:table>"
+    )
+    assert only(zipped(content)).rows == [["가", "#DIV/0!"]]
+
+
 def test_a_value_on_the_next_line_is_a_value() -> None:
     assert only(xlsx('<row r="1"><c r="A1"><f>1+1</f>\n <v>2</v>\n</c></row>')).unvalued == set()
 

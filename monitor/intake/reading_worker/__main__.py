@@ -87,7 +87,11 @@ def _soften(limit: int, value: int) -> None:
 
 def _peak() -> int:
     """Return the most memory it has filled so far; ``ru_maxrss`` would count the parent's too."""
-    found = _PEAK.search(Path("/proc/self/status").read_text(encoding="ascii"))
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:  # a system without it keeps its reader
+        return 0
+    found = _PEAK.search(status)
     return int(found[1]) * 1024 if found else 0
 
 

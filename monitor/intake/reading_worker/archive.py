@@ -62,7 +62,8 @@ class Archive:
             raise Problem("not_a_workbook")
         content = self._zip.read(name)
         self._looked_at.add(name)
-        if any(mark in content for mark in _DOCTYPES):
+        marks = _DOCTYPES if b"\0" in content[:4] or content[:1] > b"\x7f" else _DOCTYPES[:1]
+        if any(mark in content for mark in marks):
             raise Problem("has_dtd", part=name)
         return content
 

@@ -52,6 +52,16 @@ def reaching(rows: Cells, names: Iterable[str]) -> Cells:
     return full + [[""] * width for _ in range(height - len(rows))]
 
 
+def with_errors(rows: Cells, errors: Iterable[tuple[str, str]]) -> Cells:
+    """Return rows that show the errors of formulas as text: calamine leaves a blank."""
+    listed = list(errors)
+    rows = reaching(rows, (name for name, _ in listed))
+    for name, error in listed:
+        row, column = place_of(name)
+        rows[row - 1][column - 1] = error
+    return rows
+
+
 def place_of(name: str) -> tuple[int, int]:
     """Return row and column of a cell from its name: ``B7`` is (7, 2)."""
     letters = name.rstrip("0123456789")

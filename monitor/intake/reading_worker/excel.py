@@ -26,6 +26,7 @@ from monitor.intake.reading_worker.cells import (
     reaching,
     refuse_extent,
     trimmed,
+    with_errors,
     within,
 )
 from monitor.intake.reading_worker.markup import Attributes, walk
@@ -40,7 +41,7 @@ _PERCENT_FORMATS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00% (ECMA
 _NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # quoted, escaped, colours
 _COUNT: Final = re.compile(rb"""<[^>]*?\bsst\b[^>]*?\suniqueCount=["']([0-9]+)["']""")
 _SMALLEST_STRING: Final = len("<si/>")
-_UNSEEN: Final = Scanned(0, 0, frozenset(), (), frozenset(), frozenset())
+_UNSEEN: Final = Scanned(0, 0, frozenset(), (), frozenset(), frozenset(), ())
 
 
 def read_xlsx(archive: Archive, content: bytes, kind: str) -> Received:
@@ -50,8 +51,8 @@ def read_xlsx(archive: Archive, content: bytes, kind: str) -> Received:
         Problem: ``sheet_too_wide``, ``same_sheet_name``, ``has_dtd``, ``not_a_workbook``.
     """
     scanned = _scan_sheets(archive)
-    archive.look_at_the_rest()
     _refuse_counts(archive)
+    archive.look_at_the_rest()
     return Received(
         kind,
         tuple(_sheets(opened(content), scanned)),
@@ -64,8 +65,8 @@ def read_xls(content: bytes) -> Received:
     """Return the sheets of an old xls (BIFF).
 
     Values, merged cells and hidden sheets are seen. Not to be seen here: hidden rows and columns,
-    macros, external links, percent formats and formulas without a value; Excel saves the last
-    value of every formula in this format.
+    macros, external links, percent formats, formulas without a value (Excel saves the last value
+    of every formula in this format) and errors of formulas, which arrive as empty cells.
 
     Raises:
         Problem: ``locked``, ``same_sheet_name``, ``sheet_too_wide``.
@@ -93,7 +94,9 @@ def _sheets(workbook: CalamineWorkbook, scanned: dict[str, Scanned]) -> Iterator
         bottom, right = read.end or (-1, -1)
         refuse_extent(bottom + 1, right + 1)
         marks = scanned.get(sheet.name, _UNSEEN)
-        rows = reaching(trimmed(read.to_python(skip_empty_area=False)), marks.unvalued)
+        rows = with_errors(
+            reaching(trimmed(read.to_python(skip_empty_area=False)), marks.unvalued), marks.errors
+        )
         height, width = len(rows), len(rows[0]) if rows else 0
         yield Sheet(
             sheet.name,

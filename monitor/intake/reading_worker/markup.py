@@ -14,8 +14,12 @@ def walk(
     xml: bytes,
     start: Callable[[str, Attributes], None],
     end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
 ) -> None:
-    """Tell each element as it opens, with its attributes, and as it closes; names without prefix.
+    """Tell each element as it opens, with its attributes, as it closes, and the text within.
+
+    Names of elements and attributes come without prefix; where two attributes then share a name,
+    the later one stands under its full name only.
 
     Raises:
         ExpatError: the part is not well formed.
@@ -23,12 +27,20 @@ def walk(
     """
     parser = ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = lambda name, attributes: start(
-        _local(name), {_local(key): value for key, value in attributes.items()}
-    )
+    parser.StartElementHandler = lambda name, given: start(_local(name), _attributes(given))
     if end is not None:
         parser.EndElementHandler = lambda name: end(_local(name))
+    if text is not None:
+        parser.CharacterDataHandler = text
     parser.Parse(xml, True)
+
+
+def _attributes(given: Attributes) -> dict[str, str]:
+    attributes: dict[str, str] = {}
+    for name, value in given.items():
+        local = _local(name)
+        attributes[name if local in attributes else local] = value
+    return attributes
 
 
 def _local(name: str) -> str:

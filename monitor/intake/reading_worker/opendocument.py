@@ -19,6 +19,7 @@ from monitor.intake.reading_worker.cells import (
     reaching,
     refuse_extent,
     trimmed,
+    with_errors,
     within,
 )
 from monitor.intake.reading_worker.excel import opened
@@ -29,6 +30,7 @@ from monitor.intake.received import Received, Sheet, cell_name
 _CONTENT: Final = "content.xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
 _OTHER_BOOK: Final = re.compile(r"'(?:file|https?|smb|ftp):[^']*?([^/'\\]+)'#")
+_ERROR: Final = "error"  # as LibreOffice says of a formula, in an attribute of its own
 _HIDING: Final = frozenset({"collapse", "filter"})
 
 
@@ -41,7 +43,7 @@ def read_ods(archive: Archive, content: bytes) -> Received:
     if _MANIFEST in archive.names and b"encryption-data" in archive.xml(_MANIFEST):
         raise Problem("locked")
     marks = _Marks()
-    walk(archive.xml(_CONTENT), marks.start, marks.end)
+    walk(archive.xml(_CONTENT), marks.start, marks.end, marks.text)
     archive.look_at_the_rest()
     for table in marks.tables:
         refuse_extent(table.height, table.width)
@@ -61,7 +63,9 @@ def _sheets(content: bytes, marks: dict[str, _Table]) -> Iterator[Sheet]:
         bottom, right = read.end or (-1, -1)
         refuse_extent(bottom + 1, right + 1)
         table = marks.get(sheet.name, _Table(sheet.name))
-        rows = reaching(trimmed(read.to_python(skip_empty_area=False)), table.unvalued)
+        rows = with_errors(
+            reaching(trimmed(read.to_python(skip_empty_area=False)), table.unvalued), table.errors
+        )
         height, width = len(rows), len(rows[0]) if rows else 0
         yield Sheet(
             sheet.name,
@@ -91,6 +95,7 @@ class _Table:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     unvalued: list[str] = field(default_factory=list)
     percents: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
 
 
 class _Marks:
@@ -100,6 +105,7 @@ class _Marks:
         self.tables: list[_Table] = []
         self.links: list[str] = []
         self._open: list[_Table] = []
+        self._error = ""  # name of the cell whose error is being read
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "table":
@@ -114,6 +120,13 @@ class _Marks:
     def end(self, name: str) -> None:
         if name == "table" and self._open:
             self._open.pop()
+        elif name == "table-cell":
+            self._error = ""
+
+    def text(self, text: str) -> None:
+        if self._error and text.strip():
+            self._open[0].errors.append((self._error, text.strip()))
+            self._error = ""
 
     def _within(self, table: _Table, name: str, attributes: Attributes) -> None:
         is_hidden = attributes.get("visibility") in _HIDING
@@ -143,6 +156,8 @@ class _Marks:
             self.links += map(unquote, _OTHER_BOOK.findall(formula))
             if not has_value:
                 table.unvalued.append(cell_name(row, column))
+        if _ERROR in {attributes.get("value-type"), attributes.get("calcext:value-type")}:
+            self._error = cell_name(row, column)
         if attributes.get("value-type") == "percentage":
             self._percents(table, column)
         down, across = _span(attributes, "rows"), _span(attributes, "columns")

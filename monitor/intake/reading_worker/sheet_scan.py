@@ -26,7 +26,10 @@ _TRUE: Final = frozenset({b"1", b"true"})
 
 @dataclass(frozen=True)
 class Scanned:
-    """How far a sheet's values reach, and its marks; rows and columns count from one."""
+    """How far a sheet's values reach, and its marks; rows and columns count from one.
+
+    ``errors``: names of cells whose formula came to an error, and which: ``#DIV/0!``.
+    """
 
     height: int
     width: int
@@ -34,6 +37,7 @@ class Scanned:
     hidden_columns: tuple[tuple[int, int], ...]
     unvalued: frozenset[str]
     percents: frozenset[tuple[int, int]]
+    errors: tuple[tuple[str, str], ...]
 
 
 def scan(xml: bytes, percent_styles: frozenset[int]) -> Scanned:
@@ -55,6 +59,7 @@ def scan(xml: bytes, percent_styles: frozenset[int]) -> Scanned:
         hidden_columns=tuple(_hidden_columns(xml, patterns)),
         unvalued=frozenset(_unvalued(xml, prefix, patterns)),
         percents=frozenset(_percents(xml, patterns)),
+        errors=tuple(_errors(xml, patterns)),
     )
 
 
@@ -65,6 +70,7 @@ class _Patterns:
     cell: re.Pattern[bytes]
     far_cell: re.Pattern[bytes]
     formula: re.Pattern[bytes]
+    error: re.Pattern[bytes]
     percent: re.Pattern[bytes] | None
 
 
@@ -72,7 +78,7 @@ class _Patterns:
 def _patterns(prefix: bytes, percent_styles: frozenset[int]) -> _Patterns:
     p = re.escape(prefix)
     styles = b"|".join(str(style).encode() for style in sorted(percent_styles))
-    place = rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']"""
+    place = rb"""\sr=["']([A-Z]{1,3})([1-9][0-9]{0,6})["']"""
     holds_more = rb"[^>]*(?<!/)>"  # not <c …/>, which has a format but no value
     return _Patterns(
         re.compile(
@@ -84,6 +90,10 @@ def _patterns(prefix: bytes, percent_styles: frozenset[int]) -> _Patterns:
         re.compile(
             rb"<%bc(\s[^>]*)>\s*<%bf\b(?:[^>]*/>|[^>]*>[^<]*</%bf>)\s*+(?!<%bv\b[^>]*>[^<])"
             % (p, p, p, p)
+        ),
+        re.compile(
+            rb"<%bc(?=\s[^>]*?\st=[\"']e[\"'])[^>]*?%b[^>]*>(?:<%bf\b[^>]*>(?:[^<]*</%bf>)?)?"
+            rb"\s*<%bv\b[^>]*>([^<]+)<" % (p, place, p, p, p)
         ),
         re.compile(
             rb"<%bc(?=\s[^>]*?\ss=[\"'](?:%b)[\"'])[^>]*?%b%b" % (p, styles, place, holds_more)
@@ -123,7 +133,7 @@ def _hidden_rows(xml: bytes, patterns: _Patterns) -> Iterator[int]:
 
 def _hidden_columns(xml: bytes, patterns: _Patterns) -> Iterator[tuple[int, int]]:
     """Yield first and last column of each hidden stretch."""
-    for column in patterns.column.findall(xml):
+    for column in patterns.column.findall(xml, 0, max(xml.find(b"sheetData"), 0)):
         attributes = dict(_ATTRIBUTE.findall(column))
         if attributes.get(b"hidden") in _TRUE:
             yield int(attributes.get(b"min", b"1")), int(attributes.get(b"max", b"1"))
@@ -138,6 +148,12 @@ def _unvalued(xml: bytes, prefix: bytes, patterns: _Patterns) -> Iterator[str]:
         place = attributes.get(b"r", b"")
         if attributes.get(b"t") != b"str" and _PLACE.fullmatch(place):
             yield place.decode("ascii")
+
+
+def _errors(xml: bytes, patterns: _Patterns) -> Iterator[tuple[str, str]]:
+    if b't="e"' in xml or b"t='e'" in xml:
+        for letters, row, error in patterns.error.findall(xml):
+            yield (letters + row).decode("ascii"), error.decode("utf-8", "replace")
 
 
 def _percents(xml: bytes, patterns: _Patterns) -> Iterator[tuple[int, int]]:
