@@ -194,6 +194,31 @@ def test_elements_with_a_prefix_are_marked_all_the_same() -> None:
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {2})
 
 
+def test_the_marks_of_an_old_xls_are_reported() -> None:
+    import xlwt
+
+    made = xlwt.Workbook()
+    percent, text = xlwt.easyxf(num_format_str="0.0%"), xlwt.easyxf(num_format_str='0"%"')
+    built_in = xlwt.easyxf(num_format_str="0%")
+    made.add_sheet("표지").write(0, 0, "가")
+    sheet = made.add_sheet("실적")
+    for column, style in enumerate((percent, text, built_in, percent)):
+        sheet.write(0, column, 0.123 + column, style)
+    for column in range(3):
+        sheet.write(1, column, column, percent)  # whole numbers share one record
+    sheet.row(2).set_cell_error(1, "#DIV/0!")
+    sheet.write(3, 0, "끝")
+    sheet.row(1).hidden = True
+    sheet.col(2).hidden = True
+    stream = io.BytesIO()
+    made.save(stream)
+    first, second = read_file(stream.getvalue(), "a.xls").sheets
+    assert (first.percents, first.hidden_rows, first.hidden_columns) == (set(), set(), set())
+    assert second.percents == {(1, 1), (1, 3), (1, 4), (2, 1), (2, 2), (2, 3)}
+    assert (second.hidden_rows, second.hidden_columns) == ({2}, {3})
+    assert second.rows[2] == ["", "#DIV/0!", "", ""]
+
+
 def test_an_old_xls_is_read_with_its_hidden_sheets_and_merged_cells() -> None:
     import xlwt
 

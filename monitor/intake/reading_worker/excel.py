@@ -19,6 +19,7 @@ from python_calamine import (
 )
 
 from monitor.intake.reading_worker.archive import Archive
+from monitor.intake.reading_worker.biff import scan_xls
 from monitor.intake.reading_worker.cells import (
     Block,
     marked,
@@ -29,6 +30,7 @@ from monitor.intake.reading_worker.cells import (
     with_errors,
     within,
 )
+from monitor.intake.reading_worker.formats import BUILT_IN_PERCENTS, shows_percent
 from monitor.intake.reading_worker.markup import Attributes, walk
 from monitor.intake.reading_worker.problem import Problem
 from monitor.intake.reading_worker.sheet_scan import Scanned, scan
@@ -37,8 +39,6 @@ from monitor.intake.received import Received, Sheet
 _WORKBOOK: Final = "xl/workbook.xml"
 _STYLES: Final = "xl/styles.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
-_PERCENT_FORMATS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00% (ECMA-376, 18.8.30)
-_NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # quoted, escaped, colours
 _COUNT: Final = re.compile(rb"""<[^>]*?\bsst\b[^>]*?\suniqueCount=["']([0-9]+)["']""")
 _SMALLEST_STRING: Final = len("<si/>")
 _UNSEEN: Final = Scanned(0, 0, frozenset(), (), frozenset(), frozenset(), ())
@@ -64,14 +64,20 @@ def read_xlsx(archive: Archive, content: bytes, kind: str) -> Received:
 def read_xls(content: bytes) -> Received:
     """Return the sheets of an old xls (BIFF).
 
-    Values, merged cells and hidden sheets are seen. Not to be seen here: hidden rows and columns,
-    macros, external links, percent formats, formulas without a value (Excel saves the last value
-    of every formula in this format) and errors of formulas, which arrive as empty cells.
+    Not to be seen here: macros, links to other books and formulas without a value; Excel saves the
+    last value of every formula in this format.
 
     Raises:
         Problem: ``locked``, ``same_sheet_name``, ``sheet_too_wide``.
     """
-    return Received("xls", tuple(_sheets(opened(content), {})))
+    workbook = opened(content)
+    marks = scan_xls(content)
+    names = workbook.sheet_names
+    for name in names:
+        if names.count(name) > 1:
+            raise Problem("same_sheet_name", sheet=name)
+    by_name = dict(zip(names, marks, strict=True)) if len(names) == len(marks) else {}
+    return Received("xls", tuple(_sheets(workbook, by_name)))
 
 
 def opened(content: bytes) -> CalamineWorkbook:
@@ -165,12 +171,12 @@ def _targets(archive: Archive, part: str) -> dict[str, str]:
 class _Styles:
     """Gathers which cell formats show a percentage."""
 
-    formats: set[str] = field(default_factory=lambda: set(_PERCENT_FORMATS))
+    formats: set[str] = field(default_factory=lambda: set(map(str, BUILT_IN_PERCENTS)))
     cells: list[str] = field(default_factory=list)
     is_in_cells: bool = False
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if name == "numFmt" and "%" in _NOT_SHOWN.sub("", attributes.get("formatCode", "")):
+        if name == "numFmt" and shows_percent(attributes.get("formatCode", "")):
             self.formats.add(attributes.get("numFmtId", ""))
         elif name == "cellXfs":
             self.is_in_cells = True
