@@ -206,13 +206,18 @@ def test_a_finding_quotes_a_long_cell_shortened() -> None:
     assert len(result.findings[0].raw_value) == 80
 
 
-def test_an_error_that_the_reader_gives_as_a_blank_cell_is_an_empty_cell() -> None:
+def test_an_error_of_the_spreadsheet_is_found_in_cells_that_may_be_blank_too() -> None:
     def spoil(book: Any) -> None:
-        book[BUDGET]["G2"] = "#REF!"
-        book[BUDGET]["G2"].data_type = "e"
+        for sheet, cell in ((STAGE, "F3"), (BUDGET, "G2"), (OBSERVATION, "H2")):
+            book[sheet][cell] = "#REF!"
+            book[sheet][cell].data_type = "e"
 
     result = checked(spoilt(spoil))
-    assert [(finding.code, finding.cell) for finding in result.findings] == [("required", "G2")]
+    assert [(finding.code, finding.sheet, finding.cell) for finding in result.findings] == [
+        ("cell_error", STAGE, "F3"),
+        ("cell_error", BUDGET, "G2"),
+        ("cell_error", OBSERVATION, "H2"),
+    ]
 
 
 @pytest.mark.parametrize("day", [dt.date(1899, 1, 1), dt.date(1, 1, 1), dt.date(9999, 12, 31)])
