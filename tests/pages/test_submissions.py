@@ -159,6 +159,15 @@ def test_what_is_no_workbook_is_a_sentence(desk: Desk, language: str) -> None:
     assert not shown.app.exception
 
 
+def test_what_was_read_in_another_form_is_shown(desk: Desk) -> None:
+    content = spoilt(write(OBSERVATION, "E3", "１,２３４명"), GANGWON)
+    shown = _hand_in(desk("send"), ("강원.xlsx", content))
+    read = shown.tables["normalised"]
+    row = read[read.iloc[:, 0] == "실적 E3"].iloc[0].tolist()
+    assert row[2:4] == ["１,２３４명", "1234"]
+    assert row[4]
+
+
 def test_the_same_file_twice_is_recognised(desk: Desk, store: Store) -> None:
     before = store.ledger.position()
     shown = _hand_in(desk("send"), ("또.xlsx", sample("2028Q2_jeju.xlsx")))

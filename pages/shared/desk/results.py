@@ -66,7 +66,7 @@ def show_normalised(view: View, cells: Sequence[Normalised], key: str) -> None:
         words("submissions.field"): [cell.field for cell in cells[:_MOST_ROWS]],
         words("submissions.written"): [cell.raw_value for cell in cells[:_MOST_ROWS]],
         words("submissions.read_as"): [cell.value for cell in cells[:_MOST_ROWS]],
-        words("submissions.rule"): [words(f"rule.{cell.rule}") for cell in cells[:_MOST_ROWS]],
+        words("submissions.rule"): [_rules(view, cell.rule) for cell in cells[:_MOST_ROWS]],
     }
     frame = pd.DataFrame({"cell": [cell.cell for cell in cells[:_MOST_ROWS]]})
     title = words("submissions.normalised")
@@ -120,6 +120,11 @@ def shortened(text: str) -> str:
 def _say_rest(view: View, total: int) -> None:
     if total > _MOST_ROWS:
         notes([view.words("submissions.rest", shown=_MOST_ROWS, total=total)])
+
+
+def _rules(view: View, rules: str) -> str:
+    """Name the rules by which a cell was read."""
+    return ", ".join(view.name("normalising_rules", rule) for rule in rules.split())
 
 
 def _item(view: View, row: Any) -> str:
