@@ -14,11 +14,11 @@ import pandas as pd
 from monitor.intake.checking import rule_findings, schema_findings
 from monitor.intake.findings import Finding, Normalised
 from monitor.intake.form import Form
-from monitor.intake.normalising import CellProblem, Normaliser
 from monitor.intake.reading import read_file
 from monitor.intake.received import Received
 from monitor.intake.returned import reasons_in
 from monitor.intake.tabulating import Tabulated, tabulate
+from monitor.intake.tabulating.normalising import CellProblem, Normaliser
 from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
 

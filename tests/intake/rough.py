@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from monitor.intake.form import Form
-from monitor.intake.normalising import Normaliser
 from monitor.intake.reading import read_file
 from monitor.intake.received import Received, Sheet
 from monitor.intake.tabulating import Tabulated, tabulate
+from monitor.intake.tabulating.normalising import Normaliser
 from tests.intake.books import (
     BUDGET,
     COVER,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.intake.amounts import PLAIN, Measure, number, whole
-from monitor.intake.cells import CellProblem, ShownAsPercent
-from monitor.intake.column_reading import money
+from monitor.intake.tabulating.amounts import PLAIN, Measure, number, whole
+from monitor.intake.tabulating.cells import CellProblem, ShownAsPercent
+from monitor.intake.tabulating.column_reading import money
 from tests.intake.books import vocabulary
 
 PEOPLE = Measure("person", frozenset({"명", "people"}))

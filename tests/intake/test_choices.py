@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
-from monitor.intake.cells import CellProblem, tidied
-from monitor.intake.normalising import Normaliser, text
+from monitor.intake.tabulating.cells import CellProblem, tidied
+from monitor.intake.tabulating.normalising import Normaliser, text
 from tests.intake.books import vocabulary
 from tests.intake.rough import tools
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.intake.cells import CellProblem
-from monitor.intake.days import day, quarter_of, year_of
+from monitor.intake.tabulating.cells import CellProblem
+from monitor.intake.tabulating.days import day, quarter_of, year_of
 from tests.intake.books import vocabulary
 
 KNOWN_RULES = {row["rule"] for row in vocabulary().rows("normalising_rules")}

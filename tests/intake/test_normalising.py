@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.intake.form import Form
-from monitor.intake.normalising import CellProblem, Normaliser, plain_text
+from monitor.intake.tabulating.normalising import CellProblem, Normaliser, plain_text
 from tests.intake.books import vocabulary
 
 NORMALISER = Normaliser(vocabulary())

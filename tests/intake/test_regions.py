@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from monitor.intake.form import Form
-from monitor.intake.normalising import CellProblem, Normaliser
+from monitor.intake.tabulating.normalising import CellProblem, Normaliser
 from tests.intake.books import (
     BUDGET,
     COVER,

@@ -30,7 +30,7 @@ from monitor.intake.findings import Finding
 from monitor.intake.reading import read_file
 from monitor.intake.received import Received, Sheet
 from monitor.intake.returned import reasons_in, returned
-from monitor.intake.returned_package import Package
+from monitor.intake.returned.package import Package
 from monitor.wording import Refused
 from tests.intake.books import (
     BUDGET,
@@ -517,7 +517,7 @@ def _joined(folder: str, target: str) -> str:
 
 
 def test_the_children_of_a_sheet_stand_in_the_schemas_order() -> None:
-    from monitor.intake.returned_marks import SHEET_ORDER
+    from monitor.intake.returned.marks import SHEET_ORDER
 
     ranks = {name: rank for rank, name in enumerate(SHEET_ORDER.split())}
     for make in (_rich, _drawn):

@@ -9,7 +9,7 @@ from typing import Any, Final
 from xlsxwriter.utility import xl_range_abs
 
 from monitor.intake.form import Column, Form
-from monitor.intake.template_rows import Contents, Line, labels
+from monitor.intake.template.rows import Contents, Line, labels
 from monitor.vocabulary import Region, Vocabulary
 from monitor.wording import Words
 

@@ -10,16 +10,21 @@ from typing import Any, Final
 
 import pandas as pd
 
-from monitor.intake.cells import is_blank, plain_text
-from monitor.intake.column_reading import ColumnReader, Measures, Part
-from monitor.intake.cover import CoverReader
 from monitor.intake.findings import ROWS_A_SHEET, Finding, Normalised, Place
 from monitor.intake.form import COVER, Column, Form
-from monitor.intake.headings import Headings, Layout, looks_like_a_table
-from monitor.intake.normalising import Normaliser
 from monitor.intake.received import Received, Sheet, cell_name
-from monitor.intake.row_reading import Totals, blank_words, settle_absences, settle_quarters
-from monitor.intake.sheet_rows import Grid, RowMarks, counts, grid_of
+from monitor.intake.tabulating.cells import is_blank, plain_text
+from monitor.intake.tabulating.column_reading import ColumnReader, Measures, Part
+from monitor.intake.tabulating.cover import CoverReader
+from monitor.intake.tabulating.headings import Headings, Layout, looks_like_a_table
+from monitor.intake.tabulating.normalising import Normaliser
+from monitor.intake.tabulating.row_reading import (
+    Totals,
+    blank_words,
+    settle_absences,
+    settle_quarters,
+)
+from monitor.intake.tabulating.sheet_rows import Grid, RowMarks, counts, grid_of
 
 _PANDAS_TYPES: Final = {"integer": "Int64", "won": "Int64", "number": "Float64"}
 _CORRECTION: Final = "correction"

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from monitor.intake.amounts import PLAIN, Measure
-from monitor.intake.cells import CellProblem, Read, ShownAsPercent, plain_text
 from monitor.intake.findings import Finding, Normalised
 from monitor.intake.form import Column
-from monitor.intake.normalising import Normaliser
 from monitor.intake.received import cell_name
-from monitor.intake.sheet_rows import UNVALUED, Grid
+from monitor.intake.tabulating.amounts import PLAIN, Measure
+from monitor.intake.tabulating.cells import CellProblem, Read, ShownAsPercent, plain_text
+from monitor.intake.tabulating.normalising import Normaliser
+from monitor.intake.tabulating.sheet_rows import UNVALUED, Grid
 from monitor.vocabulary import Vocabulary
 
 _WON: Final = "(원)"

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from monitor.intake.cells import CellProblem, Read, is_blank
-from monitor.intake.column_reading import as_text, quoted
-from monitor.intake.days import quarter_of
 from monitor.intake.findings import Finding, Normalised
 from monitor.intake.form import COVER, Column, Form
-from monitor.intake.headings import Headings
-from monitor.intake.normalising import Normaliser, plain_text
 from monitor.intake.received import Sheet, cell_name
+from monitor.intake.tabulating.cells import CellProblem, Read, is_blank
+from monitor.intake.tabulating.column_reading import as_text, quoted
+from monitor.intake.tabulating.days import quarter_of
+from monitor.intake.tabulating.headings import Headings
+from monitor.intake.tabulating.normalising import Normaliser, plain_text
 from monitor.vocabulary import PERIOD
 
 _LABEL_COLUMNS: Final = 4

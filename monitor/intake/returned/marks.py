@@ -15,7 +15,7 @@ from typing import Final
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from monitor.intake import styles
-from monitor.intake.returned_package import (
+from monitor.intake.returned.package import (
     MAIN,
     RELATIONS,
     Edit,

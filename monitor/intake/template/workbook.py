@@ -12,7 +12,8 @@ import xlsxwriter
 
 from monitor.intake import styles
 from monitor.intake.form import COVER, Column, Form
-from monitor.intake.template_rows import (
+from monitor.intake.template.cell_rules import Rules
+from monitor.intake.template.rows import (
     REFERENCE_MARK,
     Cell,
     Contents,
@@ -22,7 +23,6 @@ from monitor.intake.template_rows import (
     contents,
     labels,
 )
-from monitor.intake.template_rules import Rules
 from monitor.store import Ledger
 from monitor.vocabulary import Region, Vocabulary
 from monitor.wording import Refused, Words, date_text

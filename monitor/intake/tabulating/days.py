@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from typing import Any, Final
 
-from monitor.intake.cells import CellProblem, Read, tidied
+from monitor.intake.tabulating.cells import CellProblem, Read, tidied
 
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MARK: Final = r"(?P<mark>['’‘`]?)"

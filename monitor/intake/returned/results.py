@@ -8,8 +8,8 @@ from typing import Final
 
 from monitor.intake import styles
 from monitor.intake.received import cell_name
-from monitor.intake.returned_marks import RESULTS
-from monitor.intake.returned_package import (
+from monitor.intake.returned.marks import RESULTS
+from monitor.intake.returned.package import (
     MAIN,
     Edit,
     Element,

@@ -10,11 +10,18 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from monitor.intake.amounts import PLAIN, Measure, number, whole
-from monitor.intake.cells import CellProblem, Read, is_blank, plain_text, refuse_unreadable, tidied
-from monitor.intake.choices import MERGED, Choices, Municipalities
-from monitor.intake.days import day, quarter_of, year_of
 from monitor.intake.form import Column
+from monitor.intake.tabulating.amounts import PLAIN, Measure, number, whole
+from monitor.intake.tabulating.cells import (
+    CellProblem,
+    Read,
+    is_blank,
+    plain_text,
+    refuse_unreadable,
+    tidied,
+)
+from monitor.intake.tabulating.choices import MERGED, Choices, Municipalities
+from monitor.intake.tabulating.days import day, quarter_of, year_of
 from monitor.vocabulary import Vocabulary
 
 __all__ = ["MERGED", "CellProblem", "Normaliser", "Read", "plain_text"]

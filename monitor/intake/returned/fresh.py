@@ -13,10 +13,10 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from monitor.intake.normalising import plain_text
 from monitor.intake.received import Received, Sheet
-from monitor.intake.returned_marks import RESULTS
+from monitor.intake.returned.marks import RESULTS
 from monitor.intake.styles import FONT, FONT_SIZE
+from monitor.intake.tabulating.normalising import plain_text
 
 _NOT_IN_SHEET_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_SHEET_NAME: Final = 31

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from monitor.intake.cells import CellProblem, Read, plain_text, tidied
+from monitor.intake.tabulating.cells import CellProblem, Read, plain_text, tidied
 from monitor.vocabulary import Vocabulary
 
 MERGED: Final = "jeonnam_gwangju"

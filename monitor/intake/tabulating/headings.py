@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from monitor.intake.cells import is_blank, plain_text
 from monitor.intake.form import COVER, Column, Form
 from monitor.intake.received import Cells, Sheet
+from monitor.intake.tabulating.cells import is_blank, plain_text
 from monitor.vocabulary import ANY_TABLE, Vocabulary
 
 REFERENCE_ENDING: Final = "(참고)"

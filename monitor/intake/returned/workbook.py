@@ -10,14 +10,13 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from monitor.intake.findings import Finding
-from monitor.intake.normalising import plain_text
 from monitor.intake.reading import read_file
 from monitor.intake.received import Received
-from monitor.intake.returned_book import Book
-from monitor.intake.returned_fresh import fresh_workbook
-from monitor.intake.returned_marks import RESULTS, Mark, mark_sheet, unselect
-from monitor.intake.returned_package import Package, Unpatchable
-from monitor.intake.returned_sheet import (
+from monitor.intake.returned.book import Book
+from monitor.intake.returned.fresh import fresh_workbook
+from monitor.intake.returned.marks import RESULTS, Mark, mark_sheet, unselect
+from monitor.intake.returned.package import Package, Unpatchable
+from monitor.intake.returned.results import (
     COLUMNS,
     Entry,
     Heading,
@@ -26,6 +25,7 @@ from monitor.intake.returned_sheet import (
     sheet_xml,
 )
 from monitor.intake.styles import SEVERITIES
+from monitor.intake.tabulating.normalising import plain_text
 from monitor.wording import LANGUAGES, Language, Words
 
 # What a package raises that is none, or lacks what every workbook has.

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Final
 
-from monitor.intake.cells import Read, is_blank
-from monitor.intake.column_reading import ColumnReader, Measures, Part
 from monitor.intake.form import Column
-from monitor.intake.headings import folded
-from monitor.intake.sheet_rows import Total, is_number
+from monitor.intake.tabulating.cells import Read, is_blank
+from monitor.intake.tabulating.column_reading import ColumnReader, Measures, Part
+from monitor.intake.tabulating.headings import folded
+from monitor.intake.tabulating.sheet_rows import Total, is_number
 
 # Reasons that fall away beside a whole value: the value says that it was counted.
 _DROPPED: Final = frozenset({"not_collected", "nil"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from monitor.intake.cells import CellProblem, Read, ShownAsPercent, tidied
+from monitor.intake.tabulating.cells import CellProblem, Read, ShownAsPercent, tidied
 
 # Beyond it a computer's number no longer holds every whole one.
 _LARGEST: Final = 10**15

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, Final, Literal
 
-from monitor.intake.cells import ShownAsPercent, is_blank, plain_text
 from monitor.intake.form import Column
-from monitor.intake.headings import Headings, Layout, folded
 from monitor.intake.received import Sheet
+from monitor.intake.tabulating.cells import ShownAsPercent, is_blank, plain_text
+from monitor.intake.tabulating.headings import Headings, Layout, folded
 from monitor.vocabulary import Vocabulary
 
 

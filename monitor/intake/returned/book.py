@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from monitor.intake.returned_package import (
+from monitor.intake.returned.package import (
     RELATIONS,
     Edit,
     Element,
