@@ -49,8 +49,7 @@
     if (missing) return `주소에 적힌 화면${missing[2] ? ` '${missing[2]}'` : ""}이 없어 종합 현황을 보입니다.`;
     const help = text.match(korean ? /^Help for (.*)$/ : /^도움말: (.*)$/);
     if (help) return korean ? `도움말: ${help[1]}` : `Help for ${help[1]}`;
-    const limit = text.match(korean ? /^(\d+)MB per file$/ : /^파일마다 (\d+) MB까지$/);
-    if (limit) return korean ? `파일마다 ${limit[1]} MB까지` : `${limit[1]}MB per file`;
+    if (korean && /File must be [\d.]+MB or smaller/.test(text)) return "파일이 너무 큽니다.";
     const removed = text.match(korean ? /^Remove (.*)$/ : /^(.*) 빼기$/);
     if (removed) return korean ? `${removed[1]} 빼기` : `Remove ${removed[1]}`;
     return (korean ? KOREAN : ENGLISH)[text];

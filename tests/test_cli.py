@@ -69,7 +69,7 @@ def test_a_sound_workbook_is_accepted_with_0(run: Run, tmp_path: Path) -> None:
     ran = run("--store", tmp_path / "store", "submit", file, "--by", "홍길동")
     assert (ran.code, ran.out, ran.err) == (
         0,
-        "경기.xlsx: 제출 1 검토 대기, 76행 고칠 곳이 없습니다.\n",
+        "경기.xlsx: 제출 1 검토 대기, 76행. 고칠 곳이 없습니다.\n",
         "",
     )
     listed = run("--store", tmp_path / "store", "submissions", "--format", "json")
@@ -152,7 +152,7 @@ def test_a_check_keeps_nothing(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     file.write_bytes(sample())
     ran = run("--store", tmp_path / "store", "check", file)
-    assert (ran.code, ran.out) == (0, "a.xlsx 고칠 곳이 없습니다.\n")
+    assert (ran.code, ran.out) == (0, "a.xlsx: 다듬어 읽은 칸 0. 고칠 곳이 없습니다.\n")
     assert (
         json.loads(run("--store", tmp_path / "store", "submissions", "--format", "json").out) == []
     )

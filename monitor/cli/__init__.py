@@ -21,10 +21,10 @@ from rich.progress import Progress
 from monitor import demonstration
 from monitor.cli import intake
 from monitor.cli.output import Format, write
-from monitor.cli.speaking import language_asked, marked, run
+from monitor.cli.speaking import asked_words, marked, run
 from monitor.store import Store, ask, publish, question, questions
 from monitor.vocabulary import ROOT
-from monitor.wording import LANGUAGES, Refused, Words
+from monitor.wording import LANGUAGES, Refused
 
 application = typer.Typer(
     help="사회연대경제 혁신모델 모니터링: 제출 → 원장 → 공표 → 질문",
@@ -81,7 +81,7 @@ def publish_release(
     typer.echo(release.manifest.release)
     for row in ask("releases/checklist", release=release).to_dict("records"):
         if row["found"]:
-            item = Words()(f"checklist.{row['item']}")
+            item = asked_words()(f"checklist.{row['item']}")
             typer.echo(f"  {item}: {row['found']} ({row['detail']})", err=True)
 
 
@@ -125,7 +125,7 @@ def list_questions(
 
 def _asked(name: str, in_english: str) -> str:
     """Return what a question asks, in the reader's language."""
-    words = _words()
+    words = asked_words()
     is_told = words.language == "ko" and name in words.keys("question")
     return words(f"question.{name}") if is_told else in_english
 
@@ -143,9 +143,9 @@ def ask_question(
     question(name).bind(given)
     asked = context.obj.release(release)
     answer = ask(name, release=asked, **given)
-    write(answer if form == "table" else marked(answer, asked.manifest, _words()), form)
+    write(answer if form == "table" else marked(answer, asked.manifest, asked_words()), form)
     if form == "table" and asked.manifest.is_demonstration:
-        typer.echo(_words()("release.demonstration"), err=True)
+        typer.echo(asked_words()("release.demonstration"), err=True)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -176,13 +176,9 @@ def _is_taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _words() -> Words:
-    return Words(language_asked(sys.argv[1:], os.environ))
-
-
 def main() -> None:
     """Run the command line; a refusal is a sentence and exit code 1, never a traceback."""
-    words = _words()
+    words = asked_words()
     try:
         run(application, words)
     except Refused as refusal:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import getpass
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from monitor.cli.desk import as_read
 from monitor.cli.output import Format, write
+from monitor.cli.speaking import asked_words
 from monitor.intake.board import board as board_of
+from monitor.intake.board import latest_day
 from monitor.intake.check import check as check_workbook
 from monitor.intake.findings import Finding
 from monitor.intake.preview import preview as preview_of
@@ -25,10 +26,9 @@ from monitor.intake.submit import submit as submit_workbook
 from monitor.intake.template import template as template_of
 from monitor.store import Store, decide, explain, findings_of, normalised_of
 from monitor.vocabulary import Vocabulary
-from monitor.wording import Refused, Words
+from monitor.wording import Refused
 
 application = typer.Typer()
-SEOUL: Final = ZoneInfo("Asia/Seoul")
 _PERIOD: Final = re.compile(r"^(\d{4})-?Q?([1-4])$", re.IGNORECASE)
 
 Files = Annotated[list[Path], typer.Argument(help="통합 문서")]
@@ -53,7 +53,7 @@ def template(
         region=vocabulary.region_named(province),
         year=year,
         quarter=quarter,
-        today=_today(),
+        today=latest_day(context.obj.ledger.submissions()),
     )
     _keep(output, content)
     typer.echo(str(output))
@@ -67,10 +67,11 @@ def check(context: typer.Context, files: Files) -> None:
         try:
             result = check_workbook(_read(file), file.name, vocabulary, store.ledger)
         except Refused as refusal:
-            typer.echo(f"{file.name}: {refusal}", err=True)
+            typer.echo(refusal.say(asked_words().language), err=True)
             refused = True
             continue
-        _say_findings(file.name, result.findings)
+        read = asked_words()("cli.normalised", count=len(result.normalised))
+        _say_findings(f"{file.name}: {read}", result.findings)
         refused = refused or result.has_errors
     _end(refused=refused)
 
@@ -95,11 +96,13 @@ def submit(
                 reasons=reason,
             )
         except Refused as refusal:
-            typer.echo(f"{file.name}: {refusal}", err=True)
+            typer.echo(refusal.say(asked_words().language), err=True)
             refused = True
             continue
-        state = Words()(f"submission_state.{receipt.submission_state}")
-        words = Words()("cli.receipt", number=receipt.submission, state=state, rows=receipt.rows)
+        state = asked_words()(f"submission_state.{receipt.submission_state}")
+        words = asked_words()(
+            "cli.receipt", number=receipt.submission, state=state, rows=receipt.rows
+        )
         _say_findings(f"{file.name}: {words}", receipt.findings)
         refused = refused or receipt.submission_state == "returned"
     _end(refused=refused)
@@ -114,7 +117,7 @@ def accept(
 ) -> None:
     """Accept a submission: it counts from the next release on."""
     decide(_store(context).ledger, submission, "accepted", by=_person(by), note=note)
-    typer.echo(Words()("cli.accepted", number=submission))
+    typer.echo(asked_words()("cli.accepted", number=submission))
 
 
 @application.command("return")
@@ -126,7 +129,7 @@ def return_submission(
 ) -> None:
     """Return a submission to its sender with a note."""
     decide(_store(context).ledger, submission, "returned", by=_person(by), note=note)
-    typer.echo(Words()("cli.returned", number=submission))
+    typer.echo(asked_words()("cli.returned", number=submission))
 
 
 @application.command("explain")
@@ -139,33 +142,33 @@ def explain_finding(
 ) -> None:
     """Say why a warning is right as it stands."""
     explain(_store(context).ledger, submission, {finding: reason}, by=_person(by))
-    typer.echo(Words()("cli.explained", number=submission, finding=finding))
+    typer.echo(asked_words()("cli.explained", number=submission, finding=finding))
 
 
 @application.command()
 def submissions(context: typer.Context, form: Format = "table") -> None:
     """List what was received."""
-    write(_store(context).ledger.submissions(), form)
+    _write(_store(context).ledger.submissions(), form)
 
 
 @application.command()
 def findings(context: typer.Context, submission: Number, form: Format = "table") -> None:
     """List the findings of a submission: what, why, what to do."""
     rows = findings_of(_store(context).ledger, submission)
-    write(_in_words(rows), form)
+    _write(_in_words(rows), form)
 
 
 @application.command()
 def normalised(context: typer.Context, submission: Number, form: Format = "table") -> None:
     """List the cells whose value is not simply what was written."""
-    write(normalised_of(_store(context).ledger, submission), form)
+    _write(normalised_of(_store(context).ledger, submission), form)
 
 
 @application.command()
 def preview(context: typer.Context, submission: Number, form: Format = "table") -> None:
     """List what accepting a submission would change: new, changed, withdrawn."""
     rows = preview_of(_store(context).ledger, submission)
-    write(rows[rows["change"] != "unchanged"], form)
+    _write(rows[rows["change"] != "unchanged"], form)
 
 
 @application.command()
@@ -179,7 +182,7 @@ def returned(
     content, name = ledger.received_file(submission), ledger.file_name(submission)
     found = _findings(findings_of(ledger, submission))
     name, marked = returned_workbook(content, name, found, cover=ledger.period(submission))
-    place = output / name if output.is_dir() else output
+    place = output if output.suffix else output / name
     _keep(place, marked)
     typer.echo(str(place))
 
@@ -188,10 +191,9 @@ def returned(
 def board(context: typer.Context, period: Period, form: Format = "table") -> None:
     """Show who has sent what for a quarter, overdue first."""
     year, quarter = _period(period)
-    rows = board_of(
-        _store(context).ledger, Vocabulary(), year=year, quarter=quarter, today=_today()
-    )
-    write(rows, form)
+    ledger = _store(context).ledger
+    today = latest_day(ledger.submissions())
+    _write(board_of(ledger, Vocabulary(), year=year, quarter=quarter, today=today), form)
 
 
 def _store(context: typer.Context) -> Store:
@@ -201,10 +203,6 @@ def _store(context: typer.Context) -> Store:
 
 def _person(by: str) -> str:
     return by or getpass.getuser()
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(SEOUL).date()
 
 
 def _period(text: str) -> tuple[int, int]:
@@ -218,7 +216,7 @@ def _one_by_one(files: list[Path]) -> Iterator[Path]:
     """Give file after file; a bar shows how far it is when there are several."""
     console = Console(stderr=True)
     with Progress(console=console, disable=len(files) == 1 or not console.is_terminal) as bar:
-        yield from bar.track(files, description=Words()("cli.checking"))
+        yield from bar.track(files, description=asked_words()("cli.checking"))
 
 
 def _read(file: Path) -> bytes:
@@ -242,16 +240,25 @@ def _findings(rows: pd.DataFrame) -> list[Finding]:
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
     found = _findings(rows)
-    said = {part: [finding.part(part) for finding in found] for part in ("what", "why", "do")}
-    return rows.assign(**said)
+    language = asked_words().language
+    return rows.assign(
+        what=[finding.part("what", language) for finding in found],
+        why=[finding.part("why", language) for finding in found],
+        do=[finding.part("do", language) for finding in found],
+    )
+
+
+def _write(rows: pd.DataFrame, form: str) -> None:
+    write(as_read(rows, asked_words(), Vocabulary()) if form == "table" else rows, form)
 
 
 def _say_findings(head: str, found: tuple[Finding, ...]) -> None:
+    words = asked_words()
     is_error = any(finding.severity == "error" for finding in found)
-    typer.echo(head if found else f"{head} {Words()('cli.no_finding')}", err=is_error)
+    typer.echo(head if found else f"{head}. {words('cli.no_finding')}", err=is_error)
     for number, finding in enumerate(found, start=1):
-        severity = Words()(f"severity.{finding.severity}")
-        typer.echo(f"  {number}. {severity} {finding.say()}", err=True)
+        severity = words(f"severity.{finding.severity}")
+        typer.echo(f"  {number}. {severity} {finding.say(words.language)}", err=True)
 
 
 def _end(*, refused: bool) -> None:

@@ -6,6 +6,8 @@ most servers it is English whoever reads.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -41,6 +43,11 @@ def language_asked(words: Sequence[str], environment: Mapping[str, str]) -> Lang
         elif word.startswith("--language="):
             asked = word.partition("=")[2]
     return language_of(asked)
+
+
+def asked_words() -> Words:
+    """Return the catalogue in the language that this process was asked to speak."""
+    return Words(language_asked(sys.argv[1:], os.environ))
 
 
 def run(application: typer.Typer, words: Words) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
 
+SEOUL: Final = ZoneInfo("Asia/Seoul")
 _SQL: Final = Path(__file__).with_name("board.sql")
 
 
@@ -21,15 +23,27 @@ def due_on(vocabulary: Vocabulary, year: int, quarter: int) -> dt.date:
     return first_after + dt.timedelta(days=days - 1)
 
 
+def latest_day(received: pd.DataFrame) -> dt.date:
+    """Return today, or the last day of the ledger where its data are of a time to come.
+
+    Demonstration data are: nothing would ever be due on their board.
+
+    Args:
+        received: what ``Ledger.submissions`` lists.
+    """
+    today = dt.datetime.now(SEOUL).date()
+    return max(today, received["received_at"].max().date()) if len(received) else today
+
+
 def board(
     ledger: Ledger, vocabulary: Vocabulary, *, year: int, quarter: int, today: dt.date
 ) -> pd.DataFrame:
     """Return how each of the 17 provinces stands for a quarter, overdue first.
 
     Columns: region, board_state (overdue, returned, submitted, awaited or accepted), days_overdue
-    (null unless overdue), received_on (first that was not returned), is_late, submissions (count),
-    submission (the last one), last_state (of that one: submitted, accepted or returned), note (of
-    the decision on it).
+    (null unless overdue), is_late (the first that was not returned came after the deadline),
+    submissions (count), and of the last one: submission, received_on, last_state (submitted,
+    accepted or returned), note (of the decision on it).
     """
     with ledger.reading() as connection:
         connection.register("board_region", vocabulary.frame("regions"))

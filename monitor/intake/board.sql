@@ -23,7 +23,7 @@ received as (
         and submission.quarter = $quarter
 ),
 
--- The best that a province has reached, and its last submission.
+-- The best that a province has reached, and all of its last submission.
 reached as (
     select
         expected.region,
@@ -31,11 +31,12 @@ reached as (
         bool_or(received.submission_state = 'accepted') as is_accepted,
         min(received.received_on) filter (
             where received.submission_state != 'returned'
-        ) as received_on,
+        ) as first_on,
+        max_by(received.received_on, received.submission) as received_on,
         count(received.submission) as submissions,
         max(received.submission) as submission,
         arg_max(received.submission_state, received.submission) as last_state,
-        arg_max(received.note, received.submission) as note
+        max_by(coalesce(received.note, ''), received.submission) as note
     from expected
     left join received on received.region in (expected.region, expected.region_16)
     group by all
@@ -52,6 +53,7 @@ stated as (
             when last_state = 'returned' then 'returned'
             else 'awaited'
         end as board_state,
+        first_on,
         received_on,
         submissions,
         submission,
@@ -65,7 +67,7 @@ select
     board_state,
     case when board_state = 'overdue' then date_diff('day', $due_on, $today) end as days_overdue,
     received_on,
-    coalesce(received_on > $due_on, false) as is_late,
+    coalesce(first_on > $due_on, false) as is_late,
     submissions,
     submission,
     last_state,

@@ -22,6 +22,7 @@ IDLE: Final = "#e6e8ea"
 # severity → (ink and border, tint); a pattern and a kind of border of its own stand beside them
 SEVERITIES: Final = {
     "error": ("#bd2c0f", "#fdefec"),
-    "warning": ("#9e6a00", "#fff3db"),
+    # Deeper than the yellow of a cell to be filled in, on which it may lie.
+    "warning": ("#8a5c00", "#ffd08a"),
     "note": ("#096ab3", "#e7f4fe"),
 }

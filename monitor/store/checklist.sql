@@ -24,9 +24,10 @@ unexplained as (
     select
         'unexplained' as item,
         count(*) as found,
-        string_agg(distinct finding.submission::varchar, ', ') as detail
+        array_to_string(list_sort(list(distinct finding.submission)), ', ') as detail
     from ledger.finding as finding
     inner join submission using (submission)
+    inner join ledger.decision as decision using (submission)
     left join ledger.finding_reason as reason
         on
             finding.submission = reason.submission
@@ -36,6 +37,7 @@ unexplained as (
         submission.submission_state = 'accepted'
         and finding.severity = 'warning'
         and reason.entry is null
+        and decision.note = ''
 ),
 
 restated as (

@@ -257,6 +257,15 @@ class Ledger:
             raise Refused("unknown_submission", submission=submission)
         return bytes(row[0])
 
+    def submission_of(self, content: bytes) -> int | None:
+        """Return the number under which these very bytes were received, None when they were not."""
+        with self.reading() as connection:
+            row = connection.execute(
+                "select submission from submission where sha256 = ?",
+                [hashlib.sha256(content).hexdigest()],
+            ).fetchone()
+        return int(row[0]) if row else None
+
     def file_name(self, submission: int) -> str:
         """Return the name under which a submission came.
 

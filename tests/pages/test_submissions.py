@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.store import Store, findings_of
+from monitor.store import Store, decide, findings_of
 from monitor.wording import Words
 from tests.intake.books import BUDGET, OBSERVATION, sample, spoilt, together, write
+from tests.making import send
 from tests.pages.reading import Shown, plain
 
 Desk = Callable[..., Shown]
@@ -94,7 +95,7 @@ def test_the_desk_is_open_before_anything_was_published(
 
 def test_a_workbook_is_checked_before_anything_is_kept(desk: Desk, store: Store) -> None:
     before = store.ledger.position()
-    shown = _hand_in(desk("send"), ("울산.xlsx", sample("2028Q2_ulsan.xlsx")))
+    shown = _hand_in(desk("send"), ("울산.xlsx", spoilt(lambda _book: None, "2028Q2_ulsan.xlsx")))
     found = shown.tables["findings"]
     assert found.iloc[0].tolist()[2:4] == ["사업 B3", "'사업명'이 비어 있습니다."]
     assert store.ledger.position() == before
@@ -164,15 +165,15 @@ def test_what_was_read_in_another_form_is_shown(desk: Desk) -> None:
     shown = _hand_in(desk("send"), ("강원.xlsx", content))
     read = shown.tables["normalised"]
     row = read[read.iloc[:, 0] == "실적 E3"].iloc[0].tolist()
-    assert row[2:4] == ["１,２３４명", "1234"]
+    assert row[2:4] == ["１,２３４명", "1,234"]
     assert row[4]
 
 
 def test_the_same_file_twice_is_recognised(desk: Desk, store: Store) -> None:
     before = store.ledger.position()
     shown = _hand_in(desk("send"), ("또.xlsx", sample("2028Q2_jeju.xlsx")))
-    _press(shown, "제출하기")
-    assert "이미 받은 파일입니다" in _said(shown)[0]
+    assert "이미 받았습니다" in shown.app.info[0].value
+    assert not [button for button in shown.app.button if "제출" in button.label]
     assert store.ledger.position() == before
 
 
@@ -187,7 +188,7 @@ def test_a_text_of_a_workbook_is_never_read_as_markup(desk: Desk) -> None:
 
 def test_what_waits_is_offered_first(desk: Desk) -> None:
     shown = desk("review")
-    assert "검토 대기" in shown.options("submission")[0]
+    assert shown.options("submission")[0] == "288 · 강원 · 2028년 2분기"
     assert len(shown.tables["changes"]) == 1
 
 
@@ -259,3 +260,23 @@ def test_an_empty_ledger_has_nothing_to_review(
 )
 def test_what_an_address_invents_does_no_harm(desk: Desk, asked: dict[str, str]) -> None:
     assert desk(**asked).app.exception == []  # type: ignore[comparison-overlap]  # an empty list
+
+
+def test_who_decides_second_is_told_that_it_was_decided(desk: Desk, store: Store) -> None:
+    shown = desk("review")
+    number = int(shown.address["submission"])
+    decide(store.ledger, number, "returned", by="먼저", note="확인")
+    shown.app.text_input(key="who").set_value("나중")
+    shown.app.text_area(key=f"note {number}").set_value("맞음")
+    _press(shown, "승인")
+    assert "이미 처리되었습니다" in _said(shown)[0]
+
+
+def test_a_newer_submission_for_the_same_quarter_is_named(desk: Desk) -> None:
+    shown = desk("review", submission="273")
+    assert "제출 288" in shown.app.info[0].value
+
+
+def test_a_quarter_to_come_that_was_reported_is_on_the_board(desk: Desk, store: Store) -> None:
+    send(store.ledger, "gangwon", "2028Q4", received="2028-08-20")
+    assert "2028년 4분기" in desk().options("period")

@@ -6,7 +6,8 @@ select
     'project' as field,
     null as subject,
     sent.project as raw_value,
-    string_agg(indicator.name_ko, ', ' order by indicator.position) as expected
+    array_to_string(list(indicator.name_ko order by indicator.position)[1:5], ', ')
+    || case when count(*) > 5 then format(' … +{}', count(*) - 5) else '' end as expected
 from sent_project as sent
 cross join cover
 inner join indicator
@@ -23,5 +24,11 @@ anti join reported_observation as reported
 where
     cover.is_regular
     and sent.project_state = 'active'
+    -- Where a name could not be read, that is said at its cell.
+    and sent.project not in (
+        select project
+        from sent_observation
+        where project is not null and indicator is null
+    )
 group by all
 order by all

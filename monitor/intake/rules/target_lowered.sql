@@ -5,8 +5,14 @@ select
     sent.source_row,
     case sent.across_projects when 'ratio' then 'numerator' else 'value' end as field,
     sent.indicator_name as subject,
-    coalesce(sent.value, sent.numerator) as raw_value,
-    coalesce(known.value, known.numerator) as expected
+    case sent.across_projects
+        when 'ratio' then round(sent.numerator * sent.factor / sent.denominator, 1)
+        else sent.value
+    end as raw_value,
+    case sent.across_projects
+        when 'ratio' then round(known.numerator * sent.factor / known.denominator, 1)
+        else known.value
+    end as expected
 from sent_value as sent
 inner join known_target as known
     on

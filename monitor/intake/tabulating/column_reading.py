@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from monitor.intake.findings import Finding, Normalised
+from monitor.intake.findings import Finding, Normalised, shown
 from monitor.intake.form import Column
 from monitor.intake.received import cell_name
 from monitor.intake.tabulating.amounts import PLAIN, Measure
@@ -30,6 +30,8 @@ _PARTS: Final = {
 
 def quoted(raw: Any) -> str:
     """Return what stands in a cell as a finding quotes it."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return shown(raw)
     return plain_text(raw)[:_QUOTED]
 
 

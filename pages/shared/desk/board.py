@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from monitor.intake.board import board, due_on
+from monitor.intake.board import board, due_on, latest_day
 from monitor.wording import number_text
 from pages.shared.desk.common import (
     choose_period,
     day,
-    latest_day,
     ledger,
     period_name,
     stated,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
+from monitor.intake.board import latest_day
 from monitor.store import Ledger, Store
 from monitor.wording import Refused
 from pages.shared.choose import choose
 from pages.shared.show import escape
 from pages.shared.view import View, vocabulary
 
-SEOUL: Final = ZoneInfo("Asia/Seoul")
 # What stands before a state's word, so that colour is not needed.
 SYMBOLS: Final = {
     "overdue": "▲",
@@ -41,8 +39,6 @@ def desk_heading(view: View) -> None:
         if (ledger().submissions()["data_kind"] == "demonstration").any():
             st.badge(view.words("common.demonstration"), color="orange")
     st.caption(view.words("submissions.lead"))
-    if done := st.session_state.pop("done", ""):
-        st.success(escape(done))
 
 
 def ledger() -> Ledger:
@@ -67,28 +63,21 @@ def day(value: object) -> str:
     return "–" if value is None or pd.isna(value) else f"{value:%Y-%m-%d}"  # type: ignore[call-overload]  # pandas' own
 
 
-def latest_day(received: pd.DataFrame) -> dt.date:
-    """Return today, or the last day of the ledger where its data are of a time to come.
-
-    Demonstration data are: nothing would ever be due on its board.
-    """
-    today = dt.datetime.now(SEOUL).date()
-    return max(today, received["received_at"].max().date()) if len(received) else today
-
-
 def choose_period(view: View, received: pd.DataFrame) -> tuple[int, int]:
-    """Offer the quarters of the programme up to the last one that had ended, that one chosen."""
-    last = latest_day(received)
-    number = last.year * 4 + (last.month - 1) // 3 - 1
+    """Offer the quarters up to the current one or the last reported; the last that had ended."""
+    day = latest_day(received)
+    current = day.year * 4 + (day.month - 1) // 3
+    reported = (received["year"] * 4 + received["quarter"] - 1).dropna().astype(int)
     first = int(vocabulary().setting("first_year")) * 4
-    numbers = range(max(number, first), first - 1, -1)
+    numbers = range(max(current, first, *reported), first - 1, -1)
+    ended = max(current - 1, first)
     names = {f"{n // 4}Q{n % 4 + 1}": period_name(view, n // 4, n % 4 + 1) for n in numbers}
     period = choose(
         st.selectbox,
         view.words("submissions.period"),
         list(names),
         key="period",
-        default=next(iter(names)),
+        default=f"{ended // 4}Q{ended % 4 + 1}",
         names=names,
     )
     return int(period[:4]), int(period[5])
@@ -110,11 +99,22 @@ def person(name: str) -> str:
     return name.strip()
 
 
-def attempt(view: View, do: Callable[[], str]) -> None:
-    """Do something; say why not, or run the page anew, which says what was done."""
+def attempt(view: View, place: str, do: Callable[[], str]) -> None:
+    """Do something on a click, and keep what is to be said of it, at a place of the page.
+
+    It is called before the page runs anew, so that a click counts although the page has changed
+    since: what somebody else did meanwhile is then said, not passed over.
+    """
     try:
-        st.session_state["done"] = do()
+        happened = ("success", do())
     except Refused as refusal:
-        st.error(escape(refusal.say(view.language)))
-        return
-    st.rerun()
+        happened = ("error", refusal.say(view.language))
+    st.session_state["happened"] = (place, *happened)
+
+
+def say_what_happened(place: str) -> None:
+    """Say, once, what came of the last click, if it is to be said here."""
+    at, kind, text = st.session_state.get("happened", ("", "", ""))
+    if at == place:
+        del st.session_state["happened"]
+        (st.success if kind == "success" else st.error)(escape(text))

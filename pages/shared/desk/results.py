@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from string import ascii_uppercase
 from typing import Any
 
 import pandas as pd
@@ -59,13 +61,16 @@ def show_findings(
 
 
 def show_normalised(view: View, cells: Sequence[Normalised], key: str) -> None:
-    """Show the cells whose value is not simply what was written."""
+    """Show the cells whose value is not simply what was written, in the order of the sheet."""
     words = view.words
+    cells = sorted(
+        cells, key=lambda cell: (cell.sheet, int(cell.cell.lstrip(ascii_uppercase) or 0))
+    )
     columns = {
         words("submissions.place"): [f"{cell.sheet} {cell.cell}" for cell in cells[:_MOST_ROWS]],
         words("submissions.field"): [cell.field for cell in cells[:_MOST_ROWS]],
         words("submissions.written"): [cell.raw_value for cell in cells[:_MOST_ROWS]],
-        words("submissions.read_as"): [cell.value for cell in cells[:_MOST_ROWS]],
+        words("submissions.read_as"): [_read_as(view, cell.value) for cell in cells[:_MOST_ROWS]],
         words("submissions.rule"): [_rules(view, cell.rule) for cell in cells[:_MOST_ROWS]],
     }
     frame = pd.DataFrame({"cell": [cell.cell for cell in cells[:_MOST_ROWS]]})
@@ -85,6 +90,9 @@ def show_changes(view: View, changes: pd.DataFrame, key: str) -> None:
         )
     )
     rows = changes[changes["change"] != "unchanged"]
+    if rows.empty:
+        st.caption(words("submissions.no_change"))
+        return
     # What changes what is known comes before what is new.
     rows = rows.sort_values("change", key=lambda change: change == "new", kind="stable")
     first = list(records(rows.head(_MOST_ROWS)))
@@ -120,6 +128,13 @@ def shortened(text: str) -> str:
 def _say_rest(view: View, total: int) -> None:
     if total > _MOST_ROWS:
         notes([view.words("submissions.rest", shown=_MOST_ROWS, total=total)])
+
+
+def _read_as(view: View, value: str) -> str:
+    """Write a value as readers know it: numbers with separators, absences by name."""
+    if re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return shown(float(value))
+    return view.name("absences", value)
 
 
 def _rules(view: View, rules: str) -> str:

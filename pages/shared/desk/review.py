@@ -19,6 +19,7 @@ from pages.shared.desk.common import (
     ledger,
     period_name,
     person,
+    say_what_happened,
     stated,
 )
 from pages.shared.desk.results import (
@@ -54,6 +55,9 @@ def show(view: View) -> None:
     )
     row = listed[number]
     _show_facts(view, row)
+    if row.submission_state != "submitted":
+        say_what_happened(str(number))
+    _say_newer(view, received, row)
     findings = findings_of(ledger(), number)
     _offer_files(view, number, row, _findings(findings))
     if row.submission_state == "submitted":
@@ -76,8 +80,16 @@ def _name(view: View, row: Any) -> str:
         number=row.submission,
         province=view.region(row.region) if row.region else "–",
         period=period_name(view, row.year, row.quarter),
-        state=view.words(f"submission_state.{row.submission_state}"),
     )
+
+
+def _say_newer(view: View, received: pd.DataFrame, row: Any) -> None:
+    """Say when the same province has sent something newer for the same quarter."""
+    same = received[(received["region"] == row.region) & (received["year"] == row.year)]
+    newer = same[(same["quarter"] == row.quarter) & (same["submission"] > row.submission)]
+    if len(newer):
+        numbers = ", ".join(map(str, newer["submission"]))
+        st.info(view.words("submissions.newer", numbers=numbers))
 
 
 def _show_facts(view: View, row: Any) -> None:
@@ -135,50 +147,51 @@ def _cells(rows: pd.DataFrame) -> list[Normalised]:
 def _decide(view: View, number: int, findings: pd.DataFrame) -> None:
     words = view.words
     st.subheader(words("submissions.decide"), anchor=False)
-    name = ask_name(view)
+    ask_name(view)
     unexplained = findings[(findings["severity"] == "warning") & findings["reason"].isna()]
     if len(unexplained):
-        _explain(view, number, unexplained, name)
-    note = st.text_area(
-        words("submissions.decision_note"), key=f"note {number}", max_chars=500, height=90
-    )
+        _explain(view, number, unexplained)
+    st.text_area(words("submissions.decision_note"), key=f"note {number}", max_chars=500, height=90)
     with st.container(horizontal=True):
-        _button(view, number, "accepted", "primary", name, note)
-        _button(view, number, "returned", "secondary", name, note)
+        _button(view, number, "accepted", "primary")
+        _button(view, number, "returned", "secondary")
+    say_what_happened(str(number))
 
 
 def _button(
-    view: View,
-    number: int,
-    decision: Decision,
-    kind: Literal["primary", "secondary"],
-    name: str,
-    note: str,
+    view: View, number: int, decision: Decision, kind: Literal["primary", "secondary"]
 ) -> None:
     def done() -> str:
-        decide(ledger(), number, decision, by=person(name), note=note)
+        note = st.session_state[f"note {number}"]
+        decide(ledger(), number, decision, by=person(st.session_state["who"]), note=note)
         return view.words(f"cli.{decision}", number=number)
 
-    if st.button(view.words(f"submissions.do_{decision}"), type=kind, key=f"{decision} {number}"):
-        attempt(view, done)
+    st.button(
+        view.words(f"submissions.do_{decision}"),
+        type=kind,
+        key=f"{decision} {number}",
+        on_click=attempt,
+        args=(view, str(number), done),
+    )
 
 
-def _explain(view: View, number: int, unexplained: pd.DataFrame, name: str) -> None:
+def _explain(view: View, number: int, unexplained: pd.DataFrame) -> None:
     """Ask for the reasons of the warnings that have none."""
     words = view.words
-    with st.form(f"reasons {number}", border=True):
-        st.caption(words("submissions.unexplained", count=len(unexplained)))
-        given = {}
-        for position, finding in zip(unexplained["position"], _findings(unexplained), strict=True):
-            what = escape(shortened(finding.part("what", view.language)))
-            label = words("submissions.reason_for", number=position, what=what)
-            given[int(position)] = st.text_input(label, max_chars=200)
-        is_sent = st.form_submit_button(words("submissions.keep_reasons"))
+    positions = [int(position) for position in unexplained["position"]]
 
     def keep() -> str:
-        told = {position: reason for position, reason in given.items() if reason.strip()}
-        explain(ledger(), number, told, by=person(name))
+        given = {n: st.session_state[f"why {number} {n}"].strip() for n in positions}
+        told = {n: reason for n, reason in given.items() if reason}
+        explain(ledger(), number, told, by=person(st.session_state["who"]))
         return words("submissions.reasons_kept", count=len(told))
 
-    if is_sent:
-        attempt(view, keep)
+    with st.form(f"reasons {number}", border=True):
+        st.caption(words("submissions.unexplained", count=len(unexplained)))
+        for position, finding in zip(positions, _findings(unexplained), strict=True):
+            what = escape(shortened(finding.part("what", view.language)))
+            label = words("submissions.reason_for", number=position, what=what)
+            st.text_input(label, key=f"why {number} {position}", max_chars=200)
+        st.form_submit_button(
+            words("submissions.keep_reasons"), on_click=attempt, args=(view, str(number), keep)
+        )

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from monitor.intake.board import latest_day
 from monitor.intake.check import Checked, check
 from monitor.intake.preview import preview_of
 from monitor.intake.returned import returned
@@ -19,10 +20,10 @@ from pages.shared.desk.common import (
     ask_name,
     attempt,
     choose_period,
-    latest_day,
     ledger,
     period_name,
     person,
+    say_what_happened,
 )
 from pages.shared.desk.results import (
     shortened,
@@ -40,7 +41,7 @@ def show(view: View) -> None:
     """Offer the template; take files, check each, and submit what its sender wants sent."""
     _offer_template(view)
     st.subheader(view.words("submissions.hand_in"), anchor=False)
-    name = ask_name(view)
+    ask_name(view)
     files = st.file_uploader(
         view.words("submissions.files"),
         accept_multiple_files=True,
@@ -52,7 +53,7 @@ def show(view: View) -> None:
         return
     bar = st.progress(0.0, view.words("submissions.checking"))
     for number, file in enumerate(files, start=1):
-        _show_file(view, file, name)
+        _show_file(view, file)
         bar.progress(number / len(files), view.words("submissions.checking"))
     bar.empty()
 
@@ -104,7 +105,7 @@ def _checked(ledger: Ledger, content: bytes, name: str) -> Checked:
     return check(content, name, vocabulary(), ledger)
 
 
-def _show_file(view: View, file: Any, name: str) -> None:
+def _show_file(view: View, file: Any) -> None:
     """Show what a file says and what is wrong with it; offer to submit it."""
     content = file.getvalue()
     digest = hashlib.sha256(content).hexdigest()[:16]
@@ -112,7 +113,11 @@ def _show_file(view: View, file: Any, name: str) -> None:
         st.markdown(f"**{escape(file.name)}**")
         sent = st.session_state.setdefault("sent", {})
         if digest in sent:
-            st.caption(sent[digest])
+            st.session_state.pop("happened", None)
+            st.success(escape(sent[digest]))
+            return
+        if received_as := ledger().submission_of(content):
+            st.info(view.words("submissions.already_received", number=received_as))
             return
         try:
             checked = _checked(ledger(), content, file.name)
@@ -131,7 +136,7 @@ def _show_file(view: View, file: Any, name: str) -> None:
         if not checked.has_errors:
             with st.expander(view.words("submissions.changes"), expanded=True):
                 show_changes(view, preview_of(ledger(), vocabulary(), checked), digest)
-        _offer_to_submit(view, content, file.name, name, reasons, checked, digest)
+        _offer_to_submit(view, content, file.name, reasons, checked, digest)
 
 
 def _show_cover(view: View, checked: Checked) -> None:
@@ -182,7 +187,7 @@ def _offer_returned(view: View, content: bytes, name: str, checked: Checked, dig
     st.download_button(
         view.words("submissions.take_returned"),
         data=marked,
-        file_name=f"{name.rsplit('.', 1)[0]}_{view.words('submission_state.returned')}.xlsx",
+        file_name=f"{name.rsplit('.', 1)[0]}_{view.words('submissions.checked')}.xlsx",
         mime=_XLSX,
         key=f"returned {digest}",
         on_click="ignore",
@@ -194,7 +199,6 @@ def _offer_to_submit(
     view: View,
     content: bytes,
     file_name: str,
-    name: str,
     reasons: dict[int, str],
     checked: Checked,
     digest: str,
@@ -206,15 +210,21 @@ def _offer_to_submit(
             ledger(),
             content,
             file_name,
-            submitter=person(name),
+            submitter=person(st.session_state["who"]),
             vocabulary=vocabulary(),
-            reasons=reasons,
+            # As they stand in the fields now: the click is dealt with before the page runs anew.
+            reasons={n: st.session_state.get(f"reason {digest} {n}", "") for n in reasons},
         )
         said = words(f"submissions.sent_{receipt.submission_state}", number=receipt.submission)
         st.session_state["sent"][digest] = said
         return said
 
     label = "submissions.submit_returned" if checked.has_errors else "submissions.submit"
-    kind = "secondary" if checked.has_errors else "primary"
-    if st.button(words(label), key=f"submit {digest}", type=kind):  # type: ignore[arg-type]  # one of Streamlit's names
-        attempt(view, send)
+    st.button(
+        words(label),
+        key=f"submit {digest}",
+        type="secondary" if checked.has_errors else "primary",
+        on_click=attempt,
+        args=(view, digest, send),
+    )
+    say_what_happened(digest)

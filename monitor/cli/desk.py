@@ -1,0 +1,104 @@
+"""The desk's lists as tables: headings, names and numbers as a reader knows them.
+
+CSV and JSON keep the ids: other programs read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import pandas as pd
+
+from monitor.intake.findings import shown
+from monitor.intake.form import Form
+from monitor.vocabulary import Vocabulary
+from monitor.wording import Words
+
+# Columns whose ids have words in a section of the catalogue, or names in a reference file.
+_SAID: Final = {
+    "board_state": "board_state",
+    "change": "change",
+    "last_state": "submission_state",
+    "severity": "severity",
+    "submission_state": "submission_state",
+}
+_NAMED: Final = {"region": "regions", "rule": "normalising_rules"}
+_DETAILS: Final = ("stages", "funding_sources", "indicators")
+_VALUES: Final = ("model_types", "project_states", "absences", "municipalities")
+# What only programs want to know.
+_LEFT_OUT: Final = frozenset({"code", "data_kind", "decided_at", "expected", "given_by", "sha256"})
+
+
+def as_read(rows: pd.DataFrame, words: Words, vocabulary: Vocabulary) -> pd.DataFrame:
+    """Return a list of the desk with headings, names and dates in words.
+
+    Args:
+        rows: of ``Ledger.submissions``, ``findings_of``, ``normalised_of``, ``board`` or
+            ``preview``.
+        words: the reader's.
+        vocabulary: where the names are.
+    """
+    names = _names(vocabulary, words)
+    if "table_name" in rows:
+        rows = _changes(rows, names, vocabulary, words)
+    kept = [str(name) for name in rows if str(name) not in _LEFT_OUT]
+    columns = {words(f"desk.{name}"): [_cell(name, v, names, words) for v in rows[name]]
+               for name in kept}  # fmt: skip
+    return pd.DataFrame(columns)
+
+
+def _names(vocabulary: Vocabulary, words: Words) -> Callable[[str, Any], str]:
+    def name(file: str, key: Any) -> str:
+        rows = vocabulary.rows(file)
+        column = "short" if f"short_{words.language}" in rows[0] and file == "regions" else "name"
+        first = next(iter(rows[0]))
+        return next((words.label(row, column) for row in rows if row[first] == key), str(key))
+
+    return name
+
+
+def _cell(column: str, value: Any, names: Callable[[str, Any], str], words: Words) -> str:
+    if value is None or (not isinstance(value, list) and pd.isna(value)):
+        return "–"
+    if column in _SAID:
+        return words(f"{_SAID[column]}.{value}")
+    if column in _NAMED:
+        return ", ".join(names(_NAMED[column], each) for each in str(value).split())
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, bool):
+        return words("desk.yes") if value else "–"
+    return str(value)
+
+
+def _changes(
+    rows: pd.DataFrame, names: Callable[[str, Any], str], vocabulary: Vocabulary, words: Words
+) -> pd.DataFrame:
+    """Return a preview's rows with one column for what was and one for what will be."""
+    labels = {
+        (column.table, column.field): column.label_ko if words.language == "ko" else column.label_en
+        for column in Form(vocabulary).columns
+    }
+
+    def told(text: Any, number: Any) -> str:
+        if not pd.isna(number):
+            return shown(number)
+        return "–" if text is None or pd.isna(text) else _first_name(names, _VALUES, text)
+
+    return pd.DataFrame(
+        {
+            "change": rows["change"],
+            "project": rows["project"],
+            "detail": [_first_name(names, _DETAILS, detail) for detail in rows["detail"]],
+            "field": [labels[key] for key in zip(rows["table_name"], rows["field"], strict=True)],
+            "year": rows["year"],
+            "quarter": rows["quarter"],
+            "before": list(map(told, rows["text_before"], rows["number_before"])),
+            "after": list(map(told, rows["text_after"], rows["number_after"])),
+        }
+    )
+
+
+def _first_name(names: Callable[[str, Any], str], files: tuple[str, ...], key: str) -> str:
+    return next((found for file in files if (found := names(file, key)) != key), key)
