@@ -23,11 +23,13 @@ from monitor.charts.theme import (
     palette,
 )
 
-_PANEL_HEIGHT: Final = 74
+_PANEL_HEIGHT: Final = 92
 _PANEL_GAP: Final = 58
 _PANEL_SPACE: Final = 0.2  # between panels, as a share of one
 _PANEL_STEP: Final = 1 + _PANEL_SPACE
 _LABEL_ROOM: Final = 22  # pixels that a number needs above the base line
+_LABEL_GAP: Final = 27  # pixels that a number needs between its point and the target's mark above
+_GENTLE: Final = 6  # pixels by which a line may rise that a number under its end stays clear of
 _COHORT_LOOKS: Final = (("solid", "circle"), ("dash", "square"), ("dot", "diamond"))
 
 
@@ -188,7 +190,7 @@ def _draw_values(
     rows_of = dict(list(frame.groupby("group", sort=False)))
     for panel, group in enumerate(groups):
         rows = rows_of[group]
-        end = None
+        end, before = None, math.nan
         for year, actual, target in zip(rows["year"], rows["actual"], rows["target"], strict=True):
             if not pd.isna(target):
                 marks.append((plane.across(panel, year), plane.up(panel, target)))
@@ -197,7 +199,8 @@ def _draw_values(
                 continue
             text = f"{escaped(str(group))} {year}: {write(actual)}"
             points.append((plane.across(panel, year), plane.up(panel, actual), text))
-            end = (*_label_place(plane, panel, year, actual, target), f"<b>{write(actual)}</b>")
+            place = _label_place(plane, panel, year, before, actual, target)
+            end, before = (*place, f"<b>{write(actual)}</b>"), actual
         points.append((None, None, ""))
         labels += [end] if end else []
     drawing.trace(
@@ -236,19 +239,21 @@ def _draw_values(
 
 
 def _label_place(
-    plane: _Plane, panel: int, year: int, actual: float, target: float
+    plane: _Plane, panel: int, year: int, before: float, actual: float, target: float
 ) -> tuple[float, float, bool]:
     """Return where a number stands, and whether below that place.
 
     It stands above its point; below where the target's mark is close above; above that mark where
-    there is no room below.
+    there is no room below, or the line comes up through it.
     """
     x, y = plane.across(panel, year), plane.up(panel, actual)
-    if not 0 <= target - actual < 0.3 * (plane.highest - plane.lowest):
+    mark = plane.up(panel, target)
+    if not 0 <= mark - y < _LABEL_GAP:
         return x, y, False
-    if y - plane.bottom(panel) > _LABEL_ROOM:
+    is_steep = y - plane.up(panel, before) > _GENTLE
+    if y - plane.bottom(panel) > _LABEL_ROOM and not is_steep:
         return x, y, True
-    return x, plane.up(panel, target), False
+    return x, mark, False
 
 
 def lines(
