@@ -38,6 +38,9 @@ else:
 
 st.subheader(words("dictionary.indicators"), anchor=False)
 indicators = view.ask("dictionary/indicators")
-numbers = draw.indicators_table(view, indicators)
-table(view, numbers, words("dictionary.indicators"), "indicators")
-export(view, pd.DataFrame(numbers.columns), "indicators")
+meanings = draw.indicators_table(view, indicators)
+table(view, meanings, words("dictionary.indicators"), "indicators")
+st.subheader(words("dictionary.reporting"), anchor=False)
+reporting = draw.reporting_table(view, indicators)
+table(view, reporting, words("dictionary.reporting"), "reporting")
+export(view, pd.DataFrame({**meanings.columns, **reporting.columns}), "indicators")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-from monitor.wording import number_text, signed_text
+from monitor.wording import date_text, number_text, signed_text
 from pages.shared.keep import kept
 from pages.shared.show import Table
 from pages.shared.view import View
@@ -21,6 +22,11 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
 def texts(values: Iterable[float], write: Callable[[float], str]) -> list[str]:
     """Write a column of numbers."""
     return [write(value) for value in values]
+
+
+def day_text(view: View, day: dt.date) -> str:
+    """Write a day that no cell breaks over two lines."""
+    return date_text(day, view.language).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def change_text(view: View, indicator: str, change: float, change_percent: float) -> str:

@@ -90,12 +90,16 @@ def test_a_rate_differs_by_points_and_not_by_percent(open_page: Open, demonstrat
 
 
 def test_an_indicator_stands_with_source_frequency_baseline_and_weight(open_page: Open) -> None:
-    tables = {language: open_page("dictionary", language=language) for language in ("ko", "en")}
-    row = tables["ko"].tables["indicators"].set_index("성과지표").loc["신규 일자리"]
+    names = ("indicators", "reporting")
+    korean = open_page("dictionary").tables
+    rows = [korean[name].set_index("성과지표").loc["신규 일자리"] for name in names]
+    row = pd.concat(rows)
     told = [row[name] for name in ("주기", "기준값", "목표", "평가 비중", "출처")]
     assert told == ["분기", "0에서 시작", "연간", "10", "고용보험 확인"]
-    english = tables["en"].tables["indicators"]
-    assert not english.map(lambda text: any("가" <= letter <= "힣" for letter in text)).any().any()
+    for name in names:
+        english = open_page("dictionary", language="en").tables[name]
+        hangul = english.map(lambda text: any("가" <= letter <= "힣" for letter in text))
+        assert not hangul.any().any()
 
 
 def test_a_whole_digest_can_be_copied(open_page: Open, demonstration: Store) -> None:

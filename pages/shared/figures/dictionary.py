@@ -12,7 +12,7 @@ from monitor.wording import date_text, number_text
 from pages.shared.choose import choose
 from pages.shared.keep import kept
 from pages.shared.show import Table
-from pages.shared.tables import change_text, texts
+from pages.shared.tables import change_text, day_text, texts
 from pages.shared.view import View, identity
 
 
@@ -21,9 +21,9 @@ def releases_table(view: View, releases: Sequence[Release]) -> Table:
     words, manifests = view.words, [release.manifest for release in releases]
     columns = {
         words("column.release"): [m.release for m in manifests],
-        words("column.as_of"): [date_text(m.as_of, view.language) for m in manifests],
+        words("column.as_of"): [day_text(view, m.as_of) for m in manifests],
         words("column.state"): [words(f"release.{m.release_state}") for m in manifests],
-        words("column.published_on"): [date_text(m.published_on, view.language) for m in manifests],
+        words("column.published_on"): [day_text(view, m.published_on) for m in manifests],
         words("column.published_by"): [m.published_by for m in manifests],
         words("column.data_kind"): [words(f"release.{m.data_kind}") for m in manifests],
         words("column.ledger_position"): [number_text(m.ledger_position) for m in manifests],
@@ -135,6 +135,18 @@ def indicators_table(view: View, indicators: pd.DataFrame) -> Table:
         words("column.level"): [view.name("indicator_levels", row["level"]) for row in rows],
         words("column.direction"): [words(f"dictionary.direction_{r['direction']}") for r in rows],
         words("column.adding"): [_adding(view, row) for row in rows],
+        words("column.source"): [row[f"source_{language}"] for row in rows],
+    }
+    return Table(columns, [], indicators)
+
+
+@kept
+def reporting_table(view: View, indicators: pd.DataFrame) -> Table:
+    """Show how each indicator is reported, against what, and how it weighs in the evaluation."""
+    words = view.words
+    rows = [row for _, row in indicators.iterrows()]
+    columns = {
+        words("column.indicator"): [row[f"name_{view.language}"] for row in rows],
         words("column.applies_to"): [_applies_to(view, row["model_types"]) for row in rows],
         words("column.frequency"): [
             words(f"dictionary.frequency_{row['frequency']}") for row in rows
@@ -146,7 +158,6 @@ def indicators_table(view: View, indicators: pd.DataFrame) -> Table:
             words(f"dictionary.target_{row['target_kind']}") for row in rows
         ],
         words("column.weight"): [number_text(row["evaluation_weight"]) for row in rows],
-        words("column.source"): [row[f"source_{language}"] for row in rows],
         words("column.reported_percent"): texts(
             indicators["reported_percent"], lambda v: number_text(v, 1)
         ),
