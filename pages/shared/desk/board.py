@@ -27,10 +27,10 @@ def show(view: View) -> None:
     today = latest_day(received)
     rows = board(ledger(), vocabulary(), year=year, quarter=quarter, today=today)
     period = period_name(view, year, quarter)
-    due = day(due_on(vocabulary(), year, quarter))
+    due = day(view, due_on(vocabulary(), year, quarter))
     tiles(_tiles(view, rows), key="board tiles")
     st.subheader(view.words("submissions.board_of", period=period), anchor=False)
-    st.caption(view.words("submissions.board_lead", due=due, today=day(today)))
+    st.caption(view.words("submissions.board_lead", due=due, today=day(view, today)))
     table(view, board_table(view, rows), view.words("submissions.board"), "board")
     st.subheader(view.words("submissions.received_for", period=period), anchor=False)
     chosen = received[(received["year"] == year) & (received["quarter"] == quarter)]
@@ -40,7 +40,7 @@ def show(view: View) -> None:
 
 def _tiles(view: View, rows: pd.DataFrame) -> list[Tile]:
     counts = rows["board_state"].value_counts()
-    of = f"/ {number_text(len(rows))}"
+    of = view.words("submissions.of_provinces", count=number_text(len(rows)))
     return [
         Tile(
             stated(state, view.words(f"board_state.{state}")),
@@ -61,7 +61,7 @@ def board_table(view: View, rows: pd.DataFrame) -> Table:
         ],
         words("submissions.days_overdue"): [_number(days) for days in rows["days_overdue"]],
         words("submissions.received_on"): [
-            f"{day(received)}{words('submissions.late') if late else ''}"
+            f"{day(view, received)}{words('submissions.late') if late else ''}"
             for received, late in zip(rows["received_on"], rows["is_late"], strict=True)
         ],
         words("submissions.number"): [_number(number) for number in rows["submission"]],
@@ -69,7 +69,9 @@ def board_table(view: View, rows: pd.DataFrame) -> Table:
             "–" if pd.isna(state) else words(f"submission_state.{state}")
             for state in rows["last_state"]
         ],
-        words("submissions.note"): ["" if pd.isna(note) else note for note in rows["note"]],
+        words("submissions.note"): [
+            "–" if pd.isna(note) or not note else note for note in rows["note"]
+        ],
     }
     numeric = [words("submissions.days_overdue"), words("submissions.number")]
     return Table(columns, numeric, rows)
@@ -83,7 +85,7 @@ def submissions_table(view: View, rows: pd.DataFrame) -> Table:
         words("submissions.province"): [view.region(region) for region in rows["region"]],
         words("submissions.file"): list(rows["file_name"]),
         words("submissions.who"): list(rows["submitted_by"]),
-        words("submissions.received_on"): [day(moment) for moment in rows["received_at"]],
+        words("submissions.received_on"): [day(view, moment) for moment in rows["received_at"]],
         words("submissions.state"): [
             stated(state, view.words(f"submission_state.{state}"))
             for state in rows["submission_state"]

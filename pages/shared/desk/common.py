@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
@@ -13,6 +14,7 @@ from monitor.store import Ledger, Store
 from monitor.wording import Refused
 from pages.shared.choose import choose
 from pages.shared.show import escape
+from pages.shared.tables import day_text
 from pages.shared.view import View, vocabulary
 
 # What stands before a state's word, so that colour is not needed.
@@ -58,9 +60,9 @@ def period_name(view: View, year: float | None, quarter: float | None) -> str:
     return view.words("submissions.quarter", year=int(year), quarter=int(quarter))
 
 
-def day(value: object) -> str:
+def day(view: View, value: dt.date | None) -> str:
     """Write a day; a dash for none."""
-    return "–" if value is None or pd.isna(value) else f"{value:%Y-%m-%d}"  # type: ignore[call-overload]  # pandas' own
+    return "–" if value is None or pd.isna(value) else day_text(view, value)
 
 
 def choose_period(view: View, received: pd.DataFrame) -> tuple[int, int]:

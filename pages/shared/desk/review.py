@@ -99,14 +99,14 @@ def _show_facts(view: View, row: Any) -> None:
         state=stated(row.submission_state, view.words(f"submission_state.{row.submission_state}")),
         file=escape(row.file_name),
         who=escape(row.submitted_by),
-        day=day(row.received_at),
+        day=day(view, row.received_at),
     )
     st.markdown(line)
     if row.decided_by and not pd.isna(row.decided_by):
         decided = words(
             "submissions.decided",
             who=escape(row.decided_by),
-            day=day(row.decided_at),
+            day=day(view, row.decided_at),
             note=escape(row.note or "–"),
         )
         st.caption(decided)

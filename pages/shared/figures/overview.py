@@ -144,10 +144,9 @@ def money_bars(view: View, money: pd.DataFrame, sources: list[str], year: int) -
 
 def status_tiles(view: View, statuses: pd.DataFrame) -> list[Tile]:
     """Return how many projects have each status."""
-    total = int(statuses["projects"].sum())
+    of = view.words("overview.of_projects", count=number_text(statuses["projects"].sum()))
     return [
-        Tile(view.status(row.status), number_text(row.projects), f"/ {number_text(total)}")
-        for row in records(statuses)
+        Tile(view.status(row.status), number_text(row.projects), of) for row in records(statuses)
     ]
 
 
