@@ -130,6 +130,7 @@ def _label_axes(drawing: Drawing, rows: list[str], columns: list[str], label_wid
         "yaxis",
         tickvals=list(range(len(rows))),
         ticktext=[escaped(row) for row in rows],
+        ticklabelstandoff=4,
         range=[len(rows) - 0.5, -0.5],
         showgrid=False,
         showline=False,
