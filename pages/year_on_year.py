@@ -32,12 +32,9 @@ with causes:
     why = draw.causes_waterfall(view, changed, indicator, year, **of)
     numbers = draw.causes_table(view, changed, indicator)
     figure_with_table(view, why, numbers, "causes", nothing=no_year_before(view, year))
-    notes(
-        [
-            *draw.causes_notes(view, changed, indicator, year, region),
-            words("year_on_year.causes_note"),
-        ]
-    )
+    if why is not None:
+        known = draw.causes_notes(view, changed, indicator, year, region)
+        notes([*known, words("year_on_year.causes_note")])
 
 by_region = view.ask("indicators/years_by_region", **chosen, model_type=model_type)
 chart = draw.region_panels(view, by_region, indicator, quarter, model_type)

@@ -247,17 +247,17 @@ def on_click(figure: str) -> dict[str, Any]:
 
 def _frame(view: View, layer: Layer, answer: pd.DataFrame) -> pd.DataFrame:
     write, unit = write_shown(view, layer), unit_of(view, layer)
+    unit = unit if view.is_korean or unit.startswith("%") else f" {unit}"
     hover = []
     for row, (region, value) in enumerate(zip(answer["region"], answer["shown"], strict=True)):
         name = view.name("regions", region)
         nothing = view.words("map.no_year_before") if lacks_year_before(view, layer) else "–"
-        text = absence_or(view, answer, row, nothing if pd.isna(value) else write(value))
+        text = absence_or(view, answer, row, nothing if pd.isna(value) else write(value) + unit)
         if "projects" in answer and not pd.isna(value):
             text = view.words(
                 "region_map.hover",
                 region=name,
                 value=text,
-                unit=unit,
                 reported=answer["projects_reported"].iloc[row],
                 projects=answer["projects"].iloc[row],
             )
@@ -385,8 +385,7 @@ def layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classes
         ]
     if layer.kind == "context":
         note = _context(view, layer.name)[f"note_{view.language}"]
-        source = str(_context(view, layer.name)[f"source_{view.language}"])
-        return [*lines, source, *([] if pd.isna(note) else [str(note)])]
+        return [*lines, *([] if pd.isna(note) else [str(note)])]
     if layer.measure == "per_100_000":
         total = view.ask(
             "indicators/total",
@@ -443,8 +442,9 @@ def profile_table(view: View, profile: pd.DataFrame) -> Table:
     """Show every indicator of a province beside the nation's."""
     words, indicators = view.words, list(profile["indicator"])
     columns = {
-        words("column.indicator"): [view.indicator_name(i) for i in indicators],
-        words("column.unit"): [view.unit(i) for i in indicators],
+        words("column.indicator"): [
+            f"{view.indicator_name(i)} ({view.unit(i)})" for i in indicators
+        ],
         words("column.actual_plain"): [
             absence_or(view, profile, row, view.write(i, value))
             for row, (i, value) in enumerate(zip(indicators, profile["actual"], strict=True))
@@ -455,7 +455,7 @@ def profile_table(view: View, profile: pd.DataFrame) -> Table:
         words("column.share"): texts(profile["share"], lambda v: number_text(v, 1)),
         words("column.reported"): reported_texts(profile),
     }
-    return Table(columns, list(columns)[2:], profile)
+    return Table(columns, list(columns)[1:], profile)
 
 
 @kept
@@ -473,7 +473,7 @@ def context_table(view: View, context: pd.DataFrame) -> Table:
             for row, value in zip(rows, context["value"], strict=True)
         ],
         words("column.five_years"): [
-            context_change(view, *row) + (" ※" if is_broken else "")
+            context_change(view, *row) + ("\N{NO-BREAK SPACE}※" if is_broken else "")
             for *row, is_broken in zip(
                 context["measure"],
                 context["change"],
