@@ -24,9 +24,14 @@ def texts(values: Iterable[float], write: Callable[[float], str]) -> list[str]:
     return [write(value) for value in values]
 
 
+def unbroken(text: str) -> str:
+    """Keep a short text on one line of its cell."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def day_text(view: View, day: dt.date) -> str:
-    """Write a day that no cell breaks over two lines."""
-    return date_text(day, view.language).replace(" ", "\N{NO-BREAK SPACE}")
+    """Write a day on one line."""
+    return unbroken(date_text(day, view.language))
 
 
 def change_text(view: View, indicator: str, change: float, change_percent: float) -> str:

@@ -201,9 +201,7 @@ def test_the_chosen_province_is_outlined() -> None:
 @pytest.mark.parametrize(
     "frame", ["values", "change", "all empty"], ids=["values", "change", "all empty"]
 )
-@pytest.mark.parametrize(
-    ("language", "label"), [("ko", "울릉도·독도"), ("en", "Ulleungdo·Dokdo")]
-)
+@pytest.mark.parametrize(("language", "label"), [("ko", "울릉도·독도"), ("en", "Ulleungdo·Dokdo")])
 def test_ulleungdo_and_dokdo_are_always_there_framed_and_named(
     basis: Basis, frame: str, language: Language, label: str
 ) -> None:

@@ -12,7 +12,7 @@ from monitor.wording import date_text, number_text
 from pages.shared.choose import choose
 from pages.shared.keep import kept
 from pages.shared.show import Table
-from pages.shared.tables import change_text, day_text, texts
+from pages.shared.tables import change_text, day_text, texts, unbroken
 from pages.shared.view import View, identity
 
 
@@ -131,9 +131,11 @@ def indicators_table(view: View, indicators: pd.DataFrame) -> Table:
     columns = {
         words("column.indicator"): [row[f"name_{language}"] for row in rows],
         words("column.definition"): [row[f"definition_{language}"] for row in rows],
-        words("column.unit"): [row[f"unit_{language}"] for row in rows],
+        words("column.unit"): [unbroken(row[f"unit_{language}"]) for row in rows],
         words("column.level"): [view.name("indicator_levels", row["level"]) for row in rows],
-        words("column.direction"): [words(f"dictionary.direction_{r['direction']}") for r in rows],
+        words("column.direction"): [
+            unbroken(words(f"dictionary.direction_{row['direction']}")) for row in rows
+        ],
         words("column.adding"): [_adding(view, row) for row in rows],
         words("column.source"): [row[f"source_{language}"] for row in rows],
     }
