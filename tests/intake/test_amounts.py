@@ -39,7 +39,7 @@ def test_a_negative_number_survives_every_sign(amount: int) -> None:
 
 @given(AMOUNTS, st.sampled_from(["명", " 명", "people"]))
 def test_a_unit_word_changes_nothing_where_it_is_the_unit(amount: int, word: str) -> None:
-    assert number(f"{amount:,}{word}", PEOPLE) == (amount, ("unit_word",), "", None, "", "")
+    assert number(f"{amount:,}{word}", PEOPLE) == (amount, ("unit_word",), "", None, "", "", "")
     with pytest.raises(CellProblem, match="not_a_number"):
         number(f"{amount:,}{word}", PLAIN)
 
@@ -104,7 +104,7 @@ def test_thousandths_under_a_heading_in_thousands_are_single_won(won: int) -> No
 
 
 def test_less_than_a_won_is_rounded_only_where_the_heading_made_it() -> None:
-    assert whole(1 / 3, THOUSANDS) == (333, ("heading_unit", "rounded"), "", None, "", "")
+    assert whole(1 / 3, THOUSANDS) == (333, ("heading_unit", "rounded"), "", None, "", "", "")
     with pytest.raises(CellProblem, match="not_an_integer"):
         whole(1.5, WON)
     with pytest.raises(CellProblem, match="not_an_integer"):

@@ -69,7 +69,7 @@ def test_every_label_of_the_vocabulary_is_read_as_itself_even_in_single_letters(
 
 def test_a_name_saved_in_single_letters_is_put_together() -> None:
     written = unicodedata.normalize("NFD", "마을 돌봄")
-    assert text(written) == ("마을 돌봄", ("composed",), "", None, "", "")
+    assert text(written) == ("마을 돌봄", ("composed",), "", None, "", "", "")
 
 
 @pytest.mark.parametrize(

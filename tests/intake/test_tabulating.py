@@ -304,7 +304,7 @@ def test_notes_below_a_table_are_not_imported_and_are_told() -> None:
     ("row", "code"),
     [
         (["* 2026-GYG-01", 2026, 3, "국비", 3, 2, 1], "bad_identifier"),
-        (["", 2026, 3, "○ 국비", 3, 2, 1], "unknown_value"),
+        (["", 2026, 3, "○ 국비", 3, 2, 1], "unknown_value_near"),
     ],
 )
 def test_a_row_of_data_that_begins_like_a_note_is_not_lost(row: list[Any], code: str) -> None:

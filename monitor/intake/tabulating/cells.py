@@ -13,11 +13,12 @@ _SPREADSHEET_ERRORS_ELSEWHERE: Final = re.compile(r"(Err|오류):\s?[0-9]{3}")
 
 
 class CellProblem(ValueError):
-    """A cell that cannot be read; ``code`` names the finding."""
+    """A cell that cannot be read: ``code`` names the finding, ``expected`` what was meant."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, expected: str = "") -> None:
         super().__init__(code)
         self.code = code
+        self.expected = expected
 
 
 class Read(NamedTuple):
@@ -31,6 +32,7 @@ class Read(NamedTuple):
         year: the year, where a quarter's cell carries it.
         warning: code of the finding that the value deserves all the same.
         problem: code of the finding when the cell cannot be read.
+        expected: what was probably meant then.
     """
 
     value: Any
@@ -39,6 +41,7 @@ class Read(NamedTuple):
     year: int | None = None
     warning: str = ""
     problem: str = ""
+    expected: str = ""
 
     def after(self, *rules: str) -> Read:
         """Return the same, read after other rules had been applied."""

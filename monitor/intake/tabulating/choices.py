@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Any, Final
 
 from monitor.intake.tabulating.cells import CellProblem, Read, plain_text, tidied
@@ -27,6 +28,7 @@ FILES: Final[Mapping[str, str]] = {
 _LABELS: Final = ("name_ko", "short_ko", "name_en", "cell_ko")
 _NUMBER_IN_FRONT: Final = re.compile(r"\(?[0-9가-하]?[0-9]?[.)]|[0-9]{1,2}(?=[^0-9.)])")
 _BRACKETS_BEHIND: Final = re.compile(r"[(\[][^()\[\]]*[)\]]$")
+_NEAR: Final = 0.7
 _TYPE: Final = "형"
 _ALL_SUFFIXES: Final = "시군구"
 _DISTRICTS: Final = "구읍면동"
@@ -47,6 +49,15 @@ class Choices:
         self._labels["region"] = {
             folded(row["alias"]): row["region"] for row in vocabulary.rows("region_aliases")
         }
+        # What may be suggested: the names that the form's own lists offer.
+        self._names: dict[str, dict[str, str]] = {
+            choice: {
+                folded(row["name_ko"]): row["name_ko"]
+                for row in vocabulary.rows(file)
+                if row.get("cell_ko") != ""
+            }
+            for choice, file in {**FILES, "region": "regions"}.items()
+        }
         self._aliases: dict[str, dict[str, str]] = defaultdict(dict)
         for row in vocabulary.rows("choice_aliases"):
             self._aliases[row["choice"]][folded(row["alias"])] = row["value"]
@@ -59,7 +70,7 @@ class Choices:
             raw: what stands in the cell.
 
         Raises:
-            CellProblem: ``unknown_value``.
+            CellProblem: ``unknown_value``, or ``unknown_value_near`` when one name is much like it.
         """
         labels = self._labels[choice]
         if isinstance(raw, str) and raw in labels:
@@ -72,6 +83,9 @@ class Choices:
             for changed in change(name, self._aliases[choice]):
                 if changed in labels:
                     return Read(labels[changed], (*rules, rule))
+        near = get_close_matches(name, self._names[choice], 1, _NEAR)
+        if near:
+            raise CellProblem("unknown_value_near", self._names[choice][near[0]])
         raise CellProblem("unknown_value")
 
     def absence(self, text: str) -> str | None:

@@ -30,7 +30,7 @@ _PARTS: Final = {
 
 def quoted(raw: Any) -> str:
     """Return what stands in a cell as a finding quotes it."""
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
+    if type(raw) in {int, float}:
         return shown(raw)
     return plain_text(raw)[:_QUOTED]
 
@@ -190,7 +190,7 @@ class ColumnReader:
         try:
             return self.normaliser.read(column, raw, measure)
         except CellProblem as problem:
-            return Read(None, problem=problem.code)
+            return Read(None, problem=problem.code, expected=problem.expected)
 
     def _measures(self, part: Part, column: Column, factor: int) -> list[Measure]:
         indicators = [read.value for read in part.reads["indicator"]]

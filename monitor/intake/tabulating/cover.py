@@ -138,7 +138,7 @@ class CoverReader:
         try:
             read = self.normaliser.read(column, raw)
         except CellProblem as problem:
-            self._find(problem.code, cell, column.label_ko, raw)
+            self._find(problem.code, cell, column.label_ko, raw, problem.expected)
             return None
         if read.value is None and column.required:
             self._find("required", cell, column.label_ko)

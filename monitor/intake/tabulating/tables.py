@@ -266,7 +266,7 @@ def report_cells(part: Part) -> None:
         for row, read in enumerate(part.reads[column.field]):
             if read.problem or read.warning:
                 raw = part.raw(row, column.field)
-                part.find(read.problem or read.warning, row, column, raw)
+                part.find(read.problem or read.warning, row, column, raw, read.expected)
             if read.rules or (filled and part.rows[row] in filled):
                 rules = ("merged", *read.rules) if part.rows[row] in filled else read.rules
                 part.note(row, column, read.value, rules)
