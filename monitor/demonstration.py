@@ -6,15 +6,19 @@ import csv
 import datetime as dt
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from python_calamine import CalamineWorkbook
 
+from monitor.intake.check import Workbook, read_workbook
 from monitor.intake.submit import submit
 from monitor.store import Ledger, Store, decide, publish
 from monitor.vocabulary import ROOT, Vocabulary
@@ -79,18 +83,34 @@ def build(store: Store, progress: Callable[[int, int, str], None]) -> None:
 
 
 def _fill(store: Store, progress: Callable[[int, int, str], None]) -> None:
-    vocabulary, steps = Vocabulary(), _steps()
+    vocabulary, steps = _vocabulary(), _steps()
     ledger, done = store.ledger, 0
-    for is_release, group in groupby(steps, key=lambda step: step.release is not None):
-        with nullcontext() if is_release else ledger.kept_open():
-            for step in group:
-                progress(done, len(steps), step.name)
-                _take(step, store, ledger, vocabulary)
-                done += 1
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as ahead:
+        # Reading and keeping take about as long: each has a processor of its own.
+        read = {step.name: ahead.submit(_read, step) for step in steps}
+        for is_release, group in groupby(steps, key=lambda step: step.release is not None):
+            with nullcontext() if is_release else ledger.kept_open():
+                for step in group:
+                    progress(done, len(steps), step.name)
+                    _take(step, store, ledger, vocabulary, read.pop(step.name).result())
+                    done += 1
     progress(done, len(steps), "")
 
 
-def _take(step: _Step, store: Store, ledger: Ledger, vocabulary: Vocabulary) -> None:
+def _read(step: _Step) -> Workbook | None:
+    if step.release is not None:
+        return None
+    return read_workbook((SAMPLES / step.name).read_bytes(), step.name, _vocabulary())
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return Vocabulary()
+
+
+def _take(
+    step: _Step, store: Store, ledger: Ledger, vocabulary: Vocabulary, read: Workbook | None
+) -> None:
     moment = dt.datetime.combine(step.day, _OFFICE_OPENS)
     if step.release is None:
         receipt = submit(
@@ -100,6 +120,7 @@ def _take(step: _Step, store: Store, ledger: Ledger, vocabulary: Vocabulary) -> 
             submitter=_SUBMITTER,
             vocabulary=vocabulary,
             received_at=moment,
+            read=read,
         )
         # What came after the last release still waits, so that there is something to review.
         if receipt.submission_state == "submitted" and not step.waits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from string import ascii_uppercase
@@ -15,8 +15,7 @@ from monitor.intake.checking import rule_findings, schema_findings
 from monitor.intake.findings import Finding, Normalised
 from monitor.intake.form import Form
 from monitor.intake.reading import read_file
-from monitor.intake.received import Received
-from monitor.intake.returned import reasons_in
+from monitor.intake.returned import ReasonKey, reasons_in
 from monitor.intake.tabulating import Tabulated, tabulate
 from monitor.intake.tabulating.normalising import CellProblem, Normaliser
 from monitor.store import Ledger
@@ -53,6 +52,39 @@ class Checked:
         return any(finding.severity == "error" for finding in self.findings)
 
 
+@dataclass(frozen=True)
+class Workbook:
+    """A file read and checked as far as it goes by itself, before the ledger is asked."""
+
+    tabulated: Tabulated
+    findings: tuple[Finding, ...]
+    reasons: Mapping[ReasonKey, str]
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether its tables are all there, to be held against rules."""
+        return not any(finding.code in _STRUCTURAL for finding in self.findings)
+
+
+def read_workbook(content: bytes, file_name: str, vocabulary: Vocabulary) -> Workbook:
+    """Read a file, normalise its cells, and check them one by one.
+
+    Raises:
+        Refused: what cannot be read.
+    """
+    form, normaliser = _tools(vocabulary)
+    received = read_file(content, file_name)
+    tabulated = tabulate(received, form, normaliser)
+    read = Workbook(tabulated, tuple(tabulated.findings), reasons_in(received))
+    if not read.is_whole:
+        return read
+    findings = list(read.findings)
+    for table, rows in tabulated.tables.items():
+        findings += schema_findings(form, table, rows, tabulated.places[table])
+    findings += _assign_regions(normaliser, tabulated)
+    return replace(read, findings=tuple(findings))
+
+
 def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger) -> Checked:
     """Read and check a workbook against the form, the rules and the ledger; keep nothing.
 
@@ -63,33 +95,28 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger
     Raises:
         Refused: what cannot be read (``reading``), or what the ledger refuses.
     """
-    form, normaliser = _tools(vocabulary)
-    received = read_file(content, file_name)
-    tabulated = tabulate(received, form, normaliser)
-    findings = list(tabulated.findings)
-    if not any(finding.code in _STRUCTURAL for finding in findings):
-        for table, rows in tabulated.tables.items():
-            findings += schema_findings(form, table, rows, tabulated.places[table])
-        findings += _assign_regions(normaliser, tabulated)
+    return hold_against(ledger, read_workbook(content, file_name, vocabulary), vocabulary)
+
+
+def hold_against(ledger: Ledger, workbook: Workbook, vocabulary: Vocabulary) -> Checked:
+    """Hold a workbook that was read against the rules and what the ledger knows."""
+    form, _ = _tools(vocabulary)
+    tabulated, findings = workbook.tabulated, list(workbook.findings)
+    if workbook.is_whole:
         with ledger.reading() as connection:
             findings += rule_findings(connection, form, tabulated, vocabulary)
     weighed = sorted(_weighed(findings, vocabulary), key=partial(_order, form))
     found = tuple(_one_a_cell(weighed))
+    places = ((each.code, each.sheet, each.cell or each.raw_value) for each in found)
+    given = workbook.reasons
     return Checked(
         tabulated.cover,
         tabulated.tables,
         found,
         tuple(tabulated.normalised),
-        _reasons(received, found),
+        {n: given[place] for n, place in enumerate(places, start=1) if place in given},
         is_untouched=all(tabulated.tables.get(table, _ONE).empty for table in _FILLED_IN),
     )
-
-
-def _reasons(received: Received, findings: Sequence[Finding]) -> dict[int, str]:
-    """Return the reasons that came with the workbook, by the number of the finding."""
-    given = reasons_in(received)
-    places = ((each.code, each.sheet, each.cell or each.raw_value) for each in findings)
-    return {n: given[place] for n, place in enumerate(places, start=1) if place in given}
 
 
 @lru_cache(maxsize=2)

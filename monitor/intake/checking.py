@@ -59,6 +59,8 @@ def _schema_column(column: Column) -> pa.Column:
 
 def schema_findings(form: Form, table: str, rows: pd.DataFrame, place: Place) -> Iterator[Finding]:
     """Yield what the schema of a table finds wrong, a finding a cell."""
+    if rows.empty:
+        return
     try:
         schema_of(form, table).validate(rows, lazy=True)
     except pandera.errors.SchemaErrors as errors:
@@ -131,8 +133,12 @@ def lay_out(
     vocabulary: Vocabulary,
 ) -> None:
     """Lay what was sent beside the ledger: tables ``sent_…``, ``cover``, and views on them."""
-    for name, frame in _reference(vocabulary).items():
-        _lay(connection, name, frame, "*")
+    reference = _reference(vocabulary)
+    # A connection that is kept open for many submissions has it already.
+    laid = connection.execute("select count(*) from duckdb_tables() where table_name = 'indicator'")
+    if not laid.fetchall()[0][0]:
+        for name, frame in reference.items():
+            _lay(connection, name, frame, "*")
     _lay(connection, "cover", _cover(form, cover), f"{_listed(form.of(COVER))}, is_regular")
     for table in form.tables:
         columns = form.of(table)

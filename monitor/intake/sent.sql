@@ -48,10 +48,14 @@ from sent_own_indicator;
 create or replace temp table known_project_report as
 select known.*
 from current_project as known
-cross join cover
-where
-    known.reported_region = cover.region
-    or known.project in (select project from sent_row);
+where known.project in (
+    select project
+    from sent_row
+    union
+    select project_report.project
+    from project_report
+    inner join cover on project_report.reported_region = cover.region
+);
 
 create or replace temp table known_budget as
 select known.*

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from monitor.intake.check import Checked, check
+from monitor.intake.check import Checked, Workbook, hold_against, read_workbook
 from monitor.intake.findings import Finding, numbered
 from monitor.store import Ledger, Submission
 from monitor.vocabulary import Vocabulary
@@ -37,6 +37,7 @@ def submit(
     vocabulary: Vocabulary,
     received_at: dt.datetime | None = None,
     reasons: Mapping[int, str] | str = "",
+    read: Workbook | None = None,
 ) -> Receipt:
     """Check a workbook and append it. With an error in it, no row of it enters.
 
@@ -52,12 +53,14 @@ def submit(
         received_at: when it came; now when absent.
         reasons: why a warning is right as it stands, by the finding's number from one; a text
             stands for all warnings.
+        read: what ``read_workbook`` gave, when the caller has read the file already.
 
     Raises:
         Refused: what cannot be read, ``nothing_filled_in``, ``already_received``, or what the
             ledger refuses. Nothing is kept then.
     """
-    checked = check(content, file_name, vocabulary, ledger)
+    read = read or read_workbook(content, file_name, vocabulary)
+    checked = hold_against(ledger, read, vocabulary)
     if checked.is_untouched:
         raise Refused("nothing_filled_in", file=file_name)
     tables = {} if checked.has_errors else checked.tables

@@ -1,5 +1,5 @@
 """The returned workbook: the sender's own file with marked cells and a sheet of findings."""
 
-from monitor.intake.returned.workbook import reasons_in, returned
+from monitor.intake.returned.workbook import ReasonKey, reasons_in, returned
 
-__all__ = ["reasons_in", "returned"]
+__all__ = ["ReasonKey", "reasons_in", "returned"]

@@ -74,11 +74,12 @@ left join decision on submission.submission = decision.submission;
 -- What the ledger says now: of each key the row of the last accepted submission, with every
 -- column of its table.
 -- noqa: disable=AM04
+-- Only what passed the checks is ever accepted.
 create view accepted_submission as
 select submission.*
 from submission
-inner join submission_state on submission.submission = submission_state.submission
-where submission_state.submission_state = 'accepted';
+inner join decision on submission.submission = decision.submission
+where decision.decision = 'accepted';
 
 create view current_project as
 select report.*
@@ -92,7 +93,8 @@ qualify row_number() over (
 create view current_stage as
 select report.*
 from stage_report as report
-inner join accepted_submission on report.submission = accepted_submission.submission
+inner join decision on report.submission = decision.submission
+where decision.decision = 'accepted'
 qualify row_number() over (
     partition by report.project, report.stage
     order by report.submission desc
@@ -101,7 +103,8 @@ qualify row_number() over (
 create view current_budget as
 select report.*
 from budget_report as report
-inner join accepted_submission on report.submission = accepted_submission.submission
+inner join decision on report.submission = decision.submission
+where decision.decision = 'accepted'
 qualify row_number() over (
     partition by report.project, report.year, report.quarter, report.funding_source
     order by report.submission desc
@@ -110,7 +113,8 @@ qualify row_number() over (
 create view current_target as
 select report.*
 from target_report as report
-inner join accepted_submission on report.submission = accepted_submission.submission
+inner join decision on report.submission = decision.submission
+where decision.decision = 'accepted'
 qualify row_number() over (
     partition by report.project, report.indicator, report.year
     order by report.submission desc
@@ -119,7 +123,8 @@ qualify row_number() over (
 create view current_observation as
 select report.*
 from observation_report as report
-inner join accepted_submission on report.submission = accepted_submission.submission
+inner join decision on report.submission = decision.submission
+where decision.decision = 'accepted'
 qualify row_number() over (
     partition by report.project, report.indicator, report.year, report.quarter
     order by report.submission desc
@@ -128,7 +133,8 @@ qualify row_number() over (
 create view current_own_indicator as
 select report.*
 from own_indicator_report as report
-inner join accepted_submission on report.submission = accepted_submission.submission
+inner join decision on report.submission = decision.submission
+where decision.decision = 'accepted'
 qualify row_number() over (
     partition by report.project, report.indicator
     order by report.submission desc
