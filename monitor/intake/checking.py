@@ -6,7 +6,7 @@ its finding. ``checks.csv`` says how grave a finding is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,20 +17,14 @@ import pandera.errors
 import pandera.pandas as pa
 
 from monitor.intake.findings import Finding, Place, shown
-from monitor.intake.form import COVER, Column, Form
+from monitor.intake.form import Column, Form
+from monitor.intake.layout import lay_out, planned
 from monitor.intake.tabulating import Tabulated
-from monitor.store import arrow
 from monitor.vocabulary import Vocabulary
 
 _HERE: Final = Path(__file__).parent
-_SQL_TYPES: Final = {"integer": "bigint", "won": "bigint", "number": "double", "date": "date"}
-_CORRECTION: Final = "correction"
 # Which rule asks whether a table is whole.
 _COMPLETENESS: Final = {"budget": "budget_missing", "observation": "indicator_missing"}
-_INDICATOR_COLUMNS: Final = (
-    *("indicator", "name_ko", "across_projects", "direction", "factor", "source_rule", "part_of"),
-    *("plausible_minimum", "plausible_maximum", "model_types", "position"),
-)
 
 
 @lru_cache(maxsize=32)
@@ -104,13 +98,11 @@ def rule_findings(
         vocabulary: the reference data.
     """
     lay_out(connection, form, tabulated.cover, tabulated.tables, vocabulary)
-    settings = {"jump_factor": float(vocabulary.setting("jump_factor"))}
     untouched = tabulated.unfilled >= _COMPLETENESS.keys()
     for code, sql in rules().items():
         if untouched and code in _COMPLETENESS.values():
             continue  # a template as it was made: nothing of it is missing yet
-        values = {name: value for name, value in settings.items() if f"${name}" in sql}
-        for row in connection.execute(sql, values).fetchall():
+        for row in planned(connection, f"rule_{code}", sql).fetchall():
             yield _finding(code, row, form, tabulated)
 
 
@@ -123,61 +115,3 @@ def _finding(code: str, row: tuple[Any, ...], form: Form, tabulated: Tabulated) 
     if place and source_row:
         at = place.where(source_row, field)
     return Finding(code, *at, label, shown(raw_value), shown(expected))
-
-
-def lay_out(
-    connection: duckdb.DuckDBPyConnection,
-    form: Form,
-    cover: Mapping[str, Any],
-    tables: Mapping[str, pd.DataFrame],
-    vocabulary: Vocabulary,
-) -> None:
-    """Lay what was sent beside the ledger: tables ``sent_…``, ``cover``, and views on them."""
-    reference = _reference(vocabulary)
-    # A connection that is kept open for many submissions has it already.
-    laid = connection.execute("select count(*) from duckdb_tables() where table_name = 'indicator'")
-    if not laid.fetchall()[0][0]:
-        for name, frame in reference.items():
-            _lay(connection, name, frame, "*")
-    _lay(connection, "cover", _cover(form, cover), f"{_listed(form.of(COVER))}, is_regular")
-    for table in form.tables:
-        columns = form.of(table)
-        blank = pd.DataFrame(columns=[*(column.field for column in columns), "source_row"])
-        rows = tables.get(table, blank)
-        _lay(
-            connection,
-            f"sent_{table}",
-            rows,
-            f"{_listed(columns)}, source_row::integer as source_row",
-        )
-    connection.execute((_HERE / "sent.sql").read_text(encoding="utf-8"))
-
-
-def _listed(columns: list[Column]) -> str:
-    """Write the select list that gives a sheet's columns their types."""
-    types = ((column.field, _SQL_TYPES.get(column.kind, "varchar")) for column in columns)
-    return ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in types)
-
-
-def _lay(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame, listed: str) -> None:
-    connection.register("laid_out", arrow(rows))
-    connection.execute(f"create or replace temp table {name} as select {listed} from laid_out")
-    connection.unregister("laid_out")
-
-
-@lru_cache(maxsize=2)
-def _reference(vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
-    """Return the reference frames that the rules name, numbers as numbers."""
-    indicators = vocabulary.frame("indicators")[list(_INDICATOR_COLUMNS)]
-    for name in ("factor", "plausible_minimum", "plausible_maximum", "position"):
-        indicators[name] = pd.to_numeric(indicators[name])
-    return {
-        "indicator": indicators,
-        "region": vocabulary.frame("regions")[["region", "name_ko", "region_17", "region_16"]],
-        "model_type": vocabulary.frame("model_types")[["model_type", "name_ko"]],
-    }
-
-
-def _cover(form: Form, told: Mapping[str, Any]) -> pd.DataFrame:
-    cover = {column.field: told.get(column.field) for column in form.of(COVER)}
-    return pd.DataFrame([cover | {"is_regular": told.get("submission_kind") != _CORRECTION}])

@@ -9,8 +9,8 @@ import duckdb
 import pandas as pd
 
 from monitor.intake.check import Checked
-from monitor.intake.checking import lay_out
 from monitor.intake.form import Form
+from monitor.intake.layout import lay_out
 from monitor.store import FACT_TABLES, Ledger, state_of
 from monitor.vocabulary import Vocabulary
 

@@ -1,11 +1,12 @@
 -- What the rules in rules/ look at, beside the ledger: the sent tables (sent_project, …) and the
--- cover, which checking.py lays out, and what follows from them.
+-- cover, which layout.py fills, and what follows from them. Of a view that ends in _now a table is
+-- kept, filled for each workbook: many rules look at it.
 
-create or replace temp macro applies_to(model_types, model_type) as (
+create temp macro applies_to(model_types, model_type) as (
     model_types = 'all' or list_contains(string_split(model_types, ' '), model_type)
 );
 
-create or replace temp view sent_row as
+create temp view sent_row as
 select
     'project' as table_name,
     source_row,
@@ -45,7 +46,7 @@ from sent_own_indicator;
 -- What was accepted before about the projects of this workbook, or of its province.
 -- Every column is taken.
 -- noqa: disable=AM04
-create or replace temp table known_project_report as
+create temp view known_project_report_now as
 select known.*
 from current_project as known
 where known.project in (
@@ -57,23 +58,23 @@ where known.project in (
     inner join cover on project_report.reported_region = cover.region
 );
 
-create or replace temp table known_budget as
+create temp view known_budget_now as
 select known.*
 from current_budget as known
 where known.project in (select project from sent_row);
 
-create or replace temp table known_target as
+create temp view known_target_now as
 select known.*
 from current_target as known
 where known.project in (select project from sent_row);
 
-create or replace temp table known_observation as
+create temp view known_observation_now as
 select known.*
 from current_observation as known
 where known.project in (select project from sent_row);
 
 -- What will be reported once this workbook is accepted.
-create or replace temp view reported_budget as
+create temp view reported_budget as
 select
     project,
     year,
@@ -86,7 +87,7 @@ select
     quarter
 from known_budget;
 
-create or replace temp view reported_observation as
+create temp view reported_observation as
 select
     project,
     indicator,
@@ -102,7 +103,7 @@ select
 from known_observation;
 
 -- A project of this workbook, or one that was accepted before.
-create or replace temp view known_project as
+create temp view known_project as
 select
     project,
     model_type
@@ -115,7 +116,7 @@ select
 from known_project_report as known
 anti join sent_project as sent on known.project = sent.project;
 
-create or replace temp view known_own_indicator as
+create temp view known_own_indicator as
 select
     project,
     indicator
@@ -127,7 +128,7 @@ select
 from current_own_indicator;
 
 -- Projects of the province, accepted before and still running.
-create or replace temp view running_project as
+create temp view running_project as
 select
     known.project,
     known.name
@@ -135,7 +136,7 @@ from known_project_report as known
 inner join cover on known.reported_region = cover.region
 where known.project_state = 'active';
 
-create or replace temp table sent_value as
+create temp view sent_value_now as
 with together as (
     select
         'target' as table_name,
@@ -204,7 +205,7 @@ select
 from together
 inner join indicator on together.indicator = indicator.indicator;
 
-create or replace temp view sent_indicator as
+create temp view sent_indicator as
 with named as (
     select
         table_name,

@@ -392,6 +392,6 @@ def _append_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.D
     if frame.empty:
         return
     columns = ", ".join(f'"{column}"' for column in frame.columns)
-    connection.register("appended", arrow(frame))
+    # DuckDB finds it by its name; registered, it would undo the plans that the connection keeps.
+    appended = arrow(frame)  # noqa: F841 - named in the statement below
     connection.execute(f'insert into "{table}" ({columns}) select {columns} from appended')
-    connection.unregister("appended")

@@ -57,7 +57,7 @@ def test_a_correction_is_a_new_row_and_the_old_one_stays(store: Store) -> None:
 
 def test_no_statement_of_ours_changes_or_removes_a_row() -> None:
     changing = re.compile(
-        r"\b(update\s+\w+\s+set|delete\s+from|truncate|insert or replace)\b", re.I
+        r"\b(update\s+\w+\s+set|delete\s+from\s+(?!temp\.)|truncate|insert or replace)\b", re.I
     )
     for file in [*ROOT.glob("monitor/**/*.py"), *ROOT.glob("monitor/**/*.sql")]:
         assert not changing.search(file.read_text(encoding="utf-8")), file

@@ -16,6 +16,12 @@ with known as (
     from sent_observation
 ),
 
+factor as (
+    select value::double as jump
+    from rule_setting
+    where setting = 'jump_factor'
+),
+
 latest as (
     select
         sent.source_row,
@@ -37,13 +43,14 @@ latest as (
 
 select
     'observation' as table_name,
-    source_row,
+    latest.source_row,
     'value' as field,
     indicator_name as subject,
     value as raw_value,
     before as expected
 from latest
+cross join factor
 where
     before > 0
-    and (value > before * $jump_factor or (value > 0 and value * $jump_factor < before))
+    and (value > before * factor.jump or (value > 0 and value * factor.jump < before))
 order by all

@@ -1,0 +1,125 @@
+"""The layout: what was sent, as tables beside the ledger, for rules and previews to look at.
+
+A connection that is kept open for many submissions keeps tables and plans; only rows change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from monitor.intake.form import COVER, Column, Form
+from monitor.store import arrow
+from monitor.vocabulary import Vocabulary
+
+_VIEWS: Final = Path(__file__).with_name("sent.sql")
+_KEPT: Final = (
+    *("known_project_report", "known_budget", "known_target", "known_observation", "sent_value"),
+)
+_SQL_TYPES: Final = {"integer": "bigint", "won": "bigint", "number": "double", "date": "date"}
+_CORRECTION: Final = "correction"
+_INDICATOR_COLUMNS: Final = (
+    *("indicator", "name_ko", "across_projects", "direction", "factor", "source_rule", "part_of"),
+    *("plausible_minimum", "plausible_maximum", "model_types", "position"),
+)
+
+
+def planned(
+    connection: duckdb.DuckDBPyConnection, name: str, sql: str
+) -> duckdb.DuckDBPyConnection:
+    """Execute a statement that has no parameters, its plan kept by the connection under a name."""
+    try:
+        return connection.execute(f'execute "{name}"')
+    except duckdb.BinderException:
+        connection.execute(f'prepare "{name}" as {sql}')
+        return connection.execute(f'execute "{name}"')
+
+
+def lay_out(
+    connection: duckdb.DuckDBPyConnection,
+    form: Form,
+    told: Mapping[str, Any],
+    tables: Mapping[str, pd.DataFrame],
+    vocabulary: Vocabulary,
+) -> None:
+    """Lay what was sent beside the ledger: ``sent_…``, ``cover``, and what follows from them.
+
+    Args:
+        connection: the ledger's.
+        form: the form that the tables follow.
+        told: the fields of the cover. (DuckDB would take a ``cover`` of Python's for the table.)
+        tables: by table, rows with the fields of the form and ``source_row``; one may be left out.
+        vocabulary: the reference data.
+    """
+    try:
+        connection.execute("delete from temp.cover")
+    except duckdb.CatalogException:
+        _lay_tables(connection, form, vocabulary)
+    _fill(connection, "cover", _cover(form, told), [*_types(form.of(COVER)), "is_regular"])
+    for table in form.tables:
+        connection.execute(f"delete from temp.sent_{table}")
+        if table in tables:
+            columns = [*_types(form.of(table)), "source_row"]
+            _fill(connection, f"sent_{table}", tables[table], columns)
+    for name in _KEPT:
+        connection.execute(f"delete from temp.{name}")
+        planned(connection, f"fill_{name}", f"insert into {name} select * from {name}_now")
+
+
+def _lay_tables(connection: duckdb.DuckDBPyConnection, form: Form, vocabulary: Vocabulary) -> None:
+    """Make the tables, empty, and the views on them."""
+    for name, frame in _reference(vocabulary).items():
+        connection.register("laid_out", arrow(frame))
+        connection.execute(f"create temp table {name} as select * from laid_out")
+        connection.unregister("laid_out")
+    types = _types(form.of(COVER)) | {"is_regular": "boolean"}
+    connection.execute(f"create temp table cover ({_listed(types)})")
+    for table in form.tables:
+        types = _types(form.of(table)) | {"source_row": "integer"}
+        connection.execute(f"create temp table sent_{table} ({_listed(types)})")
+    for statement in _VIEWS.read_text(encoding="utf-8").split(";\n"):
+        connection.execute(statement)
+        for name in _KEPT:
+            if f"create temp view {name}_now" in statement:
+                connection.execute(f"create temp table {name} as select * from {name}_now limit 0")
+
+
+def _types(columns: list[Column]) -> dict[str, str]:
+    return {column.field: _SQL_TYPES.get(column.kind, "varchar") for column in columns}
+
+
+def _listed(types: Mapping[str, str]) -> str:
+    return ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame, columns: list[str]
+) -> None:
+    listed = ", ".join(f'"{column}"' for column in columns)
+    # DuckDB finds it by its name. Registered, it would undo every kept plan.
+    laid_out = arrow(rows)  # noqa: F841 - named in the statement below
+    connection.execute(f"insert into temp.{name} select {listed} from laid_out")
+
+
+@lru_cache(maxsize=2)
+def _reference(vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
+    """Return the reference frames that the rules name, numbers as numbers."""
+    indicators = vocabulary.frame("indicators")[list(_INDICATOR_COLUMNS)]
+    for name in ("factor", "plausible_minimum", "plausible_maximum", "position"):
+        indicators[name] = pd.to_numeric(indicators[name])
+    return {
+        "indicator": indicators,
+        "region": vocabulary.frame("regions")[["region", "name_ko", "region_17", "region_16"]],
+        "model_type": vocabulary.frame("model_types")[["model_type", "name_ko"]],
+        "rule_setting": vocabulary.frame("settings")[["setting", "value"]],
+    }
+
+
+def _cover(form: Form, told: Mapping[str, Any]) -> pd.DataFrame:
+    cover = {column.field: told.get(column.field) for column in form.of(COVER)}
+    return pd.DataFrame([cover | {"is_regular": told.get("submission_kind") != _CORRECTION}])
