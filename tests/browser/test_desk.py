@@ -20,6 +20,7 @@ from playwright.sync_api import Page, expect
 from monitor.store import Store
 from tests.browser.conftest import free_port, serving
 from tests.browser.gate import settle
+from tests.intake.books import spoilt
 
 Open = Callable[..., Page]
 SPOILT = "2028Q2_ulsan.xlsx"
@@ -127,9 +128,8 @@ def test_from_a_spoilt_file_to_a_good_one_by_the_marked_workbook_alone(
 ) -> None:
     page = open_page("/submissions", task="send")
     _sign(page, "울산 담당자")
-    listed = desk_store.ledger.submissions().set_index("file_name")
-    spoilt = desk_store.ledger.received_file(int(listed.loc[SPOILT, "submission"]))
-    _hand_in(page, SPOILT, spoilt)
+    # saved anew, as the very file of the ledger would be recognised
+    _hand_in(page, SPOILT, spoilt(lambda _book: None, SPOILT))
     name, marked = _download(page, "표시된 통합 문서 내려받기")
     assert name.endswith("_반려.xlsx")
 
