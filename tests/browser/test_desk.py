@@ -131,7 +131,7 @@ def test_from_a_spoilt_file_to_a_good_one_by_the_marked_workbook_alone(
     # saved anew, as the very file of the ledger would be recognised
     _hand_in(page, SPOILT, spoilt(lambda _book: None, SPOILT))
     name, marked = _download(page, "표시된 통합 문서 내려받기")
-    assert name.endswith("_반려.xlsx")
+    assert name.endswith("_점검.xlsx")
 
     book = load_workbook(io.BytesIO(marked))
     results: Any = book["점검 결과"]
