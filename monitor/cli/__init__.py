@@ -166,7 +166,7 @@ def serve(
     environment = os.environ | {"MONITOR_STORE": str(context.obj.folder)}
     command = [sys.executable, str(ROOT / "server.py"), "--port", str(port)]
     # The server takes this process's place: its signals, exit code and output are its own.
-    os.execve(sys.executable, command, environment)  # noqa: S606
+    os.execve(sys.executable, command, environment)  # noqa: S606 - our own command
 
 
 def _is_taken(port: int) -> bool:

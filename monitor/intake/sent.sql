@@ -233,3 +233,35 @@ select
     indicator.model_types
 from named
 inner join indicator on named.indicator = indicator.indicator;
+
+-- Actuals of quarters that a final release has published, as sent and as known before.
+create temp view final_observation as
+with final as (
+    select max(year(as_of + 1) * 4 + quarter(as_of + 1) - 1) as number
+    from release_log
+    where release_state = 'final'
+)
+
+select
+    sent.source_row,
+    sent.indicator_name,
+    sent.across_projects,
+    sent.value,
+    sent.numerator,
+    sent.denominator,
+    coalesce(sent.value, sent.numerator) as told,
+    known.value as value_before,
+    known.numerator as numerator_before,
+    known.denominator as denominator_before,
+    coalesce(known.value, known.numerator) as told_before
+from sent_value as sent
+cross join final
+inner join known_observation as known
+    on
+        sent.project = known.project
+        and sent.indicator = known.indicator
+        and sent.year = known.year
+        and sent.quarter = known.quarter
+where
+    sent.table_name = 'observation'
+    and sent.year * 4 + sent.quarter <= final.number;

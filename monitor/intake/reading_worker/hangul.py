@@ -35,8 +35,8 @@ def read_hwpx(archive: Archive, content: bytes, form_sheets: Sequence[str]) -> R
     archive.look_at_the_rest()
     logging.disable(logging.CRITICAL)
     # Only who sends hwpx waits for the library.
-    from hwpx import HwpxDocument  # noqa: PLC0415
-    from hwpx.opc.security import MAX_XML_BYTES  # noqa: PLC0415
+    from hwpx import HwpxDocument  # noqa: PLC0415 - as above
+    from hwpx.opc.security import MAX_XML_BYTES  # noqa: PLC0415 - as above
 
     if archive.largest > MAX_XML_BYTES:
         raise Problem("unpacks_too_large", limit=MAX_XML_BYTES // MEGABYTE)

@@ -1,35 +1,20 @@
 -- rule: Which rows change a figure that a final release has published?
 
-with final as (
-    select max(year(as_of + 1) * 4 + quarter(as_of + 1) - 1) as number
-    from release_log
-    where release_state = 'final'
-)
-
 select
     'observation' as table_name,
-    sent.source_row,
+    source_row,
     case
-        when coalesce(sent.value, -1) != coalesce(known.value, -1) then 'value'
-        when coalesce(sent.numerator, -1) != coalesce(known.numerator, -1) then 'numerator'
+        when coalesce(value, -1) != coalesce(value_before, -1) then 'value'
+        when coalesce(numerator, -1) != coalesce(numerator_before, -1) then 'numerator'
         else 'denominator'
     end as field,
-    sent.indicator_name as subject,
-    coalesce(sent.value, sent.numerator) as raw_value,
-    coalesce(known.value, known.numerator) as expected
-from sent_value as sent
-cross join final
-inner join known_observation as known
-    on
-        sent.project = known.project
-        and sent.indicator = known.indicator
-        and sent.year = known.year
-        and sent.quarter = known.quarter
+    indicator_name as subject,
+    told as raw_value,
+    told_before as expected
+from final_observation
 where
-    sent.table_name = 'observation'
-    and sent.year * 4 + sent.quarter <= final.number
-    and coalesce(sent.value, sent.numerator) is not null
-    and coalesce(known.value, known.numerator) is not null
-    and (sent.value, sent.numerator, sent.denominator)
-    is distinct from (known.value, known.numerator, known.denominator)
+    told is not null
+    and told_before is not null
+    and (value, numerator, denominator)
+    is distinct from (value_before, numerator_before, denominator_before)
 order by all

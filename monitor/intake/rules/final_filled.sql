@@ -1,29 +1,14 @@
 -- rule: Which rows give a figure that a final release was published without?
 
-with final as (
-    select max(year(as_of + 1) * 4 + quarter(as_of + 1) - 1) as number
-    from release_log
-    where release_state = 'final'
-)
-
 select
     'observation' as table_name,
-    sent.source_row,
-    case sent.across_projects when 'ratio' then 'numerator' else 'value' end as field,
-    sent.indicator_name as subject,
-    coalesce(sent.value, sent.numerator) as raw_value,
+    source_row,
+    case across_projects when 'ratio' then 'numerator' else 'value' end as field,
+    indicator_name as subject,
+    told as raw_value,
     null as expected
-from sent_value as sent
-cross join final
-inner join known_observation as known
-    on
-        sent.project = known.project
-        and sent.indicator = known.indicator
-        and sent.year = known.year
-        and sent.quarter = known.quarter
+from final_observation
 where
-    sent.table_name = 'observation'
-    and sent.year * 4 + sent.quarter <= final.number
-    and coalesce(sent.value, sent.numerator) is not null
-    and coalesce(known.value, known.numerator) is null
+    told is not null
+    and told_before is null
 order by all
