@@ -19,7 +19,7 @@ from monitor.cli.speaking import asked_words
 from monitor.intake.board import board as board_of
 from monitor.intake.board import latest_day
 from monitor.intake.check import check as check_workbook
-from monitor.intake.findings import Finding
+from monitor.intake.findings import Finding, findings_in
 from monitor.intake.preview import preview as preview_of
 from monitor.intake.returned import returned as returned_workbook
 from monitor.intake.submit import submit as submit_workbook
@@ -180,7 +180,7 @@ def returned(
     """Write the sender's workbook with the cells marked that need mending."""
     ledger = _store(context).ledger
     content, name = ledger.received_file(submission), ledger.file_name(submission)
-    found = _findings(findings_of(ledger, submission))
+    found = findings_in(findings_of(ledger, submission))
     name, marked = returned_workbook(content, name, found, cover=ledger.period(submission))
     place = output if output.suffix else output / name
     _keep(place, marked)
@@ -233,13 +233,8 @@ def _keep(file: Path, content: bytes) -> None:
         raise Refused("file_unwritable", file=file.name) from None
 
 
-def _findings(rows: pd.DataFrame) -> list[Finding]:
-    names = ["code", "sheet", "cell", "field", "raw_value", "expected", "severity"]
-    return [Finding(*row) for row in rows[names].itertuples(index=False)]
-
-
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
-    found = _findings(rows)
+    found = findings_in(rows)
     language = asked_words().language
     return rows.assign(
         what=[finding.part("what", language) for finding in found],

@@ -102,3 +102,9 @@ def numbered(items: Sequence[Finding | Normalised]) -> pd.DataFrame:
     Columns: position (from one) and the attributes.
     """
     return pd.DataFrame([{"position": n, **asdict(item)} for n, item in enumerate(items, start=1)])
+
+
+def findings_in(rows: pd.DataFrame) -> list[Finding]:
+    """Return the findings that the ledger lists (``findings_of``)."""
+    names = ["code", "sheet", "cell", "field", "raw_value", "expected", "severity"]
+    return [Finding(*row) for row in rows[names].itertuples(index=False)]

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from monitor.intake.findings import Finding, Normalised
+from monitor.intake.findings import Finding, Normalised, findings_in
 from monitor.intake.preview import preview
 from monitor.intake.returned import returned
 from monitor.store import Decision, decide, explain, findings_of, normalised_of
@@ -59,13 +59,13 @@ def show(view: View) -> None:
         say_what_happened(str(number))
     _say_newer(view, received, row)
     findings = findings_of(ledger(), number)
-    _offer_files(view, number, row, _findings(findings))
+    _offer_files(view, number, row, findings_in(findings))
     if row.submission_state == "submitted":
         st.subheader(words("submissions.changes"), anchor=False)
         show_changes(view, preview(ledger(), number), str(number))
     if len(findings):
         st.subheader(words("submissions.findings"), anchor=False)
-        show_findings(view, _findings(findings), list(findings["reason"].fillna("")), str(number))
+        show_findings(view, findings_in(findings), list(findings["reason"].fillna("")), str(number))
     cells = normalised_of(ledger(), number)
     if len(cells):
         with st.expander(words("submissions.normalised")):
@@ -134,11 +134,6 @@ def _offer_files(view: View, number: int, row: Any, findings: list[Finding]) -> 
             )
 
 
-def _findings(rows: pd.DataFrame) -> list[Finding]:
-    names = ["code", "sheet", "cell", "field", "raw_value", "expected", "severity"]
-    return [Finding(*row) for row in rows[names].itertuples(index=False)]
-
-
 def _cells(rows: pd.DataFrame) -> list[Normalised]:
     names = ["sheet", "cell", "field", "raw_value", "value", "rule"]
     return [Normalised(*row) for row in rows[names].itertuples(index=False)]
@@ -188,7 +183,7 @@ def _explain(view: View, number: int, unexplained: pd.DataFrame) -> None:
 
     with st.form(f"reasons {number}", border=True):
         st.caption(words("submissions.unexplained", count=len(unexplained)))
-        for position, finding in zip(positions, _findings(unexplained), strict=True):
+        for position, finding in zip(positions, findings_in(unexplained), strict=True):
             what = escape(shortened(finding.part("what", view.language)))
             label = words("submissions.reason_for", number=position, what=what)
             st.text_input(label, key=f"why {number} {position}", max_chars=200)
