@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from python_calamine import CalamineWorkbook
 
+from monitor.demonstration_panel import Event, events
 from monitor.intake.check import Workbook, read_workbook
 from monitor.intake.submit import submit
 from monitor.store import Ledger, Store, decide, publish
@@ -41,6 +42,7 @@ class _Step:
     name: str
     release: dict[str, str] | None = None
     waits: bool = False
+    event: Event | None = None
 
 
 def _submitted_on(file: Path) -> dt.date:
@@ -60,7 +62,8 @@ def _steps() -> list[_Step]:
     last = max(step.day for step in releases)
     days = {file.name: _submitted_on(file) for file in SAMPLES.glob("*.xlsx")}
     workbooks = [_Step(day, 0, name, waits=day > last) for name, day in days.items()]
-    return sorted(releases + workbooks, key=lambda step: (step.day, step.order, step.name))
+    panel = [_Step(event.day, 2, "자문단", event=event) for event in events()]
+    return sorted(releases + workbooks + panel, key=lambda step: (step.day, step.order, step.name))
 
 
 def build(store: Store, progress: Callable[[int, int, str], None]) -> None:
@@ -87,18 +90,26 @@ def _fill(store: Store, progress: Callable[[int, int, str], None]) -> None:
     ledger, done = store.ledger, 0
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as ahead:
         # Reading and keeping take about as long: each has a processor of its own.
-        read = {step.name: ahead.submit(_read, step) for step in steps}
+        read = {
+            step.name: ahead.submit(_read, step)
+            for step in steps
+            if step.release is None and step.event is None
+        }
         for is_release, group in groupby(steps, key=lambda step: step.release is not None):
             with nullcontext() if is_release else ledger.kept_open():
                 for step in group:
                     progress(done, len(steps), step.name)
-                    _take(step, store, ledger, vocabulary, read.pop(step.name).result())
+                    if step.event:
+                        step.event.do(store, vocabulary)
+                    else:
+                        ahead_of = read.pop(step.name, None)
+                        _take(step, store, ledger, vocabulary, ahead_of and ahead_of.result())
                     done += 1
     progress(done, len(steps), "")
 
 
 def _read(step: _Step) -> Workbook | None:
-    if step.release is not None:
+    if step.release is not None or step.event is not None:
         return None
     return read_workbook((SAMPLES / step.name).read_bytes(), step.name, _vocabulary())
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
@@ -46,6 +47,15 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "indicators": ("indicator",),
     "evaluation_criteria": ("programme_year", "criterion"),
     "grade_bands": ("scheme", "valid_from", "grade"),
+    "evaluation_years": ("year",),
+    "score_methods": ("score_method",),
+    "exclusions": ("exclusion",),
+    "panel_members": ("member",),
+    "panel_assignments": ("member", "region"),
+    "conflicts_of_interest": ("member", "project"),
+    "finding_areas": ("finding_area",),
+    "finding_severities": ("finding_severity",),
+    "finding_states": ("finding_state",),
     "decisions": ("decision",),
     "statuses": ("status",),
     "status_rules": ("measure", "status"),
@@ -77,6 +87,11 @@ _LINKS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("indicators", "level", "indicator_levels", ""),
     ("indicators", "part_of", "indicators", "?"),
     ("grade_bands", "decision", "decisions", ""),
+    ("panel_members", "home_region", "regions", ""),
+    ("panel_members", "data_kind", "data_kinds", ""),
+    ("panel_assignments", "member", "panel_members", ""),
+    ("panel_assignments", "region", "regions", ""),
+    ("conflicts_of_interest", "member", "panel_members", ""),
     ("status_rules", "status", "statuses", ""),
 )
 
@@ -177,10 +192,29 @@ _TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     "units": {"divisor": "int", "decimals": "int"},
     "evaluation_criteria": {"maximum_points": "int"},
     "status_rules": {"threshold": "float"},
+    "grade_bands": {
+        "valid_from": "dt.date",
+        "valid_to": "dt.date | None",
+        "minimum_score": "float | None",
+        "quota_percent": "float | None",
+        "minimum_execution_percent": "float | None",
+        "position": "int",
+    },
+    "evaluation_years": {
+        "year": "int",
+        "scores_due_on": "dt.date",
+        "minimum_scorers": "int",
+        "trim_from": "int",
+    },
+    "panel_members": {"valid_from": "dt.date", "valid_to": "dt.date | None", "position": "int"},
+    "panel_assignments": {"valid_from": "dt.date", "valid_to": "dt.date | None"},
+    "conflicts_of_interest": {"declared_on": "dt.date"},
     "programme_years": {"year": "int", "national_budget_won": "int | None"},
     "form_columns": {"minimum": "float | None", "maximum": "float | None"},
 }
 _ALL_POINTS: Final = 100
+# Without the highest and the lowest there must be somebody left.
+_LEAST_TO_TRIM: Final = 3
 
 
 def _columns_of(file: str) -> set[str]:
@@ -261,6 +295,9 @@ class Vocabulary:
                     yield Problem(file, number, f"{column}={row[column]}", remedy)
         yield from self._check_types()
         yield from self._check_criteria()
+        yield from self._check_grades()
+        yield from self._check_evaluation_years()
+        yield from self._check_panel()
         yield from self._check_indicator_types()
         yield from self._check_aliases()
 
@@ -302,6 +339,44 @@ class Vocabulary:
                 what = f"{year}년차 배점 합계 {total} (points add up to {total})"
                 file = "evaluation_criteria"
                 yield Problem(file, last_row[year], what, "합계를 100으로 (make it 100)")
+
+    def _check_grades(self) -> Iterator[Problem]:
+        """Look whether the bands of a scheme fall from the best to one that takes in everybody."""
+        schemes: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
+        for number, row in self._numbered("grade_bands"):
+            schemes.setdefault((row["scheme"], row["valid_from"]), []).append((number, row))
+        for bands in schemes.values():
+            column = "minimum_score" if bands[0][1]["method"] == "cut_off" else "quota_percent"
+            number, last = bands[-1]
+            everybody = {"minimum_score": "0", "quota_percent": ""}[column]
+            if last[column] != everybody:
+                what = f"{column}={last[column]}: 마지막 등급이 나머지를 받지 않음 (last band)"
+                remedy = f"{everybody or '빈칸'}으로 (leave it {everybody or 'blank'})"
+                yield Problem("grade_bands", number, what, remedy)
+            given = [(n, float(row[column])) for n, row in bands if row[column]]
+            for (_, higher), (number, lower) in pairwise(given if column == "minimum_score" else []):
+                if lower >= higher:
+                    what = f"minimum_score={lower:g}: 위 등급보다 낮지 않음 (not below the band above)"
+                    yield Problem("grade_bands", number, what, f"{higher:g}보다 낮게 (make it lower)")
+
+    def _check_evaluation_years(self) -> Iterator[Problem]:
+        schemes = {row["scheme"] for row in self._tables["grade_bands"]}
+        for number, row in self._numbered("evaluation_years"):
+            if row["scheme"] not in schemes:
+                what = f"scheme={row['scheme']} 없음 (unknown)"
+                yield Problem("evaluation_years", number, what, "grade_bands.csv 확인 (see it)")
+            if row["trim_from"].isdecimal() and int(row["trim_from"]) < _LEAST_TO_TRIM:
+                what = f"trim_from={row['trim_from']}: 남는 위원이 없음 (nobody is left)"
+                yield Problem("evaluation_years", number, what, "3 이상으로 (make it 3 or more)")
+
+    def _check_panel(self) -> Iterator[Problem]:
+        """Look whether nobody is assigned the province that they belong to."""
+        homes = {row["member"]: row["home_region"] for row in self._tables["panel_members"]}
+        for number, row in self._numbered("panel_assignments"):
+            if homes.get(row["member"]) == row["region"]:
+                what = f"{row['member']} 위원의 소속 지역 (home province): {row['region']}"
+                remedy = "다른 위원을 배정할 것 (assign another member)"
+                yield Problem("panel_assignments", number, what, remedy)
 
     def _check_indicator_types(self) -> Iterator[Problem]:
         known = {row["model_type"] for row in self._tables["model_types"]} | {"all"}

@@ -40,9 +40,6 @@ PROFILES: Final = {
     "organisations": Profile("stock", 0, 5, 0.8, 0.3),
     "resident_participants": Profile("sum", 0, 80, 0.35, 0.2),
     "council_meetings": Profile("sum", 0, 2.6, 0.02, 0.2),
-    "finding_followup_rate": Profile(
-        "ratio", 1, 0.50, 0.055, 0.06, swing=0.3, weight=6, lowest=0.1, highest=0.96
-    ),
     "linked_policies": Profile("stock", 0, 0.8, 0.35, 0.3),
     "linked_money": Profile("sum", 1, 14 * MILLION, 0.2, 0.6, MONEY),
     "products": Profile("sum", 1, 0.6, 0.15, 0.2),

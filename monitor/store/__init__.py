@@ -1,7 +1,7 @@
 """The store: an append-only ledger, immutable releases, and questions asked of a release."""
 
 from monitor.store.compare import compare
-from monitor.store.ledger import FACT_TABLES, Ledger, Submission, arrow
+from monitor.store.ledger import FACT_TABLES, Ledger, Submission, append_entry, arrow
 from monitor.store.publish import publish
 from monitor.store.question import Question, ask, question, questions
 from monitor.store.release import Manifest, Release, Store
@@ -16,6 +16,7 @@ __all__ = [
     "Release",
     "Store",
     "Submission",
+    "append_entry",
     "arrow",
     "ask",
     "compare",

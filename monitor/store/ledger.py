@@ -334,6 +334,20 @@ def last_entry(connection: duckdb.DuckDBPyConnection) -> int:
     return int(row[0])
 
 
+def append_entry(connection: duckdb.DuckDBPyConnection, table: str, **columns: Any) -> int:
+    """Append a record to a table whose key is its entry; return the entry.
+
+    Table and columns are named by our own code, values are bound.
+    """
+    entry = last_entry(connection) + 1
+    names = ", ".join(f'"{name}"' for name in ("entry", *columns))
+    marks = ", ".join("?" for _ in range(len(columns) + 1))
+    connection.execute(
+        f'insert into "{table}" ({names}) values ({marks})', [entry, *columns.values()]
+    )
+    return entry
+
+
 def append_reason(
     connection: duckdb.DuckDBPyConnection,
     submission: int,
@@ -343,8 +357,15 @@ def append_reason(
     given_at: dt.datetime,
 ) -> None:
     """Append why a finding of a submission is right as it stands."""
-    values = [last_entry(connection) + 1, submission, position, reason, given_by, given_at]
-    connection.execute("insert into finding_reason values (?, ?, ?, ?, ?, ?)", values)
+    append_entry(
+        connection,
+        "finding_reason",
+        submission=submission,
+        position=position,
+        reason=reason,
+        given_by=given_by,
+        given_at=given_at,
+    )
 
 
 def _append_submission(connection: duckdb.DuckDBPyConnection, submission: Submission) -> int:

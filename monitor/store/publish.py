@@ -39,6 +39,12 @@ _REFERENCE_FILES: Final = (
     "status_rules",
     "absences",
     "programme_years",
+    "evaluation_years",
+    "evaluation_criteria",
+    "grade_bands",
+    "panel_members",
+    "panel_assignments",
+    "conflicts_of_interest",
 )
 # The moment of publishing differs each time; the content does not. Figures and status
 # follow from it, and the last digit of a sum of fractions depends on the order of adding.

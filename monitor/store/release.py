@@ -90,7 +90,7 @@ class Store:
     def __init__(self, folder: Path | str | None = None) -> None:
         self.folder = Path(folder or os.environ.get("MONITOR_STORE") or DEFAULT_FOLDER).resolve()
 
-    @property
+    @cached_property
     def ledger(self) -> Ledger:
         """Return the ledger of this store."""
         return Ledger(self.folder / "ledger.duckdb")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pandas as pd
 
-from monitor.store.ledger import Ledger, append_reason, last_entry
+from monitor.store.ledger import Ledger, append_entry, append_reason
 from monitor.wording import Refused
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
@@ -45,13 +45,15 @@ def decide(
         open_cells = _open_warnings(connection, submission)
         if decision == "accepted" and open_cells and not note:
             raise Refused("reasons_missing", submission=submission, count=len(open_cells))
-        entry = last_entry(connection) + 1
-        moment = at or dt.datetime.now(SEOUL)
-        connection.execute(
-            "insert into decision values (?, ?, ?, ?, ?, ?)",
-            [entry, submission, decision, note, by, moment],
+        return append_entry(
+            connection,
+            "decision",
+            submission=submission,
+            decision=decision,
+            note=note,
+            decided_by=by,
+            decided_at=at or dt.datetime.now(SEOUL),
         )
-    return entry
 
 
 def explain(

@@ -134,11 +134,38 @@ left join money
         and project_period.quarter = money.quarter
         and money.funding_source = split_part(indicator.source_rule, ':', 2);
 
+-- 자문의견 조치율: of the findings due in the year so far, the share that the panel has closed.
+create temp table panel_progress as
+select
+    project_period.project,
+    indicator.indicator,
+    project_period.year,
+    project_period.quarter,
+    project_period.region,
+    project_period.model_type,
+    project_period.programme_year,
+    case when finding_count.findings_due > 0 then finding_count.findings_closed end::double
+        as numerator,
+    nullif(finding_count.findings_due, 0)::double as denominator,
+    case when finding_count.findings_due > 0 then project_period.quarter else 0 end::bigint
+        as periods_reported,
+    project_period.quarter::bigint as periods_expected,
+    'not_applicable' as absence
+from project_period
+inner join indicator on indicator.source_rule = 'panel:findings'
+left join finding_count
+    on
+        project_period.project = finding_count.project
+        and project_period.year = finding_count.year
+        and project_period.quarter = finding_count.quarter;
+
 create table progress as
 with whole as (
     select * from reported_progress
     union all
     select * from budget_progress
+    union all
+    select * from panel_progress
 ),
 
 -- The province's own state explains what the workbook does not.

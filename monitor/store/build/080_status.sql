@@ -84,7 +84,8 @@ select
         as execution_gap,
     attained.attainment_index,
     attained.attainment_index - 25.0 * project_period.quarter as attainment_gap,
-    coalesce(overdue.overdue_stages, 0) as overdue_stages
+    coalesce(overdue.overdue_stages, 0) as overdue_stages,
+    coalesce(finding_count.overdue_follow_ups, 0) as overdue_follow_ups
 from project_period
 left join execution
     on
@@ -100,7 +101,12 @@ left join overdue
     on
         project_period.project = overdue.project
         and project_period.year = overdue.year
-        and project_period.quarter = overdue.quarter;
+        and project_period.quarter = overdue.quarter
+left join finding_count
+    on
+        project_period.project = finding_count.project
+        and project_period.year = finding_count.year
+        and project_period.quarter = finding_count.quarter;
 
 -- The worst status that any rule gives each project, and the rule that gave it.
 create table quarter_status as
@@ -127,6 +133,14 @@ with measured as (
         quarter,
         'overdue_stages' as measure,
         overdue_stages::double as value
+    from project_measure
+    union all
+    select
+        project,
+        year,
+        quarter,
+        'overdue_follow_ups' as measure,
+        overdue_follow_ups::double as value
     from project_measure
 ),
 
@@ -213,6 +227,7 @@ create macro project_list(in_year, to_quarter, on_basis) as table
         project_status.execution_rate,
         project_status.attainment_index,
         project_status.overdue_stages,
+        project_status.overdue_follow_ups,
         project_status.status,
         project_status.worst_measure,
         project_status.worst_value,

@@ -1,0 +1,140 @@
+"""Decisions of the ministry after an evaluation, and the conditions that they carry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import duckdb
+
+from monitor.evaluation.people import SEOUL, written
+from monitor.store import Ledger, Release, append_entry, ask
+from monitor.vocabulary import Vocabulary
+from monitor.wording import Refused
+
+Condition = tuple[str, dt.date]
+
+
+def decide_project(
+    ledger: Ledger,
+    vocabulary: Vocabulary,
+    release: Release,
+    *,
+    year: int,
+    project: str,
+    decision: str,
+    by: str,
+    reason: str = "",
+    conditions: Sequence[Condition] = (),
+    at: dt.datetime | None = None,
+) -> int:
+    """Append what the ministry decided on a project after a year's evaluation.
+
+    Args:
+        ledger: where it is kept.
+        vocabulary: the decisions there are.
+        release: the release whose scores are decided on; it stays named beside the decision.
+        year: the year evaluated.
+        project: the project.
+        decision: continue, conditional or stop.
+        by: who decides.
+        reason: why; needed where the rules say otherwise or nothing, and for a change.
+        conditions: texts with their due dates; a conditional decision has at least one.
+        at: when; now when absent.
+
+    Returns:
+        The entry in the ledger.
+
+    Raises:
+        Refused: ``unknown_decision``, ``not_scored`` when the release has no evaluation of the
+            project in the year, ``deviation_reason_missing``, ``conditions_missing``,
+            ``conditions_unanswered`` when those of the year before have no answer.
+    """
+    if decision not in {row["decision"] for row in vocabulary.rows("decisions")}:
+        raise Refused("unknown_decision", decision=decision)
+    results = ask("evaluation/results", release=release, year=year)
+    found = results[results["project"] == project]
+    if found.empty:
+        raise Refused("not_scored", project=project, year=year)
+    kept = [(written(text, "condition_missing"), due_on) for text, due_on in conditions]
+    if decision == "conditional" and not kept:
+        raise Refused("conditions_missing", project=project)
+    with ledger.writing() as connection:
+        deviates = found["rule_decision"].iloc[0] != decision
+        if deviates or _decided(connection, year, project):
+            reason = written(reason, "deviation_reason_missing", project=project)
+        if _unanswered(connection, year - 1, project):
+            raise Refused("conditions_unanswered", project=project, year=year - 1)
+        entry = append_entry(
+            connection,
+            "evaluation_decision",
+            year=year,
+            project=project,
+            decision=decision,
+            reason=reason.strip(),
+            release=release.manifest.release,
+            decided_by=by,
+            decided_at=at or dt.datetime.now(SEOUL),
+        )
+        for position, (text, due_on) in enumerate(kept, start=1):
+            connection.execute(
+                "insert into decision_condition values (?, ?, ?, ?)",
+                [entry, position, text, due_on],
+            )
+    return entry
+
+
+def _decided(connection: duckdb.DuckDBPyConnection, year: int, project: str) -> int | None:
+    """Return the entry of the decision that holds, if there is one."""
+    row = connection.execute(
+        "select max(entry) from evaluation_decision where year = ? and project = ?",
+        [year, project],
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _unanswered(connection: duckdb.DuckDBPyConnection, year: int, project: str) -> bool:
+    """Say whether a condition of a year's decision has no answer yet."""
+    row = connection.execute(
+        "select 1 from decision_condition anti join condition_answer on "
+        "decision_condition.entry = condition_answer.decision_entry and "
+        "decision_condition.position = condition_answer.position where entry = ?",
+        [_decided(connection, year, project)],
+    ).fetchone()
+    return row is not None
+
+
+def answer_condition(
+    ledger: Ledger,
+    decision_entry: int,
+    position: int,
+    answer: str,
+    *,
+    by: str,
+    at: dt.datetime | None = None,
+) -> int:
+    """Append how a province met a condition; a later answer replaces an earlier one.
+
+    Returns:
+        The entry in the ledger.
+
+    Raises:
+        Refused: ``unknown_condition``, ``answer_missing``.
+    """
+    answer = written(answer, "answer_missing")
+    with ledger.writing() as connection:
+        known = connection.execute(
+            "select 1 from decision_condition where entry = ? and position = ?",
+            [decision_entry, position],
+        ).fetchone()
+        if known is None:
+            raise Refused("unknown_condition", decision=decision_entry, condition=position)
+        return append_entry(
+            connection,
+            "condition_answer",
+            decision_entry=decision_entry,
+            position=position,
+            answer=answer,
+            given_by=by,
+            given_at=at or dt.datetime.now(SEOUL),
+        )

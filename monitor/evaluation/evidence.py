@@ -1,0 +1,55 @@
+"""Evidence: a number that a score or finding leans on, pinned to the release where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+import duckdb
+
+from monitor.store import Release, ask
+from monitor.wording import Refused
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An indicator of a project as a release gave it; ``value`` in the indicator's own unit."""
+
+    release: str
+    indicator: str
+    year: int
+    quarter: int
+    value: float | None
+
+
+def read_evidence(
+    release: Release, project: str, indicator: str, year: int, quarter: int
+) -> Evidence:
+    """Read the number that is cited, so that it is kept as it stood.
+
+    Raises:
+        Refused: ``nothing_to_cite`` when the release has no such figure, or what ``ask`` refuses.
+    """
+    figures = ask("indicators/by_project", release=release, indicator=indicator, year=year,
+                  quarter=quarter)  # fmt: skip
+    row = figures[figures["project"] == project]
+    if row.empty:
+        raise Refused("nothing_to_cite", project=project, year=year)
+    value = row["actual"].iloc[0]
+    return Evidence(
+        release.manifest.release,
+        indicator,
+        year,
+        quarter,
+        None if value != value else float(value),  # noqa: PLR0124 - NaN is not itself
+    )
+
+
+def keep_evidence(
+    connection: duckdb.DuckDBPyConnection, entry: int, evidence: Sequence[Evidence]
+) -> None:
+    """Append what an entry leans on, in the order given."""
+    for position, cited in enumerate(evidence, start=1):
+        connection.execute(
+            "insert into evidence values (?, ?, ?, ?, ?, ?, ?)", [entry, position, *astuple(cited)]
+        )

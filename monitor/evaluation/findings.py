@@ -1,0 +1,219 @@
+"""자문의견: what the panel found, what the province did about it, and whether that settles it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Literal
+
+import duckdb
+import pandas as pd
+
+from monitor.evaluation.evidence import Evidence, keep_evidence
+from monitor.evaluation.people import (
+    SEOUL,
+    check_assigned,
+    check_member,
+    project_of,
+    written,
+)
+from monitor.store import Ledger, append_entry
+from monitor.vocabulary import Vocabulary
+from monitor.wording import Refused
+
+Verdict = Literal["closed", "reopened"]
+
+
+def write_finding(
+    ledger: Ledger,
+    vocabulary: Vocabulary,
+    *,
+    project: str,
+    area: str,
+    severity: str,
+    opinion: str,
+    due_on: dt.date,
+    member: str,
+    evidence: Sequence[Evidence] = (),
+    at: dt.datetime | None = None,
+) -> int:
+    """Append a finding of the panel.
+
+    Args:
+        ledger: where it is kept.
+        vocabulary: areas, severities, members and their provinces.
+        project: the project it is about.
+        area: an id of ``finding_areas.csv``.
+        severity: an id of ``finding_severities.csv``.
+        opinion: what was found and what should be done.
+        due_on: until when the province is to follow it up; not before the day of writing.
+        member: who of the panel writes.
+        evidence: the numbers it leans on, as they stood where they were read.
+        at: when; now when absent.
+
+    Returns:
+        The finding's number, which is its entry in the ledger.
+
+    Raises:
+        Refused: ``unknown_project``, ``unknown_member``, ``not_assigned``, ``unknown_choice``,
+            ``opinion_missing``, ``due_in_the_past``.
+    """
+    moment = at or dt.datetime.now(SEOUL)
+    opinion = written(opinion, "opinion_missing")
+    for file, value in (("finding_area", area), ("finding_severity", severity)):
+        known = [row[file] for row in vocabulary.rows(_PLURALS[file])]
+        if value not in known:
+            raise Refused("unknown_choice", value=value, known=", ".join(known))
+    if due_on < moment.date():
+        raise Refused("due_in_the_past", due_on=due_on)
+    with ledger.writing() as connection:
+        check_assigned(vocabulary, member, project_of(connection, project))
+        entry = append_entry(
+            connection,
+            "panel_finding",
+            project=project,
+            finding_area=area,
+            finding_severity=severity,
+            opinion=opinion,
+            due_on=due_on,
+            member=member,
+            written_at=moment,
+        )
+        keep_evidence(connection, entry, evidence)
+    return entry
+
+
+_PLURALS = {"finding_area": "finding_areas", "finding_severity": "finding_severities"}
+
+
+def answer_finding(
+    ledger: Ledger, finding: int, follow_up: str, *, by: str, at: dt.datetime | None = None
+) -> int:
+    """Append what the province did about a finding (조치).
+
+    Returns:
+        The entry in the ledger.
+
+    Raises:
+        Refused: ``unknown_panel_finding``, ``finding_closed``, ``follow_up_missing``.
+    """
+    follow_up = written(follow_up, "follow_up_missing")
+    with ledger.writing() as connection:
+        if _state(connection, finding) == "closed":
+            raise Refused("finding_closed", finding=finding)
+        return append_entry(
+            connection,
+            "panel_follow_up",
+            finding=finding,
+            follow_up=follow_up,
+            given_by=by,
+            given_at=at or dt.datetime.now(SEOUL),
+        )
+
+
+def judge_finding(
+    ledger: Ledger,
+    vocabulary: Vocabulary,
+    finding: int,
+    verdict: Verdict,
+    *,
+    member: str,
+    note: str = "",
+    at: dt.datetime | None = None,
+) -> int:
+    """Append whether the panel is satisfied: ``closed``, or ``reopened`` with what is still amiss.
+
+    Returns:
+        The entry in the ledger.
+
+    Raises:
+        Refused: ``unknown_panel_finding``, ``unknown_member``, ``not_assigned``,
+            ``nothing_to_judge`` when no follow-up waits for a verdict, ``verdict_note_missing``.
+    """
+    if verdict == "reopened":
+        note = written(note, "verdict_note_missing")
+    with ledger.writing() as connection:
+        if _state(connection, finding) != "answered":
+            raise Refused("nothing_to_judge", finding=finding)
+        row = connection.execute(
+            "select project from panel_finding where entry = ?", [finding]
+        ).fetchone()
+        assert row is not None, "its state is known"
+        check_assigned(vocabulary, member, project_of(connection, row[0]))
+        return append_entry(
+            connection,
+            "panel_verdict",
+            finding=finding,
+            verdict=verdict,
+            note=note.strip(),
+            member=member,
+            given_at=at or dt.datetime.now(SEOUL),
+        )
+
+
+def _state(connection: duckdb.DuckDBPyConnection, finding: int) -> str:
+    row = connection.execute(
+        "select finding_state from finding_state where finding = ?", [finding]
+    ).fetchone()
+    if row is None:
+        raise Refused("unknown_panel_finding", finding=finding)
+    return str(row[0])
+
+
+def findings_now(ledger: Ledger, today: dt.date) -> pd.DataFrame:
+    """List the panel's findings as they stand, the overdue first, then by due date.
+
+    Columns: finding, project, name, region, finding_area, finding_severity, opinion, due_on,
+    member, written_at, finding_state (open, answered, reopened or closed), follow_up (the last
+    one), verdict_note (the last one), changed_at, is_overdue.
+    """
+    with ledger.reading() as connection:
+        return connection.execute(
+            """
+            select
+                finding_state.*,
+                current_project.name,
+                current_project.region,
+                finding_state.due_on < $today
+                and finding_state.finding_state in ('open', 'reopened') as is_overdue
+            from finding_state
+            inner join current_project using (project)
+            order by is_overdue desc, finding_state = 'closed', due_on, finding
+            """,
+            {"today": today},
+        ).df()
+
+
+def mark_visit(
+    ledger: Ledger,
+    vocabulary: Vocabulary,
+    member: str,
+    release: str,
+    *,
+    at: dt.datetime | None = None,
+) -> int:
+    """Append that a member has seen their projects as a release shows them.
+
+    Raises:
+        Refused: ``unknown_member``.
+    """
+    check_member(vocabulary, member)
+    with ledger.writing() as connection:
+        return append_entry(
+            connection,
+            "panel_visit",
+            member=member,
+            release=release,
+            visited_at=at or dt.datetime.now(SEOUL),
+        )
+
+
+def last_visit(ledger: Ledger, member: str) -> tuple[str, dt.datetime] | None:
+    """Return the release that a member saw last, and when; None for the first time."""
+    with ledger.reading() as connection:
+        row = connection.execute(
+            "select release, visited_at from panel_visit where member = ? "
+            "order by entry desc limit 1",
+            [member],
+        ).fetchone()
+    return (row[0], row[1]) if row else None

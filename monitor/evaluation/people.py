@@ -1,0 +1,106 @@
+"""People and projects of the evaluation: who may look at what, and who may not score it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from monitor.vocabulary import Vocabulary
+from monitor.wording import Refused
+
+SEOUL: Final = ZoneInfo("Asia/Seoul")
+SELF: Final = "self"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as it was last reported."""
+
+    project: str
+    name: str
+    region: str
+    selection_year: int
+    stopped_on: dt.date | None
+
+    def programme_year(self, year: int) -> int:
+        """Return which of its years a year is: 1 in the year of selection."""
+        return year - self.selection_year + 1
+
+
+def project_of(connection: duckdb.DuckDBPyConnection, project: str) -> Project:
+    """Return a project of the ledger.
+
+    Raises:
+        Refused: ``unknown_project``.
+    """
+    row = connection.execute(
+        "select project, name, region, selection_year, stopped_on from current_project "
+        "where project = ?",
+        [project],
+    ).fetchone()
+    if row is None:
+        raise Refused("unknown_project", project=project)
+    return Project(*row)
+
+
+def written(text: str, missing: str, **about: object) -> str:
+    """Return a text without the blanks around it.
+
+    Raises:
+        Refused: ``missing`` when nothing is left.
+    """
+    if not text.strip():
+        raise Refused(missing, **about)
+    return text.strip()
+
+
+def check_member(vocabulary: Vocabulary, member: str) -> None:
+    """Look whether somebody belongs to the panel.
+
+    Raises:
+        Refused: ``unknown_member``.
+    """
+    if member not in {row["member"] for row in vocabulary.rows("panel_members")}:
+        raise Refused("unknown_member", member=member)
+
+
+def check_assigned(vocabulary: Vocabulary, member: str, project: Project) -> None:
+    """Look whether a member of the panel looks after a project's province.
+
+    Raises:
+        Refused: ``unknown_member``, ``not_assigned``.
+    """
+    check_member(vocabulary, member)
+    if project.region not in provinces_of(vocabulary, member):
+        raise Refused("not_assigned", member=member, project=project.project)
+
+
+def provinces_of(vocabulary: Vocabulary, member: str) -> list[str]:
+    """Return the provinces that a member looks after, in the usual order."""
+    rows = vocabulary.rows("panel_assignments")
+    return [row["region"] for row in rows if row["member"] == member]
+
+
+def exclusion(
+    vocabulary: Vocabulary, member: str, project: Project, day: dt.date
+) -> str | None:
+    """Return why a member must not score a project on a day: ``home_region``, ``conflict``, or None.
+
+    The release applies the same rule to what was scored before a conflict was known
+    (``monitor/store/build/110_scores.sql``).
+    """
+    home = {row["member"]: row["home_region"] for row in vocabulary.rows("panel_members")}
+    if home.get(member) == project.region:
+        return "home_region"
+    conflicts = vocabulary.rows("conflicts_of_interest")
+    if any(
+        (row["member"], row["project"]) == (member, project.project)
+        and dt.date.fromisoformat(row["declared_on"]) <= day
+        for row in conflicts
+    ):
+        return "conflict"
+    return None
