@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pandas as pd
 
+from monitor.store.agreement import add_agreement
 from monitor.store.question import answer, questions
 from monitor.store.release import Release, Store
 from monitor.vocabulary import CONTEXT, Vocabulary
@@ -187,6 +188,7 @@ def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) ->
         ):
             raise Refused("nothing_in_period", as_of=plan.as_of)
         _add_first_published(connection, earlier)
+        add_agreement(connection)
         _gate(connection)
         _walk_checklist(connection, plan)
         _write_manifest(connection, plan)

@@ -18,6 +18,7 @@ from monitor.wording import Refused
 QUERIES: Final = ROOT / "queries"
 _SECTION: Final = re.compile(r"^-- (question|parameters|columns):\s*(.*)$")
 _ITEM: Final = re.compile(r"^--\s{3}(\w+) (\w+)(?: = (\S+))?\s{2,}(.*)$")
+_PAIRS: Final = re.compile(r"\w+:\d+(\.\d+)?( \w+:\d+(\.\d+)?)*")
 _LARGEST_INTEGER: Final = 2**31 - 1
 
 
@@ -34,7 +35,22 @@ def _text(value: Any) -> str:
     return text
 
 
-_CONVERT: Final[Mapping[str, Callable[[Any], Any]]] = {"text": _text, "integer": _integer}
+def _pairs(value: Any) -> str:
+    """Return ``name:number`` pairs with blanks between; ``none`` are none."""
+    text = _text(value)
+    if text in ("", "none"):
+        return ""
+    if not _PAIRS.fullmatch(text):
+        raise ValueError(value)
+    return text
+
+
+_CONVERT: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "text": _text,
+    "integer": _integer,
+    "pairs": _pairs,
+}
+_REFUSALS: Final = {"text": "not_a_text", "integer": "not_a_whole_number", "pairs": "not_pairs"}
 
 
 # What a parameter of that name may be, asked of the release itself; a name alone, or of a question.
@@ -47,6 +63,8 @@ _DOMAINS: Final[Mapping[str, str]] = {
     "quarter": "select unnest([1, 2, 3, 4])",
     "region": "select distinct unit from basis_region",
     "year": "select distinct year from period",
+    "project": "select project from project",
+    "member": "select member from panel_member",
     "context/by_region year": "select distinct year from context_value",
 }
 
@@ -100,10 +118,11 @@ class Question:
         try:
             return _CONVERT[parameter.kind](value)
         except (ValueError, TypeError) as error:
-            if parameter.kind == "text":
-                raise Refused("not_a_text", question=self.name, parameter=parameter.name) from error
             raise Refused(
-                "not_a_whole_number", question=self.name, parameter=parameter.name, value=value
+                _REFUSALS[parameter.kind],
+                question=self.name,
+                parameter=parameter.name,
+                value=value,
             ) from error
 
 
