@@ -334,12 +334,21 @@ def last_entry(connection: duckdb.DuckDBPyConnection) -> int:
     return int(row[0])
 
 
+def take_entries(connection: duckdb.DuckDBPyConnection, count: int) -> int:
+    """Take the next numbers of the ledger's sequence, within the transaction; return the first."""
+    first = last_entry(connection) + 1
+    connection.execute(
+        "insert into ledger_entry select unnest(range(?, ?))", [first, first + count]
+    )
+    return first
+
+
 def append_entry(connection: duckdb.DuckDBPyConnection, table: str, **columns: Any) -> int:
     """Append a record to a table whose key is its entry; return the entry.
 
     Table and columns are named by our own code, values are bound.
     """
-    entry = last_entry(connection) + 1
+    entry = take_entries(connection, 1)
     names = ", ".join(f'"{name}"' for name in ("entry", *columns))
     marks = ", ".join("?" for _ in range(len(columns) + 1))
     connection.execute(
@@ -381,7 +390,7 @@ def _append_submission(connection: duckdb.DuckDBPyConnection, submission: Submis
             submission=known[0],
             day=known[1],
         )
-    number = last_entry(connection) + 1
+    number = take_entries(connection, 1)
     connection.execute(
         "insert into received_file values (?, ?, ?)",
         [submission.sha256, submission.content, len(submission.content)],
