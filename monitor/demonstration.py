@@ -102,8 +102,8 @@ def _fill(store: Store, progress: Callable[[int, int, str], None]) -> None:
                     if step.event:
                         step.event.do(store, vocabulary)
                     else:
-                        ahead_of = read.pop(step.name, None)
-                        _take(step, store, ledger, vocabulary, ahead_of and ahead_of.result())
+                        workbook = read.pop(step.name).result() if step.name in read else None
+                        _take(step, store, ledger, vocabulary, workbook)
                     done += 1
     progress(done, len(steps), "")
 

@@ -72,9 +72,7 @@ def _scored() -> Iterator[Event]:
     """Give what one scorer handed in on a day, a sheet a project, in one go."""
     together = itemgetter("given_on", "scored_by", "reason")
     for (day, scorer, _), rows in groupby(sorted(_rows("scores"), key=together), together):
-        sheets = [
-            _sheet(list(each)) for _, each in groupby(rows, itemgetter("year", "project"))
-        ]
+        sheets = [_sheet(list(each)) for _, each in groupby(rows, itemgetter("year", "project"))]
         yield Event(dt.date.fromisoformat(day), _keep(sheets, scorer, dt.date.fromisoformat(day)))
 
 
@@ -121,7 +119,7 @@ def _findings() -> Iterator[Event]:
         return do
 
     def answer(row: Row) -> Callable[[Store, Vocabulary], None]:
-        def do(store: Store, vocabulary: Vocabulary) -> None:
+        def do(store: Store, _: Vocabulary) -> None:
             number, moment = numbers[row["finding"]], _noon(_day(row))
             answer_finding(store.ledger, number, row["follow_up"], by=OFFICER, at=moment)
 
@@ -198,7 +196,7 @@ def _answered() -> Iterator[Event]:
 
 
 def _answer(row: Row) -> Callable[[Store, Vocabulary], None]:
-    def do(store: Store, vocabulary: Vocabulary) -> None:
+    def do(store: Store, _: Vocabulary) -> None:
         with store.ledger.reading() as connection:
             found = connection.execute(
                 "select decision_condition.entry from decision_condition "

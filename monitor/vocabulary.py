@@ -353,11 +353,17 @@ class Vocabulary:
                 what = f"{column}={last[column]}: 마지막 등급이 나머지를 받지 않음 (last band)"
                 remedy = f"{everybody or '빈칸'}으로 (leave it {everybody or 'blank'})"
                 yield Problem("grade_bands", number, what, remedy)
-            given = [(n, float(row[column])) for n, row in bands if row[column]]
-            for (_, higher), (number, lower) in pairwise(given if column == "minimum_score" else []):
-                if lower >= higher:
-                    what = f"minimum_score={lower:g}: 위 등급보다 낮지 않음 (not below the band above)"
-                    yield Problem("grade_bands", number, what, f"{higher:g}보다 낮게 (make it lower)")
+            if column == "minimum_score":
+                yield from self._check_cut_offs(bands)
+
+    @staticmethod
+    def _check_cut_offs(bands: list[tuple[int, dict[str, str]]]) -> Iterator[Problem]:
+        cut_offs = [(n, float(row["minimum_score"])) for n, row in bands if row["minimum_score"]]
+        for (_, higher), (number, lower) in pairwise(cut_offs):
+            if lower >= higher:
+                what = f"minimum_score={lower:g}: 위 등급보다 낮지 않음 (not below the one above)"
+                remedy = f"{higher:g}보다 낮게 (make it lower)"
+                yield Problem("grade_bands", number, what, remedy)
 
     def _check_evaluation_years(self) -> Iterator[Problem]:
         schemes = {row["scheme"] for row in self._tables["grade_bands"]}

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from monitor.store import Store
 from monitor.vocabulary import ROOT
+from tests import evaluated as evaluated_programme
 from tests import tiny as tiny_programme
 
 settings.register_profile(
@@ -24,6 +25,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> tiny_programme.Tiny:
     """Return the tiny programme, published; tests only read it."""
     return tiny_programme.build(Store(tmp_path_factory.mktemp("tiny")))
+
+
+@pytest.fixture(scope="session")
+def evaluated(tmp_path_factory: pytest.TempPathFactory) -> evaluated_programme.Evaluated:
+    """Return the tiny evaluated programme, published twice; tests only read it."""
+    return evaluated_programme.build(Store(tmp_path_factory.mktemp("evaluated")))
 
 
 @pytest.fixture(scope="session")

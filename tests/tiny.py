@@ -100,7 +100,7 @@ def report_2026(ledger: Ledger) -> None:
         observation=[
             value("S1", "jobs", 2026, 2, 2),
             value("S1", "organisations", 2026, 2, 5),
-            ratio("S1", "finding_followup_rate", 2026, 2, 1, 2),
+            ratio("S1", "own_income_rate", 2026, 2, 1, 2),
         ],
     )  # fmt: skip
     send(
@@ -132,7 +132,7 @@ def report_2026(ledger: Ledger) -> None:
         ],
         observation=[
             value("S1", "jobs", 2026, 4, 3),
-            ratio("S1", "finding_followup_rate", 2026, 4, 3, 10),
+            ratio("S1", "own_income_rate", 2026, 4, 3, 10),
             mean("S1", "satisfaction", 2026, 4, 80, 10),
             value("S1", "own_1", 2026, 4, 12.5),
         ],
@@ -151,7 +151,7 @@ def report_2026(ledger: Ledger) -> None:
             value("N1", "jobs", 2026, 4, 2),
             value("G1", "organisations", 2026, 4, 6),
             absent("G2", "organisations", 2026, 4, "withheld"),
-            ratio("G1", "finding_followup_rate", 2026, 4, 8, 8),
+            ratio("G1", "own_income_rate", 2026, 4, 8, 8),
             mean("G1", "satisfaction", 2026, 4, 90, 30),
             mean("G1", "waiting_days", 2026, 4, 10, 20),
         ],

@@ -16,7 +16,7 @@ from typing import Final
 
 from contents import reference, words
 from plan import PROJECTS, Project
-from progress import round_to, stream
+from progress import stream
 
 HERE: Final = Path(__file__).resolve().parent / "panel"
 SCORED: Final = {2026: date(2027, 2, 8), 2027: date(2028, 2, 7)}
@@ -26,7 +26,11 @@ LATE_SCORER: Final = "m09"
 UNSENT: Final = {(2027, "m10", "2027-JEB-01"), (2027, "m11", "2026-BUS-02")}
 # Year, member, project: the criterion corrected, by how many points, and why.
 CORRECTIONS: Final = {
-    (2026, "m01", "2026-BUS-01"): ("progress", 3.0, "집행 실적을 3분기까지만 보고 매긴 점수를 바로잡음"),
+    (2026, "m01", "2026-BUS-01"): (
+        "progress",
+        3.0,
+        "3분기까지의 집행만 본 점수를 바로잡음",
+    ),
     (2026, "m08", "2026-CHN-02"): ("organisation", -4.0, "참여 조직의 탈퇴를 뒤늦게 확인함"),
     (2027, "m04", "2026-GAN-03"): ("outcome", 2.5, "정정된 4분기 실적을 반영함"),
 }
@@ -39,7 +43,13 @@ EFFECTS: Final = {
     "fading": {"outcome": -0.10, "spread": -0.05},
     "stopped": {"organisation": -0.15, "linkage": -0.10, "outcome": -0.15},
 }
-LEAN: Final = {"plan": 0.04, "organisation": 0.02, "linkage": -0.02, "outcome": -0.03, "spread": -0.02}
+LEAN: Final = {
+    "plan": 0.04,
+    "organisation": 0.02,
+    "linkage": -0.02,
+    "outcome": -0.03,
+    "spread": -0.02,
+}
 # The ministry's own decisions where they are not simply the rule's; conditions after a bar.
 OWN_DECISIONS: Final = {
     (2026, "2026-SEJ-01"): ("continue", "채점 위원이 부족하여 현장 점검 결과로 정함", ()),
@@ -65,7 +75,10 @@ STOCK_CONDITIONS: Final = {
 }
 OPINIONS: Final = {
     "plan": ("지역 문제의 크기를 보여 주는 기초 자료가 부족함. 조사 결과를 보완할 것", "moderate"),
-    "organisation": ("협의체 안의 역할이 겹침. 주관 조직과 참여 조직의 몫을 문서로 나눌 것", "moderate"),
+    "organisation": (
+        "협의체의 역할이 겹침. 주관·참여 조직의 몫을 문서로 나눌 것",
+        "moderate",
+    ),
     "budget": ("집행이 경과율에 못 미침. 남은 기간의 집행 계획을 다시 세울 것", "major"),
     "outcome": ("이용자 수의 집계 기준이 분기마다 다름. 기준을 하나로 정하여 다시 셀 것", "major"),
     "linkage": ("연계한 부처 사업의 담당 부서와 협의한 기록이 없음. 협의 결과를 남길 것", "minor"),
@@ -129,7 +142,15 @@ def share(project: Project, year: int, criterion: str) -> float:
     if "fading" in project.traits and year == project.selection_year:
         effect = 0.0
     grown = 0.025 * (year - project.selection_year)
-    return 0.815 + 0.33 * (project.quality - 1) + LEAN.get(criterion, 0.0) + drift + own + effect + grown
+    return (
+        0.815
+        + 0.33 * (project.quality - 1)
+        + LEAN.get(criterion, 0.0)
+        + drift
+        + own
+        + effect
+        + grown
+    )
 
 
 def points(project: Project, year: int, scorer: str, criterion: str, most: int) -> float:
@@ -192,7 +213,7 @@ def scores() -> Iterator[Row]:
 
 
 def decisions() -> Iterator[Row]:
-    """What the ministry decides; a blank decision is the rule's, with stock conditions if needed."""
+    """What the ministry decides; a blank decision is the rule's, stock conditions if needed."""
     for year, day in DECIDED.items():
         for project in judged(year):
             if (year, project.id) in UNDECIDED:
@@ -219,7 +240,9 @@ def findings() -> Iterator[tuple[Row, list[Row], list[Row]]]:
             if project not in judged(year):
                 continue
             random = stream(project.id, "findings", year)
-            areas = random.sample(list(OPINIONS), 1 + (project.quality < 1.0) + ("overdue" in project.traits))
+            areas = random.sample(
+                list(OPINIONS), 1 + (project.quality < 1.0) + ("overdue" in project.traits)
+            )
             if "slow" in project.traits and "budget" not in areas:
                 areas[0] = "budget"
             for area in areas:

@@ -41,7 +41,7 @@ def read_evidence(
         indicator,
         year,
         quarter,
-        None if value != value else float(value),  # noqa: PLR0124 - NaN is not itself
+        None if value != value else float(value),
     )
 
 

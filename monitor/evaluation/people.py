@@ -85,10 +85,8 @@ def provinces_of(vocabulary: Vocabulary, member: str) -> list[str]:
     return [row["region"] for row in rows if row["member"] == member]
 
 
-def exclusion(
-    vocabulary: Vocabulary, member: str, project: Project, day: dt.date
-) -> str | None:
-    """Return why a member must not score a project on a day: ``home_region``, ``conflict``, or None.
+def exclusion(vocabulary: Vocabulary, member: str, project: Project, day: dt.date) -> str | None:
+    """Return why a member must not score a project: ``home_region``, ``conflict``, or None.
 
     The release applies the same rule to what was scored before a conflict was known
     (``monitor/store/build/110_scores.sql``).

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import duckdb
 import pandas as pd
@@ -26,6 +26,10 @@ from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
 
 SheetState = Literal["draft", "submitted"]
+_BOARD: Final = [
+    *("member", "project", "name", "region", "programme_year"),
+    *("sheet_state", "given_at", "exclusion"),
+]
 
 
 @dataclass(frozen=True)
@@ -243,5 +247,14 @@ def scoring_board(
                     "exclusion": exclusion(vocabulary, member, project, today),
                 }
             )
-    columns = "member project name region programme_year sheet_state given_at exclusion".split()
+    columns = [
+        "member",
+        "project",
+        "name",
+        "region",
+        "programme_year",
+        "sheet_state",
+        "given_at",
+        "exclusion",
+    ]
     return pd.DataFrame(rows, columns=columns)

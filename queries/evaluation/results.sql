@@ -1,5 +1,5 @@
--- question: What did the annual evaluation of a year give each project, how sure is it, and what was
---   decided?
+-- question: What did the annual evaluation of a year give each project, how sure is it, and what
+--   was decided?
 -- parameters:
 --   year integer  year evaluated
 --   basis integer = 17  17 or 16 provinces

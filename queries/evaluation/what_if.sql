@@ -1,9 +1,9 @@
 -- question: Which scores, grades and decisions of a year would be others with other weights or
---   cut-offs? The record stays as it is.
+--   cut-offs, the record staying as it is?
 -- parameters:
 --   year integer  year evaluated
---   weights pairs = none  other weights, such as '1_plan:30 3_outcome:20': programme year, criterion
---   cut_offs pairs = none  other cut-offs, such as 'S:92 A:85'
+--   weights pairs = none  other weights by programme year and criterion: 1_plan:30 3_outcome:20
+--   cut_offs pairs = none  other cut-offs, by grade: S:92 A:85
 -- columns:
 --   project text  project id
 --   name text  project name
@@ -35,8 +35,8 @@ select
     graded.grade as new_grade,
     result.rule_decision,
     graded.rule_decision as new_decision,
-    result.grade is distinct from graded.grade as grade_changes,
-    result.rule_decision is distinct from graded.rule_decision as decision_changes
+    coalesce(result.grade, '') != coalesce(graded.grade, '') as grade_changes,
+    coalesce(result.rule_decision, '') != coalesce(graded.rule_decision, '') as decision_changes
 from evaluation_result as result
 inner join project on result.project = project.project
 inner join region on result.region = region.region

@@ -19,6 +19,8 @@ CHOICES: dict[str, Any] = {
     "year": 2027,
     "region": "seoul",
     "measure": "population",
+    "project": "S1",
+    "member": "m01",
 }
 IS_KIND = {
     "text": pd.api.types.is_string_dtype,

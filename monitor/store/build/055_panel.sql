@@ -150,8 +150,8 @@ select
     ) as findings_due,
     count(*) filter (
         where
-            due_on between make_date(year, 1, 1) and period_end
-            and finding_state = 'closed'
+        due_on between make_date(year, 1, 1) and period_end
+        and finding_state = 'closed'
     ) as findings_closed,
     count(*) filter (where is_overdue) as overdue_follow_ups
 from stood

@@ -104,10 +104,12 @@ create macro project_grades(weights, cut_offs) as table
             judged.region,
             judged.model_type,
             judged.execution_rate,
-            case when scored.score_method != 'too_few'
-                then rank() over (
+            case
+                when scored.score_method != 'too_few' then rank() over (
                     partition by
-                        scored.year, scored.programme_year, scored.score_method = 'too_few'
+                        scored.year,
+                        scored.programme_year,
+                        scored.score_method = 'too_few'
                     order by scored.score desc
                 )
             end as rank,
@@ -317,8 +319,8 @@ select
     graded.rule_decision,
     coalesce(decided.decision, graded.rule_decision) as decision,
     decided.decision is not null as is_decided,
-    decided.decision is distinct from graded.rule_decision and decided.decision is not null
-        as is_deviating,
+    decided.decision is not null
+    and coalesce(decided.decision != graded.rule_decision, true) as is_deviating,
     decided.reason,
     decided.release as decided_from,
     decided.decided_by,
@@ -334,7 +336,11 @@ left join evaluation_decision as decided
         and judged.project = decided.project
         and decided.is_current
 -- A year is evaluated once somebody has scored a project of it.
-where judged.year in (select year from score_sheet where scored_by != 'self')
+where
+    judged.year in (
+        select year from score_sheet
+        where scored_by != 'self'
+    )
 order by
     judged.year,
     judged.project;
