@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from monitor import demonstration
-from monitor.cli import intake
+from monitor.cli import evaluation, intake
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked, run
 from monitor.store import Store, ask, publish, question, questions
@@ -35,6 +35,7 @@ application = typer.Typer(
 
 
 application.add_typer(intake.application)
+application.add_typer(evaluation.application)
 
 
 @application.callback()
@@ -69,6 +70,9 @@ def publish_release(
     final: Annotated[bool, typer.Option("--final", help="확정 (없으면 잠정)")] = False,
     by: Annotated[str, typer.Option(help="공표자")] = "",
     note: Annotated[str, typer.Option(help="빠진 시·도가 있어도 확정하는 까닭")] = "",
+    preview: Annotated[
+        bool, typer.Option("--preview", help="공표하지 않고 자문단에게만 먼저 보임")
+    ] = False,
 ) -> None:
     """Publish a release of the ledger as of a date; what is still open is listed and kept."""
     release = publish(
@@ -77,6 +81,7 @@ def publish_release(
         final=final,
         publisher=by or getpass.getuser(),
         note=note,
+        preview=preview,
     )
     typer.echo(release.manifest.release)
     for row in ask("releases/checklist", release=release).to_dict("records"):

@@ -13,17 +13,32 @@ import pandas as pd
 from monitor.intake.findings import shown
 from monitor.intake.form import Form
 from monitor.vocabulary import Vocabulary
-from monitor.wording import Words
+from monitor.wording import Words, number_text
 
 # Columns whose ids have words in a section of the catalogue, or names in a reference file.
 _SAID: Final = {
     "board_state": "board_state",
     "change": "change",
+    "sheet_state": "sheet_state",
+    "trimmed": "trimmed",
     "last_state": "submission_state",
     "severity": "severity",
     "submission_state": "submission_state",
 }
-_NAMED: Final = {"region": "regions", "rule": "normalising_rules"}
+_NAMED: Final = {
+    "decision": "decisions",
+    "exclusion": "exclusions",
+    "finding_area": "finding_areas",
+    "finding_severity": "finding_severities",
+    "finding_state": "finding_states",
+    "member": "panel_members",
+    "region": "regions",
+    "rule": "normalising_rules",
+    "score_method": "score_methods",
+    "scored_by": "panel_members",
+}
+_POINTS: Final = frozenset({"score", "score_from", "score_to", "total"})
+_WHOLE: Final = frozenset({"rank", "rank_from", "rank_to"})
 _DETAILS: Final = ("stages", "funding_sources", "indicators")
 _VALUES: Final = ("model_types", "project_states", "absences", "municipalities")
 # What only programs want to know.
@@ -34,8 +49,8 @@ def as_read(rows: pd.DataFrame, words: Words, vocabulary: Vocabulary) -> pd.Data
     """Return a list of the desk with headings, names and dates in words.
 
     Args:
-        rows: of ``Ledger.submissions``, ``findings_of``, ``normalised_of``, ``board`` or
-            ``preview``.
+        rows: of ``Ledger.submissions``, ``findings_of``, ``normalised_of``, ``board``,
+            ``preview``, or a list of the evaluation.
         words: the reader's.
         vocabulary: where the names are.
     """
@@ -61,6 +76,12 @@ def _names(vocabulary: Vocabulary, words: Words) -> Callable[[str, Any], str]:
 def _cell(column: str, value: Any, names: Callable[[str, Any], str], words: Words) -> str:
     if value is None or (not isinstance(value, list) and pd.isna(value)):
         return "–"
+    if value == "self":
+        return words("desk.self")
+    if column in _POINTS:
+        return number_text(value, 2)
+    if column in _WHOLE:
+        return number_text(value)
     if column in _SAID:
         return words(f"{_SAID[column]}.{value}")
     if column in _NAMED:

@@ -75,6 +75,7 @@ def publish(
     final: bool,
     publisher: str,
     note: str = "",
+    preview: bool = False,
     position: int | None = None,
     moment: dt.datetime | None = None,
 ) -> Release:
@@ -86,6 +87,8 @@ def publish(
         final: 확정 when true, 잠정 otherwise.
         publisher: who publishes.
         note: why a final release goes out although something is open; kept with it.
+        preview: only for the panel to read before it is published; no page but theirs shows it,
+            and it is kept, so that what they cite can be found again.
         position: the last submission that counts; the whole ledger when absent.
         moment: when it is published; now when absent.
 
@@ -97,9 +100,10 @@ def publish(
             check found, ``still_open`` when a final release has no note although a province is
             missing or waits.
     """
-    store.releases_folder.mkdir(parents=True, exist_ok=True)
-    number = _next_number(store)
-    state = "final" if final else "provisional"
+    folder = store.previews_folder if preview else store.releases_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    number = _next_number(folder)
+    state = "preview" if preview else "final" if final else "provisional"
     plan = _Plan(
         release=f"{as_of:%Y-%m-%d}-{state}-{number}",
         number=number,
@@ -112,20 +116,25 @@ def publish(
     )
     if plan.position == 0:
         raise Refused("nothing_to_publish")
-    with _one_publisher(store.releases_folder), _building_file(store.releases_folder) as building:
-        if _next_number(store) != number:
-            raise Refused("published_meanwhile", release=store.release().manifest.release)
+    with _one_publisher(folder), _building_file(folder) as building:
+        if _next_number(folder) != number:
+            raise Refused("published_meanwhile", release=_last_published(folder))
         _build(store, plan, building, store.releases())
-        published = store.releases_folder / f"{plan.release}.duckdb"
+        published = folder / f"{plan.release}.duckdb"
         _move_into_place(building, published)
-    _log(store, plan.moment)
+    if not preview:
+        _log(store, plan.moment)
     return Release(published)
 
 
-def _next_number(store: Store) -> int:
+def _next_number(folder: Path) -> int:
     """Return the number of the next release, which no file has, readable or not."""
-    ends = (path.stem.rsplit("-", 1)[-1] for path in store.releases_folder.glob("*.duckdb"))
+    ends = (path.stem.rsplit("-", 1)[-1] for path in folder.glob("*.duckdb"))
     return max((int(end) for end in ends if end.isdecimal()), default=0) + 1
+
+
+def _last_published(folder: Path) -> str:
+    return max(folder.glob("[!.]*.duckdb"), key=lambda path: path.stat().st_mtime_ns).stem
 
 
 @contextmanager

@@ -100,11 +100,18 @@ class Store:
         """Return the folder that release files are renamed into."""
         return self.folder / "releases"
 
+    @property
+    def previews_folder(self) -> Path:
+        """Return the folder of what the panel may read before it is published."""
+        return self.folder / "previews"
+
     def releases(self) -> list[Release]:
         """Return every sound release, newest first. A file that cannot be read is passed over."""
-        found = [Release(path) for path in self.releases_folder.glob("[!.]*.duckdb")]
-        sound = [release for release in found if _is_sound(release)]
-        return sorted(sound, key=lambda release: release.manifest.release_number, reverse=True)
+        return _sound_releases(self.releases_folder)
+
+    def previews(self) -> list[Release]:
+        """Return every preview made for the panel, newest first."""
+        return _sound_releases(self.previews_folder)
 
     def unreadable_releases(self) -> list[str]:
         """Return the names of release files that cannot be read."""
@@ -112,7 +119,7 @@ class Store:
         return sorted(path.stem for path in paths if not _is_sound(Release(path)))
 
     def release(self, name: str | None = None) -> Release:
-        """Return a release by its id, the newest when none is named.
+        """Return a release or a preview by its id, the newest release when none is named.
 
         Raises:
             Refused: ``no_release`` or ``unknown_release``.
@@ -122,11 +129,17 @@ class Store:
             raise Refused("no_release")
         if name is None:
             return releases[0]
-        for release in releases:
+        for release in [*releases, *self.previews()]:
             if release.manifest.release == name:
                 return release
         known = ", ".join(release.manifest.release for release in releases)
         raise Refused("unknown_release", release=name, known=known)
+
+
+def _sound_releases(folder: Path) -> list[Release]:
+    found = [Release(path) for path in folder.glob("[!.]*.duckdb")]
+    sound = [release for release in found if _is_sound(release)]
+    return sorted(sound, key=lambda release: release.manifest.release_number, reverse=True)
 
 
 def _is_sound(release: Release) -> bool:
