@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,8 +18,10 @@ from openpyxl import load_workbook
 
 from monitor import cli
 from monitor.demonstration import SAMPLES
+from monitor.evaluation import write_finding
 from monitor.store import Store
 from monitor.vocabulary import ROOT
+from tests.evaluated import VOCABULARY, Evaluated, moment
 from tests.intake.books import OBSERVATION, sample, spoilt, write
 from tests.making import project, send
 from tests.tiny import Tiny
@@ -69,7 +73,7 @@ def test_a_sound_workbook_is_accepted_with_0(run: Run, tmp_path: Path) -> None:
     ran = run("--store", tmp_path / "store", "submit", file, "--by", "홍길동")
     assert (ran.code, ran.out, ran.err) == (
         0,
-        "경기.xlsx: 제출 1 검토 대기, 76행. 고칠 곳이 없습니다.\n",
+        "경기.xlsx: 제출 1 검토 대기, 73행. 고칠 곳이 없습니다.\n",
         "",
     )
     listed = run("--store", tmp_path / "store", "submissions", "--format", "json")
@@ -394,3 +398,78 @@ def test_serving_hands_the_store_and_the_port_to_the_server(
     )
     run("--store", tmp_path, "serve", "--port", "8765")
     assert handed == [([str(ROOT / "server.py"), "--port", "8765"], str(tmp_path))]
+
+
+# ── evaluation and panel ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def evaluates(run: Run, evaluated: Evaluated) -> Run:
+    """Return a function that runs the command line on the tiny evaluated store."""
+    return lambda *words: run("--store", evaluated.store.folder, *words)
+
+
+def test_evaluate_gives_the_answer_of_the_page(evaluates: Run, evaluated: Evaluated) -> None:
+    ran = evaluates("evaluate", "--year", 2026, "--format", "json")
+    told = {row["project"]: (row["score"], row["grade"]) for row in json.loads(ran.out)}
+    asked = evaluated.ask("evaluation/results", year=2026)
+    assert told["S1"] == (85.0, "A")
+    assert told.keys() == set(asked["project"])
+
+
+def test_evaluate_is_told_in_words(evaluates: Run) -> None:
+    ran = evaluates("evaluate", "--year", 2026)
+    line = next(line for line in ran.out.splitlines() if line.startswith("B1"))
+    assert "62.33" in line
+    assert "절사평균" in line
+    assert "조건부 지원" in line
+
+
+def test_scores_tell_who_gave_what_when(evaluates: Run) -> None:
+    ran = evaluates("scores", "--year", 2026, "--project", "S1")
+    assert ran.code == 0
+    assert "최저점 제외" in next(line for line in ran.out.splitlines() if "70.00" in line)
+    assert "실적을 잘못 봄" in ran.out
+    assert "자체평가" in ran.out
+
+
+def test_scores_without_a_project_tell_what_is_still_to_do(evaluates: Run) -> None:
+    ran = evaluates("scores", "--year", 2026, "--format", "json")
+    board = {(row["member"], row["project"]): row["sheet_state"] for row in json.loads(ran.out)}
+    assert board["m14", "S1"] == "submitted"
+    assert board["m14", "S2"] == "missing"
+
+
+def test_findings_of_the_panel_are_listed(run: Run, evaluated: Evaluated, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    shutil.copytree(evaluated.store.folder, folder)
+    write_finding(
+        Store(folder).ledger, VOCABULARY, project="S1", area="plan", severity="major",
+        opinion="자료를 보완할 것", due_on=dt.date(2027, 4, 1), member="m03",
+        at=moment("2027-03-01"),
+    )  # fmt: skip
+    ran = run("--store", folder, "advisory-findings", "--project", "S1", "--open")
+    assert "자료를 보완할 것" in ran.out
+    assert "조치 대기" in ran.out
+    assert run("--store", folder, "advisory-findings", "--project", "S2").out.count("\n") < 3
+
+
+def test_a_year_without_an_evaluation_gives_an_empty_list(evaluates: Run) -> None:
+    assert json.loads(evaluates("evaluate", "--year", 2026, "--format", "json").out)
+    ran = evaluates("evaluate", "--year", 2031)
+    assert (ran.code, "2031" in ran.err) == (1, True)
+
+
+def test_a_preview_is_read_by_its_name_and_is_no_release(
+    run: Run, evaluated: Evaluated, tmp_path: Path
+) -> None:
+    folder = tmp_path / "store"
+    shutil.copytree(evaluated.store.folder, folder)
+    before = [release.manifest.release for release in Store(folder).releases()]
+    ran = run("--store", folder, "publish", "--as-of", "2026-12-31", "--preview")
+    name = ran.out.strip()
+    assert name == "2026-12-31-preview-1"
+    assert [release.manifest.release for release in Store(folder).releases()] == before
+    assert [preview.manifest.release for preview in Store(folder).previews()] == [name]
+    asked = run("--store", folder, "evaluate", "--year", 2026, "--release", name, "--format", "csv")
+    assert name in asked.out

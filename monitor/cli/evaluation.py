@@ -12,8 +12,8 @@ from monitor.cli.desk import as_read
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked
 from monitor.evaluation import findings_now, scoring_board
-from monitor.evaluation.people import SEOUL
-from monitor.store import Release, ask
+from monitor.intake.board import latest_day
+from monitor.store import Ledger, Release, ask
 from monitor.vocabulary import Vocabulary
 
 application = typer.Typer()
@@ -59,8 +59,7 @@ def scores(
         sheets = ask("evaluation/sheets", release=asked, year=year, project=project)
         _show(sheets, _SHEET, form, asked)
     else:
-        today = dt.datetime.now(SEOUL).date()
-        board = scoring_board(context.obj.ledger, Vocabulary(), year, today)
+        board = scoring_board(context.obj.ledger, Vocabulary(), year, _today(context.obj.ledger))
         _show(board, list(board), form)
 
 
@@ -72,12 +71,16 @@ def advisory_findings(
     form: Format = "table",
 ) -> None:
     """List the panel's findings (자문의견) as they stand now, the overdue first."""
-    found = findings_now(context.obj.ledger, dt.datetime.now(SEOUL).date())
+    found = findings_now(context.obj.ledger, _today(context.obj.ledger))
     if project:
         found = found[found["project"] == project]
     if still_open:
         found = found[found["finding_state"] != "closed"]
     _show(found, _FINDING, form)
+
+
+def _today(ledger: Ledger) -> dt.date:
+    return latest_day(ledger.submissions())
 
 
 def _show(
