@@ -13,6 +13,7 @@ import pytest
 from monitor.store import Store, publish, question, questions
 from monitor.store.question import answer
 from monitor.wording import Refused
+from tests.evaluated import Evaluated
 from tests.making import project, send, value
 from tests.tiny import S1, Tiny
 
@@ -50,6 +51,14 @@ BROKEN = [
     ("checks/totals_agree_across_breakdowns",
      "insert into figure select * from figure where basis = 16 and breakdown = 'model_type'"),
 ]  # fmt: skip
+BROKEN_EVALUATION = [
+    ("checks/criteria_add_up_to_the_score",
+     "update criterion_result set points = points + 1 where criterion = 'plan'"),
+    ("checks/criteria_add_up_to_the_score", "delete from criterion_result where project = 'S1'"),
+    ("checks/no_point_exceeds_its_criterion",
+     "update score set points = 31 where criterion = 'plan'"),
+    ("checks/no_point_exceeds_its_criterion", "delete from score where criterion = 'spread'"),
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -74,8 +83,20 @@ def test_a_check_speaks_when_what_it_guards_is_broken(
     assert not answer(question(name), tables, {}).empty
 
 
+@pytest.mark.parametrize(("name", "breaking"), BROKEN_EVALUATION)
+def test_a_check_speaks_when_the_evaluation_is_broken(
+    evaluated: Evaluated, tmp_path: Path, name: str, breaking: str
+) -> None:
+    assert evaluated.ask(name).empty
+    copy = tmp_path / "copy.duckdb"
+    shutil.copyfile(evaluated.second.path, copy)
+    with duckdb.connect(copy) as connection:
+        connection.execute(breaking)
+        assert not answer(question(name), connection, {}).empty
+
+
 def test_no_check_is_left_unproved() -> None:
-    assert {name for name, _ in BROKEN} == set(CHECKS)
+    assert {name for name, _ in [*BROKEN, *BROKEN_EVALUATION]} == set(CHECKS)
 
 
 def test_a_failing_check_refuses_to_publish_and_the_old_release_serves_on(store: Store) -> None:
