@@ -69,14 +69,14 @@ def moment(day: str) -> dt.datetime:
     return dt.datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=SEOUL)
 
 
-def sheet(name: str, scorer: str, total: float, **about: Any) -> Sheet:
+def sheet(name: str, scorer: str, total: float, year: int = 2026, **about: Any) -> Sheet:
     """Return a sheet that gives every criterion the same share of its points."""
     points = {
         row["criterion"]: int(row["maximum_points"]) * total / 100
         for row in VOCABULARY.rows("evaluation_criteria")
-        if row["programme_year"] == "1"
+        if int(row["programme_year"]) == year - 2025
     }
-    return Sheet(2026, name, scorer, points, **about)
+    return Sheet(year, name, scorer, points, **about)
 
 
 def report(ledger: Ledger) -> None:
