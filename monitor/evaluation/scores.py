@@ -223,7 +223,8 @@ def scoring_board(
             [year, year],
         ).fetchall()
         sheets = connection.execute(
-            "select scored_by, project, arg_max(sheet_state, entry), arg_max(given_at, entry)::date, "
+            "select scored_by, project, arg_max(sheet_state, entry), "
+            "arg_max(given_at, entry)::date, "
             "bool_or(sheet_state = 'submitted') from score_sheet where year = ? group by all",
             [year],
         ).fetchall()
