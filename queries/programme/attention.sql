@@ -15,11 +15,15 @@
 --   allocated integer  원
 --   executed integer  원
 --   execution_rate number  %
+--   elapsed number  elapsed part of the year, %
+--   execution_gap number  execution rate less elapsed time, %p
 --   attainment_index number  weighted attainment of the project's indicators in %, each at most 100
+--   attainment_gap number  attainment index less elapsed time, %p
 --   overdue_stages integer  stages past their planned end
+--   overdue_follow_ups integer  findings of the panel past the due date of their follow-up
 --   status text  on_track, watch, delayed or poor
 --   worst_measure text  the measure that gave the status
---   worst_value number  its value: %p for gaps, count for stages
+--   worst_value number  its value: %p for gaps, count for stages and follow-ups
 
 select
     listed.project,
@@ -33,8 +37,12 @@ select
     listed.allocated,
     listed.executed,
     listed.execution_rate,
+    listed.elapsed,
+    listed.execution_gap,
     listed.attainment_index,
+    listed.attainment_gap,
     listed.overdue_stages,
+    listed.overdue_follow_ups,
     listed.status,
     listed.worst_measure,
     listed.worst_value

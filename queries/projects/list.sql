@@ -6,6 +6,7 @@
 --   basis integer = 17  17 or 16 provinces
 --   model_type text = all  one model type, or all
 --   region text = all  province of the basis, or all
+--   member text = all  the provinces that a panel member looks after then, or all
 -- columns:
 --   project text  project id
 --   name text  project name
@@ -18,11 +19,15 @@
 --   allocated integer  원
 --   executed integer  원
 --   execution_rate number  %
+--   elapsed number  elapsed part of the year, %
+--   execution_gap number  execution rate less elapsed time, %p
 --   attainment_index number  weighted attainment of the project's indicators in %, each at most 100
+--   attainment_gap number  attainment index less elapsed time, %p
 --   overdue_stages integer  stages past their planned end
+--   overdue_follow_ups integer  findings of the panel past the due date of their follow-up
 --   status text  on_track, watch, delayed or poor
 --   worst_measure text  the measure that gave the status
---   worst_value number  its value: %p for gaps, count for stages
+--   worst_value number  its value: %p for gaps, count for stages and follow-ups
 
 select
     listed.project,
@@ -36,8 +41,12 @@ select
     listed.allocated,
     listed.executed,
     listed.execution_rate,
+    listed.elapsed,
+    listed.execution_gap,
     listed.attainment_index,
+    listed.attainment_gap,
     listed.overdue_stages,
+    listed.overdue_follow_ups,
     listed.status,
     listed.worst_measure,
     listed.worst_value
@@ -45,6 +54,14 @@ from project_list($year, $quarter, $basis) as listed
 where
     ($region = 'all' or listed.region = $region)
     and ($model_type = 'all' or listed.model_type = $model_type)
+    and (
+        $member = 'all'
+        or listed.project in (
+            select project
+            from member_project($year, $quarter)
+            where member = $member
+        )
+    )
 order by
     listed.region_position,
     listed.project

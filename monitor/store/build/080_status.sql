@@ -1,5 +1,13 @@
 -- Status of each project in each quarter: how far execution and attainment lag behind the year.
 -- A rate, a mean and a stock are due in full at any time; a flow only in proportion to the year.
+-- Attainment as it counts at the end of a quarter, to be held against elapsed time.
+create macro attainment_to_date(attainment, across_projects, across_periods, quarter) as
+attainment
+* case
+    when across_projects = 'sum' and across_periods = 'sum' then 1
+    else quarter / 4.0
+end;
+
 create temp table project_measure as
 with execution as (
     select
@@ -22,11 +30,12 @@ weighted as (
         figure.quarter,
         indicator.evaluation_weight as weight,
         least(
-            figure.attainment
-            * case
-                when indicator.across_projects = 'sum' and indicator.across_periods = 'sum' then 1
-                else figure.quarter / 4.0
-            end,
+            attainment_to_date(
+                figure.attainment,
+                indicator.across_projects,
+                indicator.across_periods,
+                figure.quarter
+            ),
             100.0
         ) as attainment
     from figure
@@ -225,7 +234,10 @@ create macro project_list(in_year, to_quarter, on_basis) as table
         project_status.allocated::bigint as allocated,
         project_status.executed::bigint as executed,
         project_status.execution_rate,
+        project_status.elapsed,
+        project_status.execution_gap,
         project_status.attainment_index,
+        project_status.attainment_gap,
         project_status.overdue_stages,
         project_status.overdue_follow_ups,
         project_status.status,
@@ -242,3 +254,17 @@ create macro project_list(in_year, to_quarter, on_basis) as table
     left join municipality on project_status.municipality = municipality.municipality
     left join project_stage_at(in_year, to_quarter) as staged
         on project_status.project = staged.project;
+
+-- Which projects each member of the panel looks after at the end of a quarter.
+create macro member_project(in_year, to_quarter) as table
+    select
+        assigned.member,
+        project_status.project
+    from project_status(in_year, to_quarter) as project_status
+    inner join period
+        on project_status.year = period.year and project_status.quarter = period.quarter
+    inner join panel_assignment as assigned
+        on
+            project_status.region = assigned.region
+            and period.period_end >= assigned.valid_from
+            and coalesce(period.period_end <= assigned.valid_to, true);
