@@ -14,7 +14,15 @@ from pages.shared.choose import announce, choose, chosen, turn_to
 from pages.shared.view import View
 
 ROOT = Path(__file__).parent
-PAGES = ("overview", "region_map", "model_types", "year_on_year", "dictionary", "submissions")
+PAGES = (
+    "overview",
+    "region_map",
+    "model_types",
+    "year_on_year",
+    "panel",
+    "dictionary",
+    "submissions",
+)
 WITHOUT_RELEASE = "submissions"
 
 

@@ -42,6 +42,7 @@ table(
     f"{name} {words('region_map.projects')}",
     "projects",
 )
+tables.show_status_numbers(view, projects, "projects")
 
 own = view.ask("regions/own_indicators", year=year, quarter=quarter, **place)
 if len(own):

@@ -4,25 +4,46 @@ Scores, grades and intervals follow from these records when a release is built
 (``monitor/store/build``); here is only what people write.
 """
 
-from monitor.evaluation.decisions import answer_condition, decide_project
-from monitor.evaluation.evidence import Evidence, read_evidence
+from monitor.evaluation.decisions import (
+    answer_condition,
+    conditions_now,
+    decide_project,
+    decisions_now,
+)
+from monitor.evaluation.evidence import Evidence, evidence_of, read_evidence
 from monitor.evaluation.findings import (
     answer_finding,
+    finding_counts,
     findings_now,
+    history_of,
     judge_finding,
     last_visit,
     mark_visit,
     write_finding,
 )
-from monitor.evaluation.scores import Sheet, keep_sheet, keep_sheets, last_sheet, scoring_board
+from monitor.evaluation.scores import (
+    Sheet,
+    keep_sheet,
+    keep_sheets,
+    last_sheet,
+    scoring_board,
+    scoring_counts,
+)
+from monitor.evaluation.visits import changes_between
 
 __all__ = [
     "Evidence",
     "Sheet",
     "answer_condition",
     "answer_finding",
+    "changes_between",
+    "conditions_now",
     "decide_project",
+    "decisions_now",
+    "evidence_of",
+    "finding_counts",
     "findings_now",
+    "history_of",
     "judge_finding",
     "keep_sheet",
     "keep_sheets",
@@ -31,5 +52,6 @@ __all__ = [
     "mark_visit",
     "read_evidence",
     "scoring_board",
+    "scoring_counts",
     "write_finding",
 ]

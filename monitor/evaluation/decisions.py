@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import duckdb
+import pandas as pd
 
 from monitor.evaluation.people import SEOUL, written
 from monitor.store import Ledger, Release, append_entry, ask
@@ -138,3 +139,60 @@ def answer_condition(
             given_by=by,
             given_at=at or dt.datetime.now(SEOUL),
         )
+
+
+def decisions_now(ledger: Ledger, year: int) -> pd.DataFrame:
+    """List the decisions that hold for a year's evaluation, in the order of the projects.
+
+    Columns: entry, project, name, region, decision, reason, release, decided_by, decided_at.
+    """
+    with ledger.reading() as connection:
+        return connection.execute(
+            """
+            select decided.entry, decided.project, current_project.name, current_project.region,
+                decided.decision, decided.reason, decided.release, decided.decided_by,
+                decided.decided_at
+            from evaluation_decision as decided
+            inner join current_project using (project)
+            where decided.year = $year
+            qualify decided.entry = max(decided.entry) over (partition by decided.project)
+            order by decided.project
+            """,
+            {"year": year},
+        ).df()
+
+
+def conditions_now(ledger: Ledger, today: dt.date) -> pd.DataFrame:
+    """List the conditions of the decisions that hold, each with its last answer.
+
+    Columns: entry (of the decision), position, year (evaluated), project, name, region, condition,
+    due_on, answer, answered_by, answered_at (null while there is none), is_overdue. Those without
+    an answer come first, then by due date.
+    """
+    with ledger.reading() as connection:
+        return connection.execute(
+            """
+            with decided as (
+                select entry, year, project
+                from evaluation_decision
+                qualify entry = max(entry) over (partition by year, project)
+            )
+            select decided.entry, decision_condition.position, decided.year, decided.project,
+                current_project.name, current_project.region, decision_condition.condition,
+                decision_condition.due_on, answered.answer, answered.given_by as answered_by,
+                answered.given_at as answered_at,
+                answered.entry is null and decision_condition.due_on < $today as is_overdue
+            from decided
+            inner join decision_condition on decided.entry = decision_condition.entry
+            inner join current_project on decided.project = current_project.project
+            left join condition_answer as answered
+                on decided.entry = answered.decision_entry
+                and decision_condition.position = answered.position
+            qualify answered.entry is not distinct from max(answered.entry) over (
+                partition by decided.entry, decision_condition.position
+            )
+            order by answered.entry is not null, due_on, decided.project,
+                decision_condition.position
+            """,
+            {"today": today},
+        ).df()

@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 
 import duckdb
 
-from monitor.store import Release, ask
+from monitor.store import Ledger, Release, ask
 from monitor.wording import Refused
 
 
@@ -53,3 +53,17 @@ def keep_evidence(
         connection.execute(
             "insert into evidence values (?, ?, ?, ?, ?, ?, ?)", [entry, position, *astuple(cited)]
         )
+
+
+def evidence_of(ledger: Ledger, entries: Sequence[int]) -> dict[int, list[Evidence]]:
+    """Return what each entry leans on, in the order given; nothing for one that cites nothing."""
+    with ledger.reading() as connection:
+        cited = connection.execute(
+            "select entry, release, indicator, year, quarter, value from evidence "
+            "where list_contains($entries, entry) order by entry, position",
+            {"entries": list(entries)},
+        ).fetchall()
+    found: dict[int, list[Evidence]] = {}
+    for entry, *number in cited:
+        found.setdefault(entry, []).append(Evidence(*number))
+    return found

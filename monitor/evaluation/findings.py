@@ -184,6 +184,79 @@ def findings_now(ledger: Ledger, today: dt.date) -> pd.DataFrame:
         ).df()
 
 
+def history_of(ledger: Ledger, *findings: int) -> pd.DataFrame:
+    """List what happened to a finding, or several, each in its order from its writing on.
+
+    Columns: finding, entry, finding_state (what it became: open, answered, reopened or closed),
+    note (the finding, the follow-up, or the verdict's note), given_by, is_member (of the panel),
+    given_at.
+
+    Raises:
+        Refused: ``unknown_panel_finding``.
+    """
+    with ledger.reading() as connection:
+        happened = connection.execute(
+            """
+            select entry as finding, entry, 'open' as finding_state, opinion as note,
+                member as given_by, true as is_member, written_at as given_at
+            from panel_finding
+            where list_contains($findings, entry)
+            union all
+            select finding, entry, 'answered', follow_up, given_by, false, given_at
+            from panel_follow_up
+            where list_contains($findings, finding)
+            union all
+            select finding, entry, verdict, note, member, true, given_at
+            from panel_verdict
+            where list_contains($findings, finding)
+            order by finding, entry
+            """,
+            {"findings": list(findings)},
+        ).df()
+    for finding in findings:
+        if finding not in set(happened["finding"]):
+            raise Refused("unknown_panel_finding", finding=finding)
+    return happened
+
+
+def finding_counts(ledger: Ledger, provinces: Sequence[str], today: dt.date) -> pd.Series:
+    """Count the findings of some provinces as they stand.
+
+    Keys: written, waiting (not closed), answered (for the panel to judge), overdue, closed;
+    follow_up_rate: of those due in the year so far the share that is closed, in %
+    (``finding_followup_rate`` of the indicators; nan when none was due).
+    """
+    with ledger.reading() as connection:
+        counts: pd.Series = (
+            connection.execute(
+                """
+            with listed as (
+                select finding_state.*, finding_state.finding_state = 'closed' as is_closed,
+                    due_on between date_trunc('year', $today) and $today as is_due
+                from finding_state
+                inner join current_project using (project)
+                where list_contains($provinces, region)
+            )
+            select
+                count(*) as written,
+                count(*) filter (not is_closed) as waiting,
+                count(*) filter (finding_state = 'answered') as answered,
+                count(*) filter (
+                    due_on < $today and finding_state in ('open', 'reopened')
+                ) as overdue,
+                count(*) filter (is_closed) as closed,
+                100.0 * count(*) filter (is_due and is_closed)
+                / nullif(count(*) filter (is_due), 0) as follow_up_rate
+            from listed
+            """,
+                {"today": today, "provinces": list(provinces)},
+            )
+            .df()
+            .iloc[0]
+        )
+    return counts
+
+
 def mark_visit(
     ledger: Ledger,
     vocabulary: Vocabulary,
@@ -211,9 +284,9 @@ def mark_visit(
 def last_visit(ledger: Ledger, member: str) -> tuple[str, dt.datetime] | None:
     """Return the release that a member saw last, and when; None for the first time."""
     with ledger.reading() as connection:
-        row = connection.execute(
+        rows = connection.execute(
             "select release, visited_at from panel_visit where member = ? "
             "order by entry desc limit 1",
             [member],
-        ).fetchone()
-    return (row[0], row[1]) if row else None
+        ).df()
+    return None if rows.empty else (rows["release"].iloc[0], rows["visited_at"].iloc[0])

@@ -259,3 +259,27 @@ def scoring_board(
         "exclusion",
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def scoring_counts(board: pd.DataFrame, by: Literal["member", "project"]) -> pd.DataFrame:
+    """Count a scoring board by member or by project, those with most still to do first.
+
+    Columns: who (member or project), to_score (its projects or members, without the excluded),
+    submitted, missing (drafts too: they are nobody's business but the member's), excluded.
+    """
+    with duckdb.connect() as connection:
+        connection.register("board", board)
+        return connection.execute(
+            """
+            select
+                case when $by = 'member' then member else project end as who,
+                count(*) filter (exclusion is null) as to_score,
+                count(*) filter (exclusion is null and sheet_state = 'submitted') as submitted,
+                count(*) filter (exclusion is null and sheet_state != 'submitted') as missing,
+                count(*) filter (exclusion is not null) as excluded
+            from board
+            group by who
+            order by missing desc, who
+            """,
+            {"by": by},
+        ).df()

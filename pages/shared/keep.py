@@ -32,14 +32,15 @@ def kept(
     def once(view: View, /, *args: Given.args, **kwargs: Given.kwargs) -> Made:
         given = [_named(argument) for argument in (*args, *kwargs.items())]
         key = f"{make.__module__}.{make.__qualname__} {view.identity} {given}"
-        made: Made = _made(key, lambda: make(view, *args, **kwargs))
+        made: Made = remembered(key, lambda: make(view, *args, **kwargs))
         return made
 
     return once
 
 
 @st.cache_resource(show_spinner=False, max_entries=3000)
-def _made(key: str, _make: Callable[[], Any]) -> Any:
+def remembered(key: str, _make: Callable[[], Any]) -> Any:
+    """Make the thing that a key names once; the key says all that it depends on."""
     thing = _make()
     if isinstance(thing, pd.DataFrame):
         thing.attrs["answer"] = key

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from monitor.wording import date_text, number_text, signed_text
 from pages.shared.keep import kept
-from pages.shared.show import Table
-from pages.shared.view import View
+from pages.shared.show import Table, notes, table
+from pages.shared.view import View, vocabulary
 
 
 def records(frame: pd.DataFrame) -> Iterator[Any]:
@@ -151,12 +152,65 @@ def projects_table(view: View, frame: pd.DataFrame) -> Table:
     return Table(columns, [words(f"column.{name}") for name in numeric], frame)
 
 
+def show_status_numbers(view: View, frame: pd.DataFrame, key: str) -> None:
+    """Offer, one click below a list of projects, the numbers that each status rests on."""
+    fold = st.expander(view.words("status.numbers"), key=f"fold status {key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            numbers = status_table(view, frame)
+            table(view, numbers, view.words("status.numbers"), f"status_{key}")
+            notes(numbers.notes)
+
+
+@kept
+def status_table(view: View, frame: pd.DataFrame) -> Table:
+    """Show what the status of each project was measured by, and the rules."""
+    words = view.words
+    gaps = ("execution_gap", "attainment_gap")
+    counts = ("overdue_stages", "overdue_follow_ups")
+    columns = {
+        words("column.project"): list(frame["name"]),
+        words("column.status"): [view.status(status) for status in frame["status"]],
+        words("status.elapsed"): texts(frame["elapsed"], number_text),
+        words("column.execution_rate"): texts(frame["execution_rate"], lambda v: number_text(v, 1)),
+        words("column.attainment_index"): texts(
+            frame["attainment_index"], lambda v: number_text(v, 1)
+        ),
+        **{words(f"status.{gap}"): texts(frame[gap], lambda v: signed_text(v, 1)) for gap in gaps},
+        **{words(f"status.{count}"): texts(frame[count], number_text) for count in counts},
+    }
+    return Table(columns, list(columns)[2:], frame, _rules(view))
+
+
+def _rules(view: View) -> list[str]:
+    """Write the rules of each measure: from which value which status."""
+    rules = vocabulary().rows("status_rules")
+    measures = dict.fromkeys(row["measure"] for row in rules)
+    return [
+        view.words(
+            "status.rule",
+            measure=view.name("status_rules", measure),
+            limits=", ".join(
+                view.words(
+                    f"status.{row['comparison']}",
+                    status=view.status(row["status"]),
+                    value=number_text(float(row["threshold"])),
+                    unit=row["unit"] if view.is_korean else row["unit"].replace("건", ""),
+                )
+                for row in rules
+                if row["measure"] == measure
+            ),
+        )
+        for measure in measures
+    ]
+
+
 def reason_text(view: View, measure: str | None, value: float) -> str:
     """Say which measure gave a status, with its number."""
     if measure is None or pd.isna(measure):
         return "–"
-    if measure == "overdue_stages":
-        return view.words("reason.overdue_stages", count=number_text(value))
+    if measure in ("overdue_stages", "overdue_follow_ups"):
+        return view.words(f"reason.{measure}", count=number_text(value))
     return view.words(f"reason.{measure}", gap=number_text(value, 1))
 
 

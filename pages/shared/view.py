@@ -110,8 +110,11 @@ class View:
 
     def status(self, status: str) -> str:
         """Return a status as shape and word: colour never stands alone."""
-        symbol = _labels("statuses", "symbol")[status]
-        return f"{symbol}\N{NO-BREAK SPACE}{self.name('statuses', status)}"
+        return self.marked("statuses", status)
+
+    def marked(self, file: str, key: str) -> str:
+        """Return the label of a row of a reference file behind its shape."""
+        return f"{_labels(file, 'symbol')[key]}\N{NO-BREAK SPACE}{self.name(file, key)}"
 
     def colours(self, file: str) -> dict[str, str]:
         """Return the colours of a reference file's rows in the reader's theme."""

@@ -4,8 +4,8 @@
 -- columns:
 --   project text  project id
 --   name text  project name
---   item text  status, execution_gap, allocated, executed, attainment_gap or indicator
---   indicator text  id of the indicator, for the last two
+--   item text  status, execution_gap, attainment_gap, allocated, executed or indicator
+--   indicator text  id of the indicator, for the last
 --   year integer  year
 --   quarter integer  last quarter of the year that the release covers
 --   is_last boolean  whether it is the last quarter that the release covers
@@ -51,16 +51,11 @@ measured as (
         figure.indicator,
         figure.year,
         figure.quarter,
-        figure.actual,
-        figure.attainment,
-        indicator.evaluation_weight,
-        indicator.across_projects,
-        indicator.across_periods
+        figure.actual
     from figure
     inner join last_quarters
         on figure.year = last_quarters.year and figure.quarter = last_quarters.quarter
     inner join looked_after on figure.project = looked_after.project
-    inner join indicator on figure.indicator = indicator.indicator
     where
         figure.basis = 17
         and figure.breakdown = 'project'
@@ -119,15 +114,13 @@ listed as (
         project,
         name,
         'attainment_gap' as item,
-        indicator,
+        null as indicator,
         year,
         quarter,
         is_last,
-        attainment_to_date(attainment, across_projects, across_periods, quarter) - 25.0 * quarter
-            as value,
+        attainment_gap as value,
         null as status
-    from measured
-    where evaluation_weight > 0
+    from stood
     union all
     select
         project,

@@ -11,7 +11,15 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebSocket
 
 from tests.browser import gate
 
-PAGES = ("overview", "region_map", "model_types", "year_on_year", "dictionary", "submissions")
+PAGES = (
+    "overview",
+    "region_map",
+    "model_types",
+    "year_on_year",
+    "panel",
+    "dictionary",
+    "submissions",
+)
 # Streamlit asks for these beside a page's own address before it asks at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 

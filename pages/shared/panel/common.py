@@ -1,0 +1,223 @@
+"""What the tasks of the panel's page share: who looks, when, at what, on which evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from monitor.evaluation import Evidence
+from monitor.evaluation.people import provinces_of
+from monitor.intake.board import latest_day
+from monitor.store import Ledger, Store
+from monitor.wording import Refused, date_text, number_text
+from pages.shared import tables
+from pages.shared.choose import choose
+from pages.shared.desk.common import day, ledger
+from pages.shared.keep import kept, remembered
+from pages.shared.show import Table
+from pages.shared.tables import records, texts
+from pages.shared.view import View, vocabulary
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+def recorded(
+    read: Callable[Concatenate[Ledger, Given], Found], *given: Given.args, **named: Given.kwargs
+) -> Found:
+    """Read something of the ledger, once as long as its file stays as it is.
+
+    Opening the file takes longer than any question to it. What is returned is shared: read it only.
+    """
+    book = ledger()
+    files = [book.path, book.path.with_name(f"{book.path.name}.wal")]
+    stands = [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
+    asked = [each for each in (*given, *named.items()) if each is not vocabulary()]
+    version = f"{book.path} {stands} {read.__qualname__} {asked}"
+    found: Found = remembered(version, lambda: read(book, *given, **named))
+    return found
+
+
+def today() -> dt.date:
+    """Return the day on which things are due or overdue (see ``latest_day``)."""
+    return latest_day(recorded(Ledger.submissions))
+
+
+def choose_member(view: View) -> str:
+    """Offer the members of the panel; there is no signing in yet."""
+    members = [row["member"] for row in vocabulary().rows("panel_members")]
+    return choose(
+        st.selectbox,
+        view.words("panel.member"),
+        members,
+        key="member",
+        default=members[0],
+        names={member: view.name("panel_members", member) for member in members},
+        help=view.words("panel.member_help"),
+    )
+
+
+def choose_project(view: View, names: Mapping[str, str]) -> str:
+    """Offer projects, the first chosen."""
+    return choose(
+        st.selectbox,
+        view.words("panel.project"),
+        list(names),
+        key="project",
+        default=next(iter(names)),
+        names={project: f"{project} · {name}" for project, name in names.items()},
+        width=380,
+    )
+
+
+def own_projects(view: View, member: str) -> pd.DataFrame:
+    """Ask for the member's projects at the end of the shown release."""
+    year = view.years[-1]
+    return view.ask(
+        "projects/list", year=year, quarter=view.quarter(year), basis=view.basis, member=member
+    )
+
+
+def names_of(projects: pd.DataFrame) -> dict[str, str]:
+    """Return project names by id."""
+    return dict(zip(projects["project"], projects["name"], strict=True))
+
+
+def provinces(member: str) -> list[str]:
+    """Return the provinces that a member looks after."""
+    return provinces_of(vocabulary(), member)
+
+
+def province_names(view: View, member: str) -> str:
+    """Name the provinces that a member looks after."""
+    return ", ".join(view.region(region) for region in provinces(member))
+
+
+def state_text(view: View, state: str, is_overdue: bool = False) -> str:
+    """Write how a finding stands as shape and word; that it is overdue, too."""
+    text = view.marked("finding_states", state)
+    return f"{text}, {view.words('panel.late')}" if is_overdue else text
+
+
+def who_text(view: View, name: str, is_member: bool) -> str:
+    """Write who it was: a member by name, somebody of a province as they signed."""
+    return view.name("panel_members", name) if is_member else name
+
+
+def criterion_name(view: View, criterion: str) -> str:
+    """Return the name of a criterion of the evaluation."""
+    rows = vocabulary().rows("evaluation_criteria")
+    return next(
+        (row[f"name_{view.language}"] for row in rows if row["criterion"] == criterion), criterion
+    )
+
+
+# ── evidence ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def evidence_texts(view: View, project: str, cited: Iterable[Evidence]) -> str:
+    """Write what was cited: the number, its release and date, and the number now if it differs."""
+    return " / ".join(_evidence_text(view, project, each) for each in cited) or "–"
+
+
+def _evidence_text(view: View, project: str, cited: Evidence) -> str:
+    then, now = view.amount(cited.indicator, cited.value), _now(view, project, cited)
+    text = view.words(
+        "panel.evidence_line",
+        indicator=view.indicator_name(cited.indicator),
+        period=view.period_to(cited.year, cited.quarter),
+        value=then,
+        release=_release_text(view, cited.release),
+    )
+    if now in (None, then):
+        return text
+    return view.words(
+        "panel.evidence_now", then=text, now=now, release=_release_text(view, view.manifest.release)
+    )
+
+
+def _release_text(view: View, name: str) -> str:
+    """Name a release with its as-of date, where it can still be read."""
+    try:
+        as_of = date_text(Store().release(name).manifest.as_of, view.language)
+    except Refused:
+        return name
+    return view.words("panel.release_as_of", release=name, as_of=as_of)
+
+
+def _now(view: View, project: str, cited: Evidence) -> str | None:
+    """Return what the shown release says of the number cited; None when it does not cover it."""
+    period = {"year": cited.year, "quarter": cited.quarter}
+    try:
+        now = view.ask("panel/indicators", project=project, **period).set_index("indicator")
+    except Refused:
+        return None
+    if cited.indicator not in now.index:
+        return None
+    return view.amount(cited.indicator, now.loc[cited.indicator, "actual"])
+
+
+def citable(view: View, project: str, year: int) -> dict[str, str]:
+    """Return the indicators of a project with a figure in the shown release, each with it."""
+    answer = view.ask("panel/indicators", project=project, year=year, quarter=view.quarter(year))
+    known = answer[answer["actual"].notna()]
+    return {
+        row.indicator: f"{view.indicator_name(row.indicator)} "
+        f"{view.amount(row.indicator, row.actual)}"
+        for row in records(known)
+    }
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@kept
+def indicators_table(view: View, frame: pd.DataFrame) -> Table:
+    """Show a project's indicators: actual, target, attainment and what was to be expected of it."""
+    words, indicators = view.words, list(frame["indicator"])
+    columns = {
+        words("column.indicator"): [view.indicator_name(i) for i in indicators],
+        words("column.unit"): [view.unit(i) for i in indicators],
+        words("column.actual_plain"): [
+            tables.absence_or(view, frame, row, view.write(indicator, value))
+            for row, (indicator, value) in enumerate(zip(indicators, frame["actual"], strict=True))
+        ],
+        words("column.target_plain"): list(map(view.write, indicators, frame["target"])),
+        words("column.attainment"): texts(frame["attainment"], lambda v: number_text(v, 1)),
+        words("panel.expected"): [
+            number_text(expected, 0) if pd.notna(attainment) else "–"
+            for expected, attainment in zip(frame["expected"], frame["attainment"], strict=True)
+        ],
+        words("column.change"): tables.change_texts(view, frame, indicators),
+    }
+    return Table(columns, list(columns)[2:], frame)
+
+
+def conditions_table(view: View, rows: pd.DataFrame, *, with_project: bool) -> Table:
+    """Show the conditions of decisions, with their answers or that they are missing."""
+    words = view.words
+    columns = {
+        words("panel.year_evaluated"): [str(year) for year in rows["year"]],
+        words("panel.project"): list(rows["name"]),
+        words("panel.condition"): list(rows["condition"]),
+        words("panel.due_on"): [day(view, due) for due in rows["due_on"]],
+        words("panel.answer"): [_answer(view, row) for row in records(rows)],
+    }
+    if not with_project:
+        del columns[words("panel.project")]
+    return Table(columns, [], rows)
+
+
+def _answer(view: View, row: Any) -> str:
+    if pd.isna(row.answer):
+        return view.words("panel.unanswered_late" if row.is_overdue else "panel.unanswered")
+    return view.words(
+        "panel.answered_by",
+        answer=row.answer,
+        who=row.answered_by,
+        day=day(view, row.answered_at),
+    )
