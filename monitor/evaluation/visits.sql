@@ -107,7 +107,7 @@ order by
             'indicator'
         ],
         item
-    ),
-    project,
+    ) asc,
+    project asc,
     abs(later - earlier) desc,
-    indicator
+    indicator asc

@@ -156,9 +156,10 @@ def _now(view: View, project: str, cited: Evidence) -> str | None:
         now = view.ask("panel/indicators", project=project, **period).set_index("indicator")
     except Refused:
         return None
-    if cited.indicator not in now.index:
-        return None
-    return view.amount(cited.indicator, now.loc[cited.indicator, "actual"])
+    known = now["actual"].to_dict()
+    return (
+        view.amount(cited.indicator, known[cited.indicator]) if cited.indicator in known else None
+    )
 
 
 def citable(view: View, project: str, year: int) -> dict[str, str]:

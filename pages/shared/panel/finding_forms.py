@@ -38,15 +38,18 @@ def write(view: View, member: str) -> None:
     cites = f"cited {project} {written}"
     with st.form(f"finding {project} {written}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            for name, file in (("area", "finding_areas"), ("severity", "finding_severities")):
-                ids = [next(iter(row.values())) for row in vocabulary().rows(file)]
-                write_label = view.marked if name == "severity" else view.name
-                st.segmented_control(
-                    words(f"panel.{name}"),
-                    ids,
-                    key=keys[name],
-                    format_func=lambda each, f=file, w=write_label: w(f, each),
-                )
+            st.segmented_control(
+                words("panel.area"),
+                _ids("finding_areas"),
+                key=keys["area"],
+                format_func=lambda each: view.name("finding_areas", each),
+            )
+            st.segmented_control(
+                words("panel.severity"),
+                _ids("finding_severities"),
+                key=keys["severity"],
+                format_func=lambda each: view.marked("finding_severities", each),
+            )
             st.date_input(
                 words("panel.due_on"),
                 value=today() + dt.timedelta(days=_USUAL_DAYS),
@@ -59,7 +62,7 @@ def write(view: View, member: str) -> None:
             words("panel.evidence"),
             list(offered),
             key=cites,
-            format_func=offered.get,
+            format_func=offered.__getitem__,
             max_selections=_MOST_EVIDENCE,
             placeholder=words("panel.choose_evidence"),
             help=words("panel.evidence_help"),
@@ -93,6 +96,10 @@ def write(view: View, member: str) -> None:
             args=(view, "write", done),
         )
     say_what_happened("write")
+
+
+def _ids(file: str) -> list[str]:
+    return [next(iter(row.values())) for row in vocabulary().rows(file)]
 
 
 def act(view: View, member: str, row: Any, events: int) -> None:

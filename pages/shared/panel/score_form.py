@@ -48,7 +48,7 @@ def show(view: View, member: str, year: int, row: Any) -> None:
             if before
             else [],
             key=f"cited {place}",
-            format_func=offered.get,
+            format_func=offered.__getitem__,
             max_selections=_MOST_EVIDENCE,
             placeholder=words("panel.choose_evidence"),
             help=words("panel.evidence_help"),
