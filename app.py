@@ -24,6 +24,8 @@ PAGES = (
     "submissions",
 )
 WITHOUT_RELEASE = "submissions"
+# Only the panel reads what is not published yet.
+WITH_PREVIEWS = "panel"
 
 
 def main() -> None:
@@ -51,7 +53,7 @@ def main() -> None:
     ]
     page = st.navigation({words("app.short_title"): pages}, position="sidebar")
     announce(words)
-    view = _view(words, dark=dark)
+    view = _view(words, dark=dark, previews=page.url_path == WITH_PREVIEWS)
     st.session_state["view"] = view
     if view.release is None and page.url_path != WITHOUT_RELEASE:
         st.title(words("app.title"), anchor=False)
@@ -61,8 +63,11 @@ def main() -> None:
     page.run()
 
 
-def _view(words: Words, *, dark: bool) -> View:
-    releases = {release.manifest.release: release for release in Store().releases()}
+def _view(words: Words, *, dark: bool, previews: bool) -> View:
+    store = Store()
+    # The newest release stays the default: a preview is chosen, or named by a link.
+    offered = [*store.releases(), *(store.previews() if previews else ())]
+    releases = {release.manifest.release: release for release in offered}
     with st.sidebar:
         release = _choose_release(words, releases) if releases else None
         basis = choose(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from monitor.store import Release, Store
+from monitor.store import Release, Store, publish
 from monitor.wording import date_text
+from tests.evaluated import Evaluated
 from tests.pages.reading import LANGUAGES, PAGES, Shown, words
 
 Open = Callable[..., Shown]
@@ -210,3 +213,19 @@ def test_a_file_that_is_no_release_is_named_and_passed_over(
     shown = open_empty("dictionary")
     assert shown.failed == []
     assert any("torn" in text for text in shown.texts)
+
+
+def test_what_is_not_published_yet_is_offered_to_the_panel_alone(
+    open_empty: Open, evaluated: Evaluated, tmp_path: Path
+) -> None:
+    shutil.copytree(evaluated.store.folder, tmp_path / "empty")
+    day = dt.date(2026, 12, 31)
+    preview = publish(
+        Store(tmp_path / "empty"), as_of=day, final=False, publisher="tester", preview=True
+    ).manifest.release
+    newest = evaluated.second.manifest.release
+    assert open_empty("overview", release=preview).address["release"] == newest
+    assert open_empty("panel").address["release"] == newest
+    shown = open_empty("panel", release=preview)
+    assert (shown.failed, shown.address["release"]) == ([], preview)
+    assert any("공표 전 열람본" in text for text in shown.texts)
