@@ -93,6 +93,20 @@ def test_the_document_links_our_font_style_and_script_which_are_there() -> None:
     assert all((root / path).is_file() for path in linked)
 
 
+@pytest.mark.parametrize("query", [b"", b"language=en"])
+def test_the_document_asks_early_for_the_pieces_of_the_font_that_its_language_uses(
+    query: bytes,
+) -> None:
+    document = _answer("/", query)[2].decode()
+    asked = re.findall(r'<link rel="preload" as="font"[^>]* href="\./app/(static/[^"]+)"', document)
+    root = Path(server.__file__).parent
+    style = (root / "static" / server.FONT_FOLDER / "pretendard.css").read_text(encoding="utf-8")
+    assert len(asked) == len(server.FONT_PIECES[server.language_asked(query)])
+    for path in asked:
+        assert (root / path).is_file()
+        assert f"url(./{path.rsplit('/', 1)[-1]})" in style
+
+
 def test_the_document_asks_for_no_font_of_streamlits_own() -> None:
     document = _answer("/")[2].decode()
     assert "SourceSans" not in document
