@@ -14,10 +14,11 @@ import argparse
 import base64
 import hashlib
 import re
+import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import cache
+from functools import cache, wraps
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
@@ -27,8 +28,15 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server.starlette import starlette_server
 
 FONT_FOLDER = "pretendard-1.3.9"
+# The pieces of the font that nearly every page in a language uses: asked for at once, not when text
+# is laid out, and laid out again when they come.
+FONT_PIECES = {
+    "ko": (77, 80, 82, 84, 85, 86, 87, 88, 89, 90, 91),
+    "en": (80, 87, 88, 89, 90, 91),
+}
 DEFAULT_LANGUAGE = "ko"
 TITLE = {
     "ko": "사회연대경제 혁신모델 현황판",
@@ -112,11 +120,17 @@ def early() -> str:
 def head(language: str) -> str:
     """Write what our pages add to the document's head."""
     description = escape(DESCRIPTION[language], quote=True)
+    pieces = "".join(
+        '<link rel="preload" as="font" type="font/woff2" crossorigin '
+        f'href="./app/static/{FONT_FOLDER}/PretendardVariable.subset.{piece}.woff2">'
+        for piece in FONT_PIECES[language]
+    )
     return (
         f'<meta name="description" content="{description}">'
         f'<link rel="stylesheet" href="./app/static/{FONT_FOLDER}/pretendard.css">'
         '<link rel="stylesheet" href="./app/static/style.css">'
         '<script defer src="./app/static/page.js"></script>'
+        f"{pieces}"
     )
 
 
@@ -238,6 +252,25 @@ app = st.App(
     middleware=[Middleware(OwnDocument)],
     on_script_error=apologise,
 )
+
+
+def without_waiting(bind: Callable[..., socket.socket]) -> Callable[..., socket.socket]:
+    """Let a bound socket, and every connection that it accepts, send what is small at once.
+
+    Streamlit binds its socket without saying that it is TCP, and asyncio then leaves it as the
+    system made it: the end of an answer waits until the browser confirms its head, 40 ms each time.
+    """
+
+    @wraps(bind)
+    def bound(*args: object, **kwargs: object) -> socket.socket:
+        listening = bind(*args, **kwargs)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
+
+    return bound
+
+
+starlette_server._bind_socket = without_waiting(starlette_server._bind_socket)
 
 
 def main() -> None:

@@ -16,9 +16,10 @@ st.subheader(words("dictionary.releases"), anchor=False)
 store = Store()
 releases = store.releases()
 table(view, draw.releases_table(view, releases), words("dictionary.releases"), "releases")
-with st.expander(words("dictionary.digests")):
-    st.caption(words("dictionary.digests_lead"))
-    st.code(draw.digests(releases), language=None)
+fold = st.expander(words("dictionary.digests"), key="fold digests", on_change="rerun")
+if fold.open:
+    fold.caption(words("dictionary.digests_lead"))
+    fold.code(draw.digests(releases), language=None)
 if broken := store.unreadable_releases():
     notes([words("dictionary.unreadable", names=", ".join(broken))])
 

@@ -6,11 +6,13 @@ import asyncio
 import base64
 import hashlib
 import re
+import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit
+from streamlit.web.server.starlette import starlette_server
 
 import server
 
@@ -85,10 +87,24 @@ def test_the_document_is_in_the_language_of_its_address(query: bytes, language: 
 
 def test_the_document_links_our_font_style_and_script_which_are_there() -> None:
     document = _answer("/")[2].decode()
-    linked = re.findall(r'(?:href|src)="\./app/(static/[^"]+)"', document)
+    linked = re.findall(r'(?:href|src)="\./app/(static/[^"]+\.(?:css|js))"', document)
     assert len(linked) == 3
     root = Path(server.__file__).parent
     assert all((root / path).is_file() for path in linked)
+
+
+@pytest.mark.parametrize("query", [b"", b"language=en"])
+def test_the_document_asks_early_for_the_pieces_of_the_font_that_its_language_uses(
+    query: bytes,
+) -> None:
+    document = _answer("/", query)[2].decode()
+    asked = re.findall(r'<link rel="preload" as="font"[^>]* href="\./app/(static/[^"]+)"', document)
+    root = Path(server.__file__).parent
+    style = (root / "static" / server.FONT_FOLDER / "pretendard.css").read_text(encoding="utf-8")
+    assert len(asked) == len(server.FONT_PIECES[server.language_asked(query)])
+    for path in asked:
+        assert (root / path).is_file()
+        assert f"url(./{path.rsplit('/', 1)[-1]})" in style
 
 
 def test_the_document_asks_for_no_font_of_streamlits_own() -> None:
@@ -184,6 +200,17 @@ def test_what_is_no_document_passes_unchanged(path: str, method: str, content_ty
         path, method=method, content_type=content_type, body=body, status=201
     )
     assert (status, answer, headers["etag"]) == (201, body, '"1"')
+
+
+def test_what_is_small_is_sent_at_once() -> None:
+    with (
+        starlette_server._bind_socket("127.0.0.1", 0, 1) as listening,
+        socket.create_connection(listening.getsockname()),
+    ):
+        listening.setblocking(True)
+        connection, _ = listening.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_socket_passes_untouched() -> None:

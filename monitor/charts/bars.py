@@ -20,6 +20,8 @@ from monitor.charts.theme import (
 )
 
 ROW_HEIGHT: Final = 30
+_BAR: Final = 0.62  # of its row
+_PAST_BAR: Final = 9.4  # pixels by which a tick is longer than its bar
 _PATTERNS: Final = ("", "/", "", "x")
 _LEGEND: Final = {
     "orientation": "h",
@@ -43,6 +45,7 @@ def bars(
     reference_name: str = "",
     value_name: str = "",
     label_width: int = 150,
+    row_height: int = ROW_HEIGHT,
 ) -> Chart:
     """Draw horizontal bars, the first row on top.
 
@@ -57,6 +60,7 @@ def bars(
         reference_name: what the tick is, such as ``목표``; shown in the title line.
         value_name: what the bar and its text are, such as ``실적``; shown before it.
         label_width: room for the labels on the left in pixels.
+        row_height: room for a bar in pixels: more where few stand beside a tall figure.
     """
     colours = palette(dark=caption.dark)
     has_ticks = "reference" in frame
@@ -68,10 +72,10 @@ def bars(
         orientation="h",
         marker={"color": _colours(frame, colours.accent), "line": {"width": 0}},
         hoverinfo="skip",
-        width=0.62,
+        width=_BAR,
     )
     if has_ticks:
-        _draw_reference(drawing, frame, colours)
+        _draw_reference(drawing, frame, colours, length=_BAR * row_height + _PAST_BAR)
     top = max(_largest(frame, "value"), _largest(frame, "reference"), 1e-9)
     text_room = 20 + int(max(map(text_width, frame["text"]), default=0))
     _write_texts(drawing, frame, colours, in_column=has_ticks)
@@ -88,7 +92,7 @@ def bars(
         drawing,
         caption,
         alternative_text,
-        height=112 + ROW_HEIGHT * len(frame),
+        height=112 + row_height * len(frame),
         # The longest bar ends where the room for its text begins: no text is ever cut.
         margin={"l": label_width + text_room, "r": 12}
         if has_ticks
@@ -130,7 +134,9 @@ def _write_texts(
         )
 
 
-def _draw_reference(drawing: Drawing, frame: pd.DataFrame, colours: Palette) -> None:
+def _draw_reference(
+    drawing: Drawing, frame: pd.DataFrame, colours: Palette, *, length: float
+) -> None:
     drawing.trace(
         "scatter",
         x=frame["reference"],
@@ -138,7 +144,7 @@ def _draw_reference(drawing: Drawing, frame: pd.DataFrame, colours: Palette) -> 
         mode="markers",
         marker={
             "symbol": "line-ns",
-            "size": 20,
+            "size": round(length / 1.4),  # plotly draws a line longer than its size
             "line": {"width": 2.5, "color": colours.ink},
         },
         cliponaxis=False,

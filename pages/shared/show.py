@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import pyarrow as pa
 import streamlit as st
 
 from monitor.charts import Chart
@@ -75,12 +76,9 @@ class Table:
     notes: Sequence[str] = field(default_factory=tuple)
 
     @cached_property
-    def shown(self) -> pd.DataFrame:
-        """Return the columns as they are shown: names from data are escaped."""
-        return pd.DataFrame(
-            {name: list(map(escape, column)) for name, column in self.columns.items()},
-            dtype="object",
-        )
+    def shown(self) -> pa.Table:
+        """Return the columns as they are sent, once for every run: names from data are escaped."""
+        return pa.table({name: list(map(escape, column)) for name, column in self.columns.items()})
 
     @cached_property
     def alignment(self) -> str:

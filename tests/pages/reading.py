@@ -20,10 +20,10 @@ from pages.shared.view import vocabulary
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = ("overview", "region_map", "model_types", "year_on_year", "dictionary")
 LANGUAGES = ("ko", "en")
-FIGURES = (
+FOLDS = (
     *("attainment", "money", "map", "years", "causes", "regions", "types", "cohorts"),
     *("type-money", "type-stages", "type-indicator", "type-distribution", "type-matrix"),
-    "type-distinction",
+    *("type-distinction", "digests"),
 )
 SUMMED = tuple(
     indicator.indicator
@@ -70,8 +70,8 @@ class Shown:
 
     @classmethod
     def unfolded(cls, name: str = "overview", **parameters: str) -> Shown:
-        """Open a page with the table under every figure."""
-        return cls.opened(name, unfold=FIGURES, **parameters)
+        """Open a page with all that is folded away."""
+        return cls.opened(name, unfold=FOLDS, **parameters)
 
     def follow(self, **parameters: str) -> Shown:
         """Follow a link to the same page."""

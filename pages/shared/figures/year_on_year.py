@@ -58,6 +58,7 @@ def years_bars(
         reference_name=view.words("common.year_target"),
         value_name=view.words("common.actual"),
         label_width=100 if view.is_korean else 72,
+        row_height=80,  # three bars beside the waterfall
     )
 
 
