@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.choose import choose
+from pages.shared.choose import choose, choose_year
 from pages.shared.panel import decisions, findings, mine, scores, visit
 from pages.shared.panel.common import choose_member
 from pages.shared.show import heading
@@ -15,6 +15,7 @@ TASKS = {
     "visit": visit.show,
     "decisions": decisions.show,
 }
+OF_A_YEAR = ("mine", "scores", "decisions")
 
 view = current_view()
 heading(view, "panel")
@@ -28,4 +29,5 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         default="mine",
         names={task: view.words(f"panel.{task}") for task in TASKS},
     )
-TASKS[task](view, member)
+    year = choose_year(view) if task in OF_A_YEAR else view.years[-1]
+TASKS[task](view, member, year)

@@ -39,6 +39,9 @@
   const A4_ACROSS = ((297 - 2 * 12) / 25.4) * 96;
   const A4_DOWN = ((210 - 2 * 12) / 25.4) * 96;
   const HEADING = 160;
+  // A sheet stands upright; a little air, as print breaks a line here and there.
+  const SHEET_ACROSS = ((210 - 2 * 12) / 25.4) * 96;
+  const SHEET_DOWN = ((297 - 2 * 12) / 25.4) * 96 * 0.96;
 
   const NO_PAGE = /^(You have requested page \/(.*), but|The page that you have requested).*main page\.$/s;
 
@@ -98,13 +101,28 @@
   /** Tell style.css how wide the page stands on the screen, so that print can scale it to paper:
    *  all of its width, and its tallest figure together with the page's heading. */
   function measure() {
+    const sheets = [...document.querySelectorAll("[class*='st-key-sheet_']")];
+    if (sheets.length) {
+      const width = inside(sheets[0]);
+      const tallest = Math.max(...sheets.map((sheet) => sheet.scrollHeight));
+      scale(width, Math.min(1, SHEET_ACROSS / width, SHEET_DOWN / tallest));
+      return;
+    }
     const page = document.querySelector('[data-testid="stMainBlockContainer"]');
     if (!page) return;
-    const style = getComputedStyle(page);
-    const width = page.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const width = inside(page);
     const charts = [...page.querySelectorAll('[data-testid="stPlotlyChart"]')];
     const tallest = Math.max(0, ...charts.map((chart) => chart.clientHeight));
-    const zoom = Math.min(1, A4_ACROSS / width, A4_DOWN / (tallest + HEADING));
+    scale(width, Math.min(1, A4_ACROSS / width, A4_DOWN / (tallest + HEADING)));
+  }
+
+  /** Return the width within an element's padding. */
+  function inside(element) {
+    const style = getComputedStyle(element);
+    return element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  }
+
+  function scale(width, zoom) {
     document.documentElement.style.setProperty("--print-width", `${width}px`);
     document.documentElement.style.setProperty("--print-zoom", zoom);
   }
@@ -124,4 +142,7 @@
     subtree: true,
   });
   window.addEventListener("beforeprint", measure);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".st-key-print_sheet button")) window.print();
+  });
 })();

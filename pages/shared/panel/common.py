@@ -177,17 +177,22 @@ def citable(view: View, project: str, year: int) -> dict[str, str]:
 
 
 @kept
-def indicators_table(view: View, frame: pd.DataFrame) -> Table:
-    """Show a project's indicators: actual, target, attainment and what was to be expected of it."""
+def indicators_table(view: View, frame: pd.DataFrame, *, narrow: bool = False) -> Table:
+    """Show a project's indicators: actual, target, attainment and what was to be expected of it.
+
+    Where there is little room, numbers carry their unit, and the change on the year before is left
+    out.
+    """
     words, indicators = view.words, list(frame["indicator"])
+    write = view.amount if narrow else view.write
     columns = {
         words("column.indicator"): [view.indicator_name(i) for i in indicators],
         words("column.unit"): [view.unit(i) for i in indicators],
         words("column.actual_plain"): [
-            tables.absence_or(view, frame, row, view.write(indicator, value))
+            tables.absence_or(view, frame, row, write(indicator, value))
             for row, (indicator, value) in enumerate(zip(indicators, frame["actual"], strict=True))
         ],
-        words("column.target_plain"): list(map(view.write, indicators, frame["target"])),
+        words("column.target_plain"): list(map(write, indicators, frame["target"])),
         words("column.attainment"): texts(frame["attainment"], lambda v: number_text(v, 1)),
         words("panel.expected"): [
             number_text(expected, 0) if pd.notna(attainment) else "–"
@@ -195,7 +200,10 @@ def indicators_table(view: View, frame: pd.DataFrame) -> Table:
         ],
         words("column.change"): tables.change_texts(view, frame, indicators),
     }
-    return Table(columns, list(columns)[2:], frame)
+    numeric = list(columns)[2:]
+    if narrow:
+        del columns[words("column.unit")], columns[words("column.change")]
+    return Table(columns, numeric, frame)
 
 
 def conditions_table(view: View, rows: pd.DataFrame, *, with_project: bool) -> Table:

@@ -16,7 +16,7 @@ from monitor.evaluation import (
     decisions_now,
 )
 from monitor.wording import Refused, number_text
-from pages.shared.choose import choose, choose_year
+from pages.shared.choose import choose
 from pages.shared.desk.common import (
     ask_name,
     attempt,
@@ -35,10 +35,9 @@ _USUAL_DAYS = 180
 _DECISIONS = ("continue", "conditional", "stop")
 
 
-def show(view: View, _member: str) -> None:
+def show(view: View, _member: str, year: int) -> None:
     """Show what was decided for a year, decide on a project, and take answers to conditions."""
     words = view.words
-    year = choose_year(view)
     results = view.ask("evaluation/results", year=year)
     if results.empty:
         st.caption(words("panel.nothing_scored", year=year))

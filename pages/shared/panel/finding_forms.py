@@ -24,14 +24,14 @@ _USUAL_DAYS = 30
 _MOST_EVIDENCE = 3
 
 
-def write(view: View, member: str) -> None:
+def write(view: View, member: str, year: int) -> None:
     """Ask for a new finding on one of the member's projects, and keep it."""
     words, projects = view.words, own_projects(view, member)
     if projects.empty:
         st.caption(words("panel.no_project"))
         return
     project = choose_project(view, names_of(projects))
-    year, written = view.years[-1], int(st.session_state.get("findings written", 0))
+    written = int(st.session_state.get("findings written", 0))
     offered = citable(view, project, year)
     # A new key a finding: what was kept is not written twice.
     keys = {name: f"{name} {project} {written}" for name in ("area", "severity", "due", "text")}

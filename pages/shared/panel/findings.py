@@ -25,10 +25,10 @@ from pages.shared.show import Table, Tile, notes, table, tiles
 from pages.shared.tables import records
 from pages.shared.view import View
 
-_MOST_ROWS = 60
+_MOST_ROWS = 40
 
 
-def show(view: View, member: str) -> None:
+def show(view: View, member: str, year: int) -> None:
     """Show the findings of the member's provinces; write, answer and judge."""
     words = view.words
     counts = recorded(finding_counts, provinces(member), today())
@@ -51,7 +51,7 @@ def show(view: View, member: str) -> None:
         st.subheader(words("panel.history"), anchor=False)
         _show_one(view, member, found)
     st.subheader(words("panel.write"), anchor=False)
-    finding_forms.write(view, member)
+    finding_forms.write(view, member, year)
 
 
 def _tiles(view: View, member: str, counts: pd.Series) -> list[Tile]:
@@ -84,11 +84,11 @@ def findings_table(view: View, rows: pd.DataFrame) -> Table:
     """Show findings: state, about what, due when, who wrote them, and the last follow-up."""
     words = view.words
     columns = {
-        words("panel.number"): [str(number) for number in rows["finding"]],
         words("panel.state"): [
             state_text(view, state, late)
             for state, late in zip(rows["finding_state"], rows["is_overdue"], strict=True)
         ],
+        words("panel.number"): [str(number) for number in rows["finding"]],
         words("panel.due_on"): [day(view, due) for due in rows["due_on"]],
         words("panel.severity"): [
             view.marked("finding_severities", each) for each in rows["finding_severity"]

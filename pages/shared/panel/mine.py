@@ -12,7 +12,6 @@ from monitor.evaluation import changes_between, findings_now, last_visit, mark_v
 from monitor.store import Store
 from monitor.wording import number_text, signed_text
 from pages.shared import tables
-from pages.shared.choose import choose_year
 from pages.shared.desk.common import attempt, day, ledger, say_what_happened
 from pages.shared.keep import kept
 from pages.shared.panel.common import province_names, provinces, recorded, state_text, today
@@ -21,12 +20,12 @@ from pages.shared.tables import records, texts
 from pages.shared.view import View, vocabulary
 
 _MOST_ROWS = 12
+_MOST_CHANGES = 40
 
 
-def show(view: View, member: str) -> None:
+def show(view: View, member: str, year: int) -> None:
     """Show the member's projects of a period, the changes, and what is overdue or off target."""
     words = view.words
-    year = choose_year(view)
     period = {"year": year, "quarter": view.quarter(year)}
     projects = view.ask("projects/list", **period, basis=view.basis, member=member)
     stages = view.ask("panel/overdue_stages", **period, member=member)
@@ -162,8 +161,8 @@ def _show_since(view: View, member: str, seen: str, at: dt.datetime) -> None:
         )
         changes = _changes(view, seen, member)
         title = words("panel.since_visit")
-        table(view, changes_table(view, changes.head(2 * _MOST_ROWS)), title, "changes")
-        _say_rest(view, len(changes), 2 * _MOST_ROWS)
+        table(view, changes_table(view, changes.head(_MOST_CHANGES)), title, "changes")
+        _say_rest(view, len(changes), _MOST_CHANGES)
 
 
 def _release(view: View, name: str) -> str:
@@ -225,7 +224,11 @@ def _value(view: View, item: str, indicator: str, value: float) -> str:
 
 def _difference(view: View, row: Any) -> str:
     if row.item == "indicator":
-        return view.signed(row.indicator, row.difference)
+        unit = view.unit(
+            row.indicator, "change" if view.indicator(row.indicator).is_rate else "actual"
+        )
+        apart = "" if view.is_korean or unit.startswith("%") else " "
+        return f"{view.signed(row.indicator, row.difference)}{apart}{unit}"
     if row.item in ("allocated", "executed"):
         return view.signed("national_executed", row.difference)
     return signed_text(row.difference, 1, "%p")
@@ -269,14 +272,14 @@ def findings_short(view: View, rows: pd.DataFrame) -> Table:
     """Show findings in few columns: what about, how they stand, due when."""
     words = view.words
     columns = {
+        words("panel.state"): [
+            state_text(view, state, late)
+            for state, late in zip(rows["finding_state"], rows["is_overdue"], strict=True)
+        ],
         words("panel.number"): [str(number) for number in rows["finding"]],
         words("panel.project"): list(rows["name"]),
         words("panel.severity"): [
             view.marked("finding_severities", each) for each in rows["finding_severity"]
-        ],
-        words("panel.state"): [
-            state_text(view, state, late)
-            for state, late in zip(rows["finding_state"], rows["is_overdue"], strict=True)
         ],
         words("panel.due_on"): [day(view, due) for due in rows["due_on"]],
     }

@@ -92,16 +92,14 @@ def _ask_points(view: View, place: str, criterion: Row, before: Sheet | None) ->
             step=_STEP,
             format="%.1f",
             key=f"points {place} {name}",
-            help=criterion[f"definition_{view.language}"],
             placeholder="",
         )
     with remark:
         st.text_input(
-            criterion[f"definition_{view.language}"],
+            words("panel.remark_on", definition=criterion[f"definition_{view.language}"]),
             value=before.remarks.get(name, "") if before else "",
             key=f"remark {place} {name}",
             max_chars=300,
-            placeholder=words("panel.remark"),
         )
 
 

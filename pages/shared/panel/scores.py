@@ -10,7 +10,7 @@ import streamlit as st
 
 from monitor.evaluation import conditions_now, decisions_now, scoring_board, scoring_counts
 from monitor.wording import number_text
-from pages.shared.choose import choose, choose_year
+from pages.shared.choose import choose
 from pages.shared.desk.common import day
 from pages.shared.panel import score_form
 from pages.shared.panel.common import (
@@ -27,13 +27,12 @@ from pages.shared.tables import records, texts
 from pages.shared.view import View, vocabulary
 
 # What stands before the state of a sheet, so that colour is not needed.
-_SYMBOLS = {"missing": "○", "late": "▲", "draft": "◆", "submitted": "●", "excluded": "–"}
+_SYMBOLS = {"missing": "○", "late": "▲", "draft": "◆", "submitted": "●", "excluded": "□"}
 
 
-def show(view: View, member: str) -> None:
+def show(view: View, member: str, year: int) -> None:
     """Show the year's scoring board, then one of the member's projects to be scored."""
     words = view.words
-    year = choose_year(view)
     due = due_on(year)
     if due is None:
         st.caption(words("panel.no_evaluation", year=year))
@@ -201,7 +200,7 @@ def _show_evidence(view: View, year: int, project: str) -> None:
     indicators = view.ask(
         "panel/indicators", project=project, year=year, quarter=view.quarter(year)
     )
-    table(view, indicators_table(view, indicators), title, "indicators")
+    table(view, indicators_table(view, indicators, narrow=True), title, "indicators")
 
 
 def points_table(view: View, points: pd.DataFrame) -> Table:

@@ -24,10 +24,10 @@ from pages.shared.show import Table, escape, table
 from pages.shared.tables import records
 from pages.shared.view import View
 
-_NOTE_LINES = 12
+_NOTE_LINES = 14
 
 
-def show(view: View, member: str) -> None:
+def show(view: View, member: str, year: int) -> None:
     """Choose a project of the member; show its sheet as it prints."""
     words, projects = view.words, own_projects(view, member)
     if projects.empty:
@@ -38,14 +38,13 @@ def show(view: View, member: str) -> None:
         # page.js prints when it is clicked
         st.button(words("panel.print"), key="print_sheet", type="primary")
     st.caption(words("panel.print_lead"))
-    year = view.years[-1]
     of = {"project": project, "year": year, "quarter": view.quarter(year)}
     facts = view.ask("panel/project", **of, basis=view.basis)
     with st.container(key="sheet", gap="small"):
         with st.container(key="sheet_1", gap="small"):
             _first_page(view, member, facts, of)
         with st.container(key="sheet_2", gap="small"):
-            _second_page(view, project, facts["name"].iloc[0])
+            _second_page(view, facts["name"].iloc[0], of)
 
 
 def _first_page(view: View, member: str, facts: pd.DataFrame, of: dict[str, object]) -> None:
@@ -61,8 +60,6 @@ def _first_page(view: View, member: str, facts: pd.DataFrame, of: dict[str, obje
     st.caption(line)
     table(view, facts_table(view, facts), words("panel.facts"), "facts")
     _section(view, "status.numbers", tables.status_table(view, facts), "status")
-    stages = view.ask("panel/stages", **of)
-    _section(view, "panel.stages", stages_table(view, stages), "stages")
     money = view.ask("panel/money", **of)
     sources = [view.name("funding_sources", source) for source in money["funding_source"]]
     numbers = tables.money_table(view, money, words("column.funding_source"), sources)
@@ -71,9 +68,11 @@ def _first_page(view: View, member: str, facts: pd.DataFrame, of: dict[str, obje
     _section(view, "panel.indicators", indicators_table(view, indicators), "indicators")
 
 
-def _second_page(view: View, project: str, name: str) -> None:
-    words = view.words
+def _second_page(view: View, name: str, of: dict[str, object]) -> None:
+    words, project = view.words, str(of["project"])
     st.markdown(f"#### {words('panel.sheet_second', project=escape(name))}")
+    stages = view.ask("panel/stages", **of)
+    _section(view, "panel.stages", stages_table(view, stages), "stages")
     found = recorded(findings_now, today())
     waiting = found[(found["project"] == project) & (found["finding_state"] != "closed")]
     st.markdown(f"**{words('panel.waiting_findings')}**")
@@ -119,7 +118,15 @@ def facts_table(view: View, facts: pd.DataFrame) -> Table:
         words("panel.purpose"): row.purpose,
         words("column.reason"): tables.reason_text(view, row.worst_measure, row.worst_value),
     }
-    columns = {words("panel.item"): list(known), words("panel.content"): list(known.values())}
+    # Two facts a row, so that the sheet stays short.
+    names, texts = list(known), list(known.values())
+    half = len(names) // 2
+    columns = {
+        words("panel.item"): names[:half],
+        words("panel.content"): texts[:half],
+        f"{words('panel.item')} ": names[half:],
+        f"{words('panel.content')} ": texts[half:],
+    }
     return Table(columns, [], facts)
 
 
