@@ -8,32 +8,39 @@
     "Add files": "파일 더하기",
     "App pages": "화면 목록",
     "Choose an option": "선택",
+    "Choose date": "날짜 고르기",
     "Clear all": "모두 지우기",
     "Clear value": "지우기",
     "Close": "닫기",
     "Collapse sidebar": "왼쪽 메뉴 접기",
+    "Dismiss": "닫기",
     "Expand sidebar": "왼쪽 메뉴 펼치기",
     "Main menu": "메뉴",
+    "Next month": "다음 달",
     "No results": "결과 없음",
     "Notifications": "알림",
     "Copy to clipboard": "복사",
     "Copied": "복사했습니다",
     "Open": "열기",
     "Page not found": "없는 화면입니다",
+    "Previous month": "지난달",
     "Running...": "불러오는 중",
     "Scroll tabs left": "왼쪽 탭 보기",
     "Scroll tabs right": "오른쪽 탭 보기",
     "Selected values": "선택한 값",
     "Sidebar": "왼쪽 메뉴",
+    "Select all": "모두 고르기",
     "Skip to main content": "본문으로 건너뛰기",
     "Upload": "파일 고르기",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.":
+      "화살표로 날짜를 옮기고, 엔터로 고르고, Esc로 닫습니다.",
     "add icon": "더하기",
     "file upload": "파일 고르기",
   };
   const ENGLISH = Object.fromEntries(Object.entries(KOREAN).map(([en, ko]) => [ko, en]));
   const SPOKEN = ["aria-label", "placeholder", "title"];
   const SHOWN =
-    "a, [role='listbox'] *, [role='dialog'] *, [role='tooltip'] *, " +
+    "a, [role='listbox'] *, [role='dialog'] *, [role='tooltip'] *, [aria-live] *, " +
     "[data-testid='stFileUploader'] :is(p, span)";
   // CSS pixels between the margins of style.css; a heading and the figure below it share a page.
   const A4_ACROSS = ((297 - 2 * 12) / 25.4) * 96;
@@ -42,6 +49,9 @@
   // A sheet stands upright; a little air, as print breaks a line here and there.
   const SHEET_ACROSS = ((210 - 2 * 12) / 25.4) * 96;
   const SHEET_DOWN = ((297 - 2 * 12) / 25.4) * 96 * 0.96;
+
+  // Parts of a date, and what is said of a calendar and of a list.
+  const PARTS = { year: "연", month: "월", day: "일" };
 
   const NO_PAGE = /^(You have requested page \/(.*), but|The page that you have requested).*main page\.$/s;
 
@@ -55,6 +65,12 @@
     if (korean && /File must be [\d.]+MB or smaller/.test(text)) return "파일이 너무 큽니다.";
     const removed = text.match(korean ? /^Remove (.*)$/ : /^(.*) 빼기$/);
     if (removed) return korean ? `${removed[1]} 빼기` : `Remove ${removed[1]}`;
+    const part = korean && text.match(/^(year|month|day), (.*)$/);
+    if (part) return `${PARTS[part[1]]}, ${part[2]}`;
+    const shown = korean && text.match(/^Choose date, (.*)$/);
+    if (shown) return `날짜 고르기, ${shown[1]}`;
+    const offered = korean && text.match(/^(\d+) options? available\.$/);
+    if (offered) return `${offered[1]}개에서 고를 수 있습니다.`;
     return (korean ? KOREAN : ENGLISH)[text];
   }
 

@@ -188,8 +188,8 @@ def history_of(ledger: Ledger, *findings: int) -> pd.DataFrame:
     """List what happened to a finding, or several, each in its order from its writing on.
 
     Columns: finding, entry, finding_state (what it became: open, answered, reopened or closed),
-    note (the finding, the follow-up, or the verdict's note), given_by, is_member (of the panel),
-    given_at.
+    note (the finding, the follow-up, or the verdict's note), due_on (of the finding, where it was
+    written), given_by, is_member (of the panel), given_at.
 
     Raises:
         Refused: ``unknown_panel_finding``.
@@ -198,15 +198,15 @@ def history_of(ledger: Ledger, *findings: int) -> pd.DataFrame:
         happened = connection.execute(
             """
             select entry as finding, entry, 'open' as finding_state, opinion as note,
-                member as given_by, true as is_member, written_at as given_at
+                due_on, member as given_by, true as is_member, written_at as given_at
             from panel_finding
             where list_contains($findings, entry)
             union all
-            select finding, entry, 'answered', follow_up, given_by, false, given_at
+            select finding, entry, 'answered', follow_up, null, given_by, false, given_at
             from panel_follow_up
             where list_contains($findings, finding)
             union all
-            select finding, entry, verdict, note, member, true, given_at
+            select finding, entry, verdict, note, null, member, true, given_at
             from panel_verdict
             where list_contains($findings, finding)
             order by finding, entry

@@ -151,7 +151,7 @@ def _checked(
 def _check_points(vocabulary: Vocabulary, sheet: Sheet, project: Project) -> None:
     most = maximum_points(vocabulary, project.programme_year(sheet.year))
     evaluated = {int(row["year"]) for row in vocabulary.rows("evaluation_years")}
-    stopped = project.stopped_on is not None and project.stopped_on.year < sheet.year
+    stopped = project.stopped_on is not None and project.stopped_on < first_report(sheet.year)
     if sheet.year not in evaluated or not most or stopped:
         raise Refused("not_evaluated", project=sheet.project, year=sheet.year)
     for criterion, points in sheet.points.items():
@@ -164,6 +164,11 @@ def _check_points(vocabulary: Vocabulary, sheet: Sheet, project: Project) -> Non
     missing = [criterion for criterion in most if criterion not in sheet.points]
     if missing and sheet.sheet_state == "submitted":
         raise Refused("criterion_missing", project=sheet.project, criteria=", ".join(missing))
+
+
+def first_report(year: int) -> dt.date:
+    """Return the first quarter's end: a project that stopped before has nothing to be judged by."""
+    return dt.date(year, 3, 31)
 
 
 def maximum_points(vocabulary: Vocabulary, programme_year: int) -> dict[str, int]:
@@ -219,8 +224,8 @@ def scoring_board(
     with ledger.reading() as connection:
         projects = connection.execute(
             "select project, name, region, selection_year, stopped_on from current_project "
-            "where selection_year <= ? and coalesce(year(stopped_on) >= ?, true) order by project",
-            [year, year],
+            "where selection_year <= ? and coalesce(stopped_on >= ?, true) order by project",
+            [year, first_report(year)],
         ).fetchall()
         sheets = connection.execute(
             "select scored_by, project, arg_max(sheet_state, entry), "

@@ -143,10 +143,15 @@ def _evidence_text(view: View, project: str, cited: Evidence) -> str:
 def _release_text(view: View, name: str) -> str:
     """Name a release with its as-of date, where it can still be read."""
     try:
-        as_of = date_text(Store().release(name).manifest.as_of, view.language)
+        manifest = Store().release(name).manifest
     except Refused:
         return name
-    return view.words("panel.release_as_of", release=name, as_of=as_of)
+    return view.words(
+        "panel.release_as_of",
+        number=manifest.release_number,
+        as_of=date_text(manifest.as_of, view.language),
+        state=view.words(f"release.{manifest.release_state}"),
+    )
 
 
 def _now(view: View, project: str, cited: Evidence) -> str | None:

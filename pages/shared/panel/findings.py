@@ -142,13 +142,24 @@ def history_table(view: View, project: str, *findings: int) -> Table:
     rows = list(records(history))
     columns = {
         words("panel.when"): [day(view, row.given_at) for row in rows],
-        words("panel.happened"): [view.marked("finding_states", row.finding_state) for row in rows],
+        words("panel.number"): [str(row.finding) for row in rows],
+        words("panel.happened"): [_happened(view, row) for row in rows],
         words("panel.who"): [who_text(view, row.given_by, row.is_member) for row in rows],
         words("panel.text"): [row.note or "–" for row in rows],
         words("panel.evidence"): [
             evidence_texts(view, project, cited.get(row.entry, [])) for row in rows
         ],
     }
+    if len(findings) == 1:
+        del columns[words("panel.number")]
     if not cited:
         del columns[words("panel.evidence")]
     return Table(columns, [], history)
+
+
+def _happened(view: View, row: Any) -> str:
+    """Write what a finding became; when it was written, until when it is to be followed up."""
+    state = view.marked("finding_states", row.finding_state)
+    if pd.isna(row.due_on):
+        return state
+    return view.words("panel.due_by", state=state, day=day(view, row.due_on))
