@@ -33,7 +33,7 @@
     "Skip to main content": "본문으로 건너뛰기",
     "Upload": "파일 고르기",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.":
-      "화살표로 날짜를 옮기고, 엔터로 고르고, Esc로 닫습니다.",
+      "화살표로 날짜를 옮기고, 엔터로 고릅니다.",
     "add icon": "더하기",
     "file upload": "파일 고르기",
   };

@@ -12,7 +12,7 @@ import streamlit as st
 from monitor.evaluation import Evidence
 from monitor.evaluation.people import provinces_of
 from monitor.intake.board import latest_day
-from monitor.store import Ledger, Store
+from monitor.store import Ledger, Release, Store
 from monitor.wording import Refused, date_text, number_text
 from pages.shared import tables
 from pages.shared.choose import choose
@@ -140,12 +140,20 @@ def _evidence_text(view: View, project: str, cited: Evidence) -> str:
     )
 
 
+def release_of(name: str) -> Release | None:
+    """Return a release by its id, a preview too; None where it can no longer be read."""
+    try:
+        return Store().release(name)
+    except Refused:
+        return None
+
+
 def _release_text(view: View, name: str) -> str:
     """Name a release with its as-of date, where it can still be read."""
-    try:
-        manifest = Store().release(name).manifest
-    except Refused:
+    release = release_of(name)
+    if release is None:
         return name
+    manifest = release.manifest
     return view.words(
         "panel.release_as_of",
         number=manifest.release_number,

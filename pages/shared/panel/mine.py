@@ -9,12 +9,19 @@ import pandas as pd
 import streamlit as st
 
 from monitor.evaluation import changes_between, findings_now, last_visit, mark_visit
-from monitor.store import Store
+from monitor.store import Manifest
 from monitor.wording import number_text, signed_text
 from pages.shared import tables
 from pages.shared.desk.common import attempt, day, ledger, say_what_happened
 from pages.shared.keep import kept
-from pages.shared.panel.common import province_names, provinces, recorded, state_text, today
+from pages.shared.panel.common import (
+    province_names,
+    provinces,
+    recorded,
+    release_of,
+    state_text,
+    today,
+)
 from pages.shared.show import Table, Tile, export, notes, show_table_of, table, tiles
 from pages.shared.tables import records, texts
 from pages.shared.view import View, vocabulary
@@ -125,7 +132,7 @@ def _show_changes(view: View, member: str, found: pd.DataFrame) -> None:
 
     def done() -> str:
         mark_visit(ledger(), vocabulary(), member, shown.release)
-        return words("panel.visit_kept", release=_release(view, shown.release))
+        return words("panel.visit_kept", release=_release(view, shown))
 
     st.button(
         words("panel.mark_visit"),
@@ -141,21 +148,21 @@ def _show_since(view: View, member: str, seen: str, at: dt.datetime) -> None:
     """Show what the shown release says otherwise than the one seen last."""
     words, shown = view.words, view.manifest
     when = day(view, at)
-    releases = {release.manifest.release: release for release in Store().releases()}
+    earlier = release_of(seen)
     if seen == shown.release:
         st.caption(words("panel.seen_this", day=when))
-    elif seen not in releases:
+    elif earlier is None:
         st.caption(words("panel.seen_gone", release=seen, day=when))
-    elif releases[seen].manifest.release_number > shown.release_number:
-        st.caption(words("panel.seen_newer", release=_release(view, seen), day=when))
+    elif earlier.manifest.release_number > shown.release_number:
+        st.caption(words("panel.seen_newer", release=_release(view, earlier.manifest), day=when))
     else:
         percent = vocabulary().setting("visit_change_percent")
         st.caption(
             words(
                 "panel.compared",
                 day=when,
-                earlier=_release(view, seen),
-                later=_release(view, shown.release),
+                earlier=_release(view, earlier.manifest),
+                later=_release(view, shown),
                 percent=percent,
             )
         )
@@ -165,8 +172,7 @@ def _show_since(view: View, member: str, seen: str, at: dt.datetime) -> None:
         _say_rest(view, len(changes), _MOST_CHANGES)
 
 
-def _release(view: View, name: str) -> str:
-    manifest = Store().release(name).manifest
+def _release(view: View, manifest: Manifest) -> str:
     return view.words(
         "app.release_name",
         as_of=day(view, manifest.as_of),
@@ -176,8 +182,10 @@ def _release(view: View, name: str) -> str:
 
 @kept
 def _changes(view: View, seen: str, member: str) -> pd.DataFrame:
+    earlier = release_of(seen)
+    assert earlier is not None, "it has been looked up"
     percent = float(vocabulary().setting("visit_change_percent"))
-    return changes_between(Store().release(seen), view.published, member, percent)
+    return changes_between(earlier, view.published, member, percent)
 
 
 def changes_table(view: View, changes: pd.DataFrame) -> Table:
