@@ -7,13 +7,19 @@
 --   projects integer  projects with at least two valid scorers
 --   scorers integer  members who scored them
 --   alpha number  Krippendorff's alpha for interval data: 1 perfect, 0 as by chance
+--   agreement_level text  high from 0.8, moderate from 0.667 (Krippendorff 2019), low below
 
 select
     agreement.programme_year,
     agreement.criterion,
     agreement.projects,
     agreement.scorers,
-    agreement.alpha
+    agreement.alpha,
+    case
+        when agreement.alpha >= 0.8 then 'high'
+        when agreement.alpha >= 0.667 then 'moderate'
+        when agreement.alpha is not null then 'low'
+    end as agreement_level
 from agreement
 left join evaluation_criterion as criterion
     on

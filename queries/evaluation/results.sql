@@ -38,6 +38,35 @@
 --   weight_rank_from integer  best rank in 95 % of the reasonable weights
 --   weight_rank_to integer  worst rank
 --   same_grade_percent number  share of the reasonable weights under which the grade stays, %
+--   corrected integer  sheets that replaced an earlier one
+--   attainment_index number  weighted attainment of indicators at the end of the year, points
+--   status text  the project's status at the end of the year
+
+with last_status as (
+    select
+        project,
+        year,
+        arg_max(attainment_index, quarter) as attainment_index,
+        arg_max(status, quarter) as status
+    from quarter_status
+    where year = $year
+    group by
+        project,
+        year
+),
+
+correction as (
+    select
+        project,
+        count(*) as sheets
+    from score_sheet
+    where
+        year = $year
+        and is_current
+        and version > 1
+        and scored_by != 'self'
+    group by project
+)
 
 select
     result.project,
@@ -49,15 +78,15 @@ select
     result.excluded,
     result.score_method,
     result.score,
-    interval.score_from,
-    interval.score_to,
+    likely.score_from,
+    likely.score_to,
     result.self_score,
     previous.score as previous_score,
     result.score - previous.score as change,
     result.rank,
     result.ranked,
-    interval.rank_from,
-    interval.rank_to,
+    likely.rank_from,
+    likely.rank_to,
     result.execution_rate,
     result.grade_reached,
     result.grade,
@@ -71,7 +100,10 @@ select
     result.decided_from,
     stability.rank_from as weight_rank_from,
     stability.rank_to as weight_rank_to,
-    stability.same_grade_percent
+    stability.same_grade_percent,
+    coalesce(correction.sheets, 0) as corrected,
+    last_status.attainment_index,
+    last_status.status
 from evaluation_result as result
 inner join project on result.project = project.project
 inner join basis_region
@@ -79,8 +111,10 @@ inner join basis_region
 inner join region on basis_region.unit = region.region
 left join evaluation_result as previous
     on result.project = previous.project and result.year = previous.year + 1
-left join evaluation_interval as interval
-    on result.year = interval.year and result.project = interval.project
+left join evaluation_interval as likely
+    on result.year = likely.year and result.project = likely.project
+left join last_status on result.year = last_status.year and result.project = last_status.project
+left join correction on result.project = correction.project
 left join weight_stability as stability
     on result.year = stability.year and result.project = stability.project
 where

@@ -15,6 +15,8 @@
 --   reason text  why it replaces an earlier one
 --   comment text  the scorer's comment on the whole
 --   exclusion text  why it does not count: home_region or conflict
+--   declared_ko text  the conflict that was declared
+--   declared_en text  the conflict that was declared
 --   total number  points out of 100, for sheets that count
 --   trimmed text  highest or lowest, where it was dropped from the mean
 
@@ -31,10 +33,17 @@ select
     sheet.reason,
     sheet.comment,
     sheet.exclusion,
+    conflict.reason_ko as declared_ko,
+    conflict.reason_en as declared_en,
     counted.total,
     counted.trimmed
 from score_sheet as sheet
 left join panel_member as member on sheet.scored_by = member.member
+left join conflict_of_interest as conflict
+    on
+        sheet.exclusion = 'conflict'
+        and sheet.scored_by = conflict.member
+        and sheet.project = conflict.project
 left join evaluation_total as counted on sheet.entry = counted.entry
 where
     sheet.year = $year
