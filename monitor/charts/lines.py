@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
+from monitor.charts.panels import (
+    PANEL_GAP,
+    PANEL_HEIGHT,
+    PANEL_SPACE,
+    PANEL_STEP,
+    Plane,
+    draw_frames,
+    write_texts,
+)
 from monitor.charts.theme import (
-    BODY_SIZE,
     SMALL_SIZE,
     Caption,
     Chart,
@@ -23,10 +30,6 @@ from monitor.charts.theme import (
     palette,
 )
 
-_PANEL_HEIGHT: Final = 92
-_PANEL_GAP: Final = 58
-_PANEL_SPACE: Final = 0.2  # between panels, as a share of one
-_PANEL_STEP: Final = 1 + _PANEL_SPACE
 _LABEL_ROOM: Final = 22  # pixels that a number needs above the base line
 _LABEL_GAP: Final = 27  # pixels that a number needs between its point and the target's mark above
 _GENTLE: Final = 6  # pixels by which a line may rise that a number under its end stays clear of
@@ -60,12 +63,12 @@ def small_multiples(
     groups = list(dict.fromkeys(frame["group"]))
     rows = math.ceil(len(groups) / columns)
     years = sorted(frame["year"].unique().tolist())
-    plane = _Plane(columns, years[0], years[-1], *_panel_range(frame))
+    plane = Plane(columns, years[0], years[-1], *_panel_range(frame))
     drawing = Drawing()
-    _draw_frames(drawing, plane, [escaped(str(group)) for group in groups], years, colours)
+    draw_frames(drawing, plane, [escaped(str(group)) for group in groups], years, colours)
     _draw_values(drawing, plane, frame, groups, colours, write)
-    height = rows * (_PANEL_HEIGHT + _PANEL_GAP) - _PANEL_GAP
-    drawing.axis("xaxis", range=[0, columns * _PANEL_STEP - _PANEL_SPACE], visible=False)
+    height = rows * (PANEL_HEIGHT + PANEL_GAP) - PANEL_GAP
+    drawing.axis("xaxis", range=[0, columns * PANEL_STEP - PANEL_SPACE], visible=False)
     drawing.axis("yaxis", range=[-height, 0], visible=False)
     return finish(
         drawing,
@@ -75,34 +78,6 @@ def small_multiples(
         margin={"t": 86, "b": 76},
         key=f"<b><span style='color:{colours.accent}'>● {actual_name}</span></b>   ○ {target_name}",
     )
-
-
-@dataclass(frozen=True)
-class _Plane:
-    """One plane for all panels: across in panels, down in pixels.
-
-    An axis a panel would cost the browser more than all that is drawn on it.
-    """
-
-    columns: int
-    first_year: int
-    last_year: int
-    lowest: float
-    highest: float
-
-    def across(self, panel: int, year: float) -> float:
-        """Return where a year of a panel lies."""
-        share = (year - self.first_year + 0.45) / (self.last_year - self.first_year + 0.9)
-        return (panel % self.columns) * _PANEL_STEP + share
-
-    def bottom(self, panel: int) -> float:
-        """Return where a panel stands."""
-        return -(panel // self.columns) * (_PANEL_HEIGHT + _PANEL_GAP) - _PANEL_HEIGHT
-
-    def up(self, panel: int, value: float) -> float:
-        """Return where a value of a panel lies."""
-        share = (value - self.lowest) / (self.highest - self.lowest)
-        return self.bottom(panel) + share * _PANEL_HEIGHT
 
 
 def _panel_range(frame: pd.DataFrame) -> tuple[float, float]:
@@ -118,66 +93,9 @@ def _panel_range(frame: pd.DataFrame) -> tuple[float, float]:
     return min(lowest, 0) - 0.05 * room, highest + 0.34 * room
 
 
-def _draw_frames(
-    drawing: Drawing, plane: _Plane, names: list[str], years: list[int], colours: Palette
-) -> None:
-    """Draw each panel's name, its base line and its years."""
-    panels = range(len(names))
-    ends = (plane.first_year - 0.45, plane.last_year + 0.45)
-    middle = sum(ends) / 2
-    drawing.trace(
-        "scatter",
-        x=[x for p in panels for x in (*(plane.across(p, end) for end in ends), None)],
-        y=[y for p in panels for y in (plane.bottom(p), plane.bottom(p), None)],
-        mode="lines",
-        line={"color": colours.line, "width": 1, "dash": "solid"},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-    _write(
-        drawing,
-        [plane.across(p, middle) for p in panels],
-        [plane.bottom(p) + _PANEL_HEIGHT for p in panels],
-        [f"<b>{name}</b>" for name in names],
-        "top center",
-        {"size": BODY_SIZE, "color": colours.ink},
-    )
-    _write(
-        drawing,
-        [plane.across(p, year) for p in panels for year in years],
-        [plane.bottom(p) for p in panels for _ in years],
-        [f"'{year % 100:02d}" for _ in panels for year in years],
-        "bottom center",
-        {"size": SMALL_SIZE, "color": colours.ink},
-    )
-
-
-def _write(
-    drawing: Drawing,
-    x: list[float],
-    y: list[float],
-    texts: list[str],
-    position: str,
-    font: dict[str, Any],
-) -> None:
-    """Write texts at places, kept off a mark that stands there."""
-    drawing.trace(
-        "scatter",
-        x=x,
-        y=y,
-        mode="markers+text",
-        marker={"size": 8, "opacity": 0, "symbol": "square"},
-        text=texts,
-        textposition=position,
-        textfont=font,
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-
-
 def _draw_values(
     drawing: Drawing,
-    plane: _Plane,
+    plane: Plane,
     frame: pd.DataFrame,
     groups: list[Any],
     colours: Palette,
@@ -228,7 +146,7 @@ def _draw_values(
     )
     for is_below in (False, True):
         group = [label for label in labels if label[2] == is_below]
-        _write(
+        write_texts(
             drawing,
             [x for x, _, _, _ in group],
             [y for _, y, _, _ in group],
@@ -239,7 +157,7 @@ def _draw_values(
 
 
 def _label_place(
-    plane: _Plane, panel: int, year: int, before: float, actual: float, target: float
+    plane: Plane, panel: int, year: int, before: float, actual: float, target: float
 ) -> tuple[float, float, bool]:
     """Return where a number stands, and whether below that place.
 

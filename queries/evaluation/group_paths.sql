@@ -13,6 +13,8 @@
 --   lowest number  lowest score
 --   highest number  highest score
 --   self_mean number  mean of own assessments, points out of 100
+--   score_mean number  mean of the total scores, points out of 100
+--   self_gap number  mean of own assessment less score over projects that have both, points
 
 with placed as (
     select
@@ -21,6 +23,7 @@ with placed as (
         result.model_type,
         case when $criterion = 'total' then result.score else criterion.points_percent end
             as value,
+        result.score,
         result.self_score
     from evaluation_result as result
     inner join basis_region
@@ -46,7 +49,9 @@ grouped as (
         avg(value) as mean,
         min(value) as lowest,
         max(value) as highest,
-        avg(self_score) as self_mean
+        avg(self_score) as self_mean,
+        avg(score) as score_mean,
+        avg(self_score - score) as self_gap
     from placed
     group by grouping sets ((year), (year, region), (year, model_type))
 )
@@ -60,7 +65,9 @@ select
     grouped.mean - previous.mean as change,
     grouped.lowest,
     grouped.highest,
-    grouped.self_mean
+    grouped.self_mean,
+    grouped.score_mean,
+    grouped.self_gap
 from grouped
 left join grouped as previous
     on

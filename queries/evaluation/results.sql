@@ -18,6 +18,7 @@
 --   score_from number  lower end of the 95 % interval of the score
 --   score_to number  upper end
 --   self_score number  the province's own assessment, points out of 100
+--   self_gap number  own assessment less score, points
 --   previous_score number  score of the year before
 --   change number  points since the year before
 --   rank integer  place among the projects of the same programme year
@@ -81,6 +82,7 @@ select
     likely.score_from,
     likely.score_to,
     result.self_score,
+    result.self_score - result.score as self_gap,
     previous.score as previous_score,
     result.score - previous.score as change,
     result.rank,

@@ -16,6 +16,7 @@ PAGES = (
     "region_map",
     "model_types",
     "year_on_year",
+    "evaluation",
     "panel",
     "dictionary",
     "submissions",

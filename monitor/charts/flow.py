@@ -1,0 +1,147 @@
+"""Flow: how many pass from state to state, step after step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from monitor.charts.theme import (
+    SMALL_SIZE,
+    Caption,
+    Chart,
+    Drawing,
+    Palette,
+    escaped,
+    finish,
+    palette,
+)
+
+_TALL: Final = 250.0  # pixels that all of them together take
+_GAP: Final = 22.0  # pixels between the states of a step: a line of text fits
+_BAR: Final = 0.05  # width of a state, as a share of a step
+_HEADING: Final = 26.0
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Where a state of a step stands: its top and how tall it is, in pixels downwards."""
+
+    top: float
+    height: float
+
+
+def flow(
+    frame: pd.DataFrame,
+    caption: Caption,
+    alternative_text: str,
+    *,
+    steps: Sequence[str],
+    states: Mapping[str, tuple[str, str]],
+    write: Mapping[tuple[int, str], str],
+) -> Chart:
+    """Draw a column a step, a bar a state, and ribbons as wide as so many pass.
+
+    Args:
+        frame: columns step (1 for the first that follows the start), from_state, to_state,
+            projects.
+        caption: title, unit and source.
+        alternative_text: the finding as a sentence.
+        steps: names of the steps, the start first.
+        states: the tone of each state, ``accent``, ``good``, ``warning``, ``bad`` or ``line``, and
+            its name, from the best down.
+        write: what is written beside a state of a step.
+    """
+    colours = palette(dark=caption.dark)
+    drawing = Drawing()
+    total = float(frame.loc[frame["step"] == 1, "projects"].sum()) or 1.0
+    scale = _TALL / total
+    spots = _spots(frame, list(states), scale)
+    depth = max(spot.top + spot.height for spot in spots.values()) if spots else _TALL
+    _draw_ribbons(drawing, frame, spots, states, scale, colours)
+    for (step, state), spot in spots.items():
+        drawing.shape(
+            "rect",
+            x0=step,
+            x1=step + _BAR,
+            y0=-spot.top,
+            y1=-spot.top - max(spot.height, 2),
+            fillcolor=getattr(colours, states[state][0]),
+            line={"width": 0},
+        )
+        drawing.text(
+            f"{escaped(states[state][1])} <b>{escaped(write[step, state])}</b>",
+            x=step + _BAR,
+            y=-spot.top - spot.height / 2,
+            xanchor="left",
+            yanchor="middle",
+            xshift=5,
+            font={"size": SMALL_SIZE, "color": colours.ink},
+        )
+    for step, name in enumerate(steps):
+        drawing.text(
+            f"<b>{escaped(name)}</b>",
+            x=step,
+            y=_HEADING,
+            xanchor="left",
+            yanchor="top",
+            font={"size": SMALL_SIZE, "color": colours.soft_ink},
+        )
+    # The plane needs a trace to be drawn at all.
+    drawing.trace("scatter", x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
+    drawing.axis("xaxis", range=[0, len(steps) - 0.28], visible=False)
+    drawing.axis("yaxis", range=[-depth - 6, _HEADING], visible=False)
+    return finish(drawing, caption, alternative_text, height=int(118 + depth + 6 + _HEADING))
+
+
+def _spots(frame: pd.DataFrame, order: list[str], scale: float) -> dict[tuple[int, str], _Spot]:
+    """Place the states of each step below each other, the best on top."""
+    start = frame.loc[frame["step"] == 1]
+    counts = {(0, str(s)): n for s, n in start.groupby("from_state")["projects"].sum().items()}
+    arrived = frame.groupby(["step", "to_state"])["projects"].sum()
+    counts |= {(int(step), str(state)): n for (step, state), n in arrived.items()}
+    spots: dict[tuple[int, str], _Spot] = {}
+    for step in sorted({step for step, _ in counts}):
+        top = 0.0
+        for state in [state for state in order if (step, state) in counts]:
+            spots[step, state] = _Spot(top, float(counts[step, state]) * scale)
+            top += max(spots[step, state].height, 2) + _GAP
+    return spots
+
+
+def _draw_ribbons(
+    drawing: Drawing,
+    frame: pd.DataFrame,
+    spots: Mapping[tuple[int, str], _Spot],
+    states: Mapping[str, tuple[str, str]],
+    scale: float,
+    colours: Palette,
+) -> None:
+    """Join states by ribbons in the colour of where they lead."""
+    order = list(states)
+    left = {place: spot.top for place, spot in spots.items()}
+    right = dict(left)
+    rows = sorted(
+        zip(frame["step"], frame["from_state"], frame["to_state"], frame["projects"], strict=True),
+        key=lambda row: (row[0], order.index(row[1]), order.index(row[2])),
+    )
+    for step, start, end, projects in rows:
+        wide = float(projects) * scale
+        x0, x1 = step - 1 + _BAR, step
+        y0, y1 = -left[step - 1, start], -right[step, end]
+        left[step - 1, start] += wide
+        right[step, end] += wide
+        bend = (x0 + x1) / 2
+        drawing.shape(
+            "path",
+            path=(
+                f"M {x0},{y0} C {bend},{y0} {bend},{y1} {x1},{y1} L {x1},{y1 - wide} "
+                f"C {bend},{y1 - wide} {bend},{y0 - wide} {x0},{y0 - wide} Z"
+            ),
+            fillcolor=getattr(colours, states[end][0]),
+            opacity=0.22,
+            line={"width": 0},
+            layer="below",
+        )

@@ -1,0 +1,76 @@
+"""One project: from its decision to each criterion, each score, and who gave it when."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared.choose import choose
+from pages.shared.evaluation.choices import choose_all
+from pages.shared.figures import evaluation_project as draw
+from pages.shared.figures import evaluation_sheets as given
+from pages.shared.figures.evaluation import TOTAL, criteria_names, labels_of
+from pages.shared.show import escape, export, figure_with_table, notes, table, tiles
+from pages.shared.view import View
+
+
+def show(view: View) -> None:
+    """Show what a project's decision rests on."""
+    words, chosen = view.words, choose_all(view)
+    results = view.ask("evaluation/results", year=chosen.year, basis=view.basis, **chosen.place)
+    if results.empty:
+        st.info(words("evaluation.not_this_year"))
+        return
+    names = dict(zip(results["project"], labels_of(view, results), strict=True))
+    project = choose(
+        st.selectbox,
+        words("evaluation.choose_project"),
+        list(names),
+        key="project",
+        default=next(iter(names)),
+        names=names,
+        width=420,
+    )
+    st.subheader(escape(names[project]), anchor=False)
+    row = results[results["project"] == project].iloc[0]
+    for line in draw.decision_lines(view, row):
+        st.markdown(line)
+    tiles(draw.project_tiles(view, row), key="project tiles")
+
+    here = {"year": chosen.year, "project": project}
+    sheets, scores = view.ask("evaluation/sheets", **here), view.ask("evaluation/scores", **here)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        profile = view.ask("evaluation/profile", **here)
+        chart = draw.profile_dots(view, profile, names[project])
+        nothing = words("evaluation.no_sheets")
+        numbers = draw.profile_table(view, profile)
+        figure_with_table(view, chart, numbers, "profile", nothing=nothing)
+    with right:
+        chart = given.sheet_matrix(view, sheets, scores, names[project])
+        numbers = given.scores_table(view, sheets, scores, TOTAL)
+        figure_with_table(view, chart, numbers, "sheet-matrix", nothing=nothing)
+        notes([words("evaluation.matrix_note")])
+
+    if chosen.criterion != TOTAL:
+        criterion = criteria_names(view)[chosen.criterion]
+        title = words("evaluation.points_of", criterion=criterion)
+        st.markdown(f"**{escape(title)}**")
+        table(view, given.scores_table(view, sheets, scores, chosen.criterion), title, "points")
+    st.markdown(f"**{words('evaluation.sheets')}**")
+    table(view, given.sheets_table(view, sheets), words("evaluation.sheets"), "sheets")
+    export(view, scores, f"scores_{project}")
+    changed = given.corrections_table(view, sheets, scores)
+    if len(changed.raw):
+        st.markdown(f"**{words('evaluation.corrections')}**")
+        table(view, changed, words("evaluation.corrections"), "corrections")
+
+    st.markdown(f"**{words('evaluation.history')}**")
+    decided = view.ask("evaluation/history", project=project)
+    table(view, draw.history_table(view, decided), words("evaluation.history"), "history")
+    st.markdown(f"**{words('evaluation.conditions')}**")
+    conditions = view.ask("evaluation/conditions", project=project)
+    if conditions.empty:
+        st.caption(words("evaluation.no_conditions"))
+    else:
+        numbers = draw.conditions_table(view, conditions)
+        table(view, numbers, words("evaluation.conditions"), "conditions")

@@ -1,0 +1,54 @@
+"""Results: how the year turned out, rank with its interval, measured beside judged, all projects."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared.evaluation.choices import choose_all, choose_programme_year
+from pages.shared.figures import evaluation_results as draw
+from pages.shared.show import (
+    export,
+    figure,
+    figure_with_table,
+    notes,
+    show_table_of,
+    table,
+    tiles,
+)
+from pages.shared.view import View
+
+
+def show(view: View) -> None:
+    """Show the results of a year."""
+    words, chosen = view.words, choose_all(view)
+    year, here = chosen.year, {"year": chosen.year, "basis": view.basis, **chosen.place}
+    summary = view.ask("evaluation/summary", criterion=chosen.criterion, **here)
+    agreement = view.ask("evaluation/agreement", year=year)
+    tiles(draw.summary_tiles(view, summary, agreement, chosen), key="evaluation summary")
+    counts, bands = view.ask("evaluation/counts", **here), view.ask("evaluation/bands", year=year)
+    tiles(draw.grade_tiles(view, counts, bands), key="evaluation grades")
+    tiles(draw.decision_tiles(view, counts), key="evaluation decisions")
+
+    everywhere = view.ask("evaluation/results", year=year, basis=view.basis)
+    number = choose_programme_year(view, year)
+    chart = draw.rank_dots(view, everywhere, bands, chosen, number)
+    figure(chart, "rank", **draw.open_on_click("rank"))
+    notes(draw.rank_notes(view, year))
+    show_table_of(view, draw.rank_table(view, everywhere, number), chart.title, "rank")
+
+    left, right = st.columns(2, gap="medium")
+    with left:
+        compared = view.ask("evaluation/measured_and_judged", year=year, basis=view.basis)
+        chart_of = draw.measured_scatter(view, compared, chosen)
+        figure_with_table(view, chart_of, draw.measured_table(view, compared), "measured")
+    with right:
+        of_project = view.ask("evaluation/results", **here)
+        groups = view.ask("evaluation/group_paths", basis=view.basis)
+        own = draw.self_rows(view, groups, of_project, chosen)
+        chart_of = draw.self_dots(view, own, chosen)
+        figure_with_table(view, chart_of, draw.self_table(view, own), "self")
+
+    title = words("evaluation.all_results", year=view.period_to(year, 4))
+    st.subheader(title, anchor=False)
+    table(view, draw.results_table(view, of_project), title, "results")
+    export(view, of_project, "results")
