@@ -129,10 +129,10 @@ def dots(
 
 def _range(frame: pd.DataFrame, marks: Sequence[Mark]) -> tuple[float, float]:
     columns = [mark.column for mark in marks] + [c for c in ("lower", "upper") if c in frame]
-    values = frame[columns]
-    if values.isna().all(axis=None):
+    values = pd.concat([frame[column] for column in columns]).dropna()
+    if values.empty:
         return 0, 1
-    low, high = float(values.min(axis=None)), float(values.max(axis=None))
+    low, high = float(values.min()), float(values.max())
     room = 0.06 * (high - low or abs(high) or 1)
     return low - room, high + room
 

@@ -96,17 +96,23 @@ def flow(
     return finish(drawing, caption, alternative_text, height=int(118 + depth + 6 + _HEADING))
 
 
+def _rows(frame: pd.DataFrame) -> list[tuple[int, str, str, float]]:
+    columns = (frame[name].tolist() for name in ("step", "from_state", "to_state", "projects"))
+    return list(zip(*columns, strict=True))
+
+
 def _spots(frame: pd.DataFrame, order: list[str], scale: float) -> dict[tuple[int, str], _Spot]:
     """Place the states of each step below each other, the best on top."""
-    start = frame.loc[frame["step"] == 1]
-    counts = {(0, str(s)): n for s, n in start.groupby("from_state")["projects"].sum().items()}
-    arrived = frame.groupby(["step", "to_state"])["projects"].sum()
-    counts |= {(int(step), str(state)): n for (step, state), n in arrived.items()}
+    counts: dict[tuple[int, str], float] = {}
+    for step, start, end, projects in _rows(frame):
+        places = [(step, end), *([(0, start)] if step == 1 else [])]
+        for place in places:
+            counts[place] = counts.get(place, 0) + projects
     spots: dict[tuple[int, str], _Spot] = {}
     for step in sorted({step for step, _ in counts}):
         top = 0.0
         for state in [state for state in order if (step, state) in counts]:
-            spots[step, state] = _Spot(top, float(counts[step, state]) * scale)
+            spots[step, state] = _Spot(top, counts[step, state] * scale)
             top += max(spots[step, state].height, 2) + _GAP
     return spots
 
@@ -123,12 +129,9 @@ def _draw_ribbons(
     order = list(states)
     left = {place: spot.top for place, spot in spots.items()}
     right = dict(left)
-    rows = sorted(
-        zip(frame["step"], frame["from_state"], frame["to_state"], frame["projects"], strict=True),
-        key=lambda row: (row[0], order.index(row[1]), order.index(row[2])),
-    )
+    rows = sorted(_rows(frame), key=lambda r: (r[0], order.index(r[1]), order.index(r[2])))
     for step, start, end, projects in rows:
-        wide = float(projects) * scale
+        wide = projects * scale
         x0, x1 = step - 1 + _BAR, step
         y0, y1 = -left[step - 1, start], -right[step, end]
         left[step - 1, start] += wide

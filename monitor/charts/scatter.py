@@ -1,4 +1,4 @@
-"""Scatter: two measures against each other, quadrants at their medians, the odd ones named."""
+"""Scatter: two measures against each other, quadrants at their medians, the odd ones numbered."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from monitor.charts.lettering import text_width
 from monitor.charts.theme import (
-    NARROWEST,
     SMALL_SIZE,
     Caption,
     Chart,
@@ -25,7 +23,6 @@ _HEIGHT: Final = 430
 _TOP: Final = 74
 _BOTTOM: Final = 96
 _LEFT: Final = 44
-_LINE: Final = 15  # pixels that a line of text takes
 
 
 def scatter(
@@ -41,7 +38,7 @@ def scatter(
 
     Args:
         frame: columns x, y, x_median, y_median (the same in every row), symbol (plotly's), is_soft
-            (drawn pale), name (written beside the mark where not empty), hover.
+            (drawn pale), number (written at the mark where not empty), hover.
         caption: title, unit and source.
         alternative_text: the finding as a sentence.
         x_name: what runs to the right, in words.
@@ -68,7 +65,7 @@ def scatter(
         customdata=order["hover"],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    _write_names(drawing, frame, across, up, colours)
+    _write_numbers(drawing, frame, colours)
     for axis, (low, high), name in (("xaxis", across, x_name), ("yaxis", up, y_name)):
         ticks = nice_ticks(low, high)
         drawing.axis(
@@ -115,43 +112,19 @@ def _draw_medians(drawing: Drawing, frame: pd.DataFrame, colours: Palette) -> No
     drawing.shape("line", y0=y, y1=y, xref="paper", x0=0, x1=1, line=line, layer="below")
 
 
-def _write_names(
-    drawing: Drawing,
-    frame: pd.DataFrame,
-    across: tuple[float, float],
-    up: tuple[float, float],
-    colours: Palette,
-) -> None:
-    """Write names beside their marks, towards the middle, moved off names already written."""
-    width, height = NARROWEST - _LEFT - 16, _HEIGHT - _TOP - _BOTTOM
-    taken: list[tuple[float, float, float]] = []  # left, right, height, in pixels
-    for x, y, name in zip(frame["x"], frame["y"], frame["name"], strict=True):
-        if not name:
-            continue
-        right = (x - across[0]) / (across[1] - across[0]) * width
-        place = (y - up[0]) / (up[1] - up[0]) * height
-        is_left = right > width / 2
-        long = text_width(name) + 12
-        start, end = (right - long, right) if is_left else (right, right + long)
-        shift = next(
-            (
-                step
-                for step in (0, 1, -1, 2, -2, 3, -3)
-                if all(
-                    end < left or start > stop or abs(place + step * _LINE - level) >= _LINE
-                    for left, stop, level in taken
-                )
-            ),
-            0,
-        )
-        taken.append((start, end, place + shift * _LINE))
-        drawing.text(
-            escaped(name),
-            x=x,
-            y=y,
-            xanchor="right" if is_left else "left",
-            yanchor="middle",
-            xshift=-8 if is_left else 8,
-            yshift=shift * _LINE,
-            font={"size": SMALL_SIZE, "color": colours.ink},
-        )
+def _write_numbers(drawing: Drawing, frame: pd.DataFrame, colours: Palette) -> None:
+    """Number the marks that are told of under the figure."""
+    for x, y, number in zip(frame["x"], frame["y"], frame["number"], strict=True):
+        if number:
+            drawing.text(
+                f"<b>{escaped(number)}</b>",
+                x=x,
+                y=y,
+                xanchor="left",
+                yanchor="bottom",
+                xshift=3,
+                yshift=1,
+                font={"size": SMALL_SIZE + 1, "color": colours.ink},
+                bgcolor=colours.paper,
+                borderpad=0,
+            )

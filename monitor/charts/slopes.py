@@ -78,7 +78,7 @@ def _range(values: pd.Series) -> tuple[float, float]:
         return 0, 1
     low, high = float(values.min()), float(values.max())
     room = (high - low) or 1
-    return low - 0.1 * room, high + 0.22 * room
+    return low - 0.1 * room, high + 0.12 * room
 
 
 def _draw_members(
@@ -153,6 +153,6 @@ def _draw_groups(
         [x for x, _, _ in ends],
         [y for _, y, _ in ends],
         [text for _, _, text in ends],
-        "top center",
+        "middle right",
         {"size": SMALL_SIZE, "color": tone},
     )

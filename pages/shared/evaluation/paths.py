@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.shared.evaluation.choices import choose_all
 from pages.shared.figures import evaluation_paths as draw
-from pages.shared.show import figure_with_table, notes
+from pages.shared.show import figure_with_table
 from pages.shared.view import View
 
 
@@ -34,4 +34,3 @@ def show(view: View) -> None:
         chart = draw.panels(view, projects, groups, chosen, breakdown, columns)
         numbers = draw.groups_table(view, groups, chosen.criterion, breakdown)
         figure_with_table(view, chart, numbers, f"by-{breakdown.replace('_', '-')}")
-    notes([draw.weights_note(view, chosen.criterion)])

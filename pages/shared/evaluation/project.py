@@ -9,7 +9,7 @@ from pages.shared.evaluation.choices import choose_all
 from pages.shared.figures import evaluation_project as draw
 from pages.shared.figures import evaluation_sheets as given
 from pages.shared.figures.evaluation import TOTAL, criteria_names, labels_of
-from pages.shared.show import escape, export, figure_with_table, notes, table, tiles
+from pages.shared.show import escape, export, figure_with_table, table, tiles
 from pages.shared.view import View
 
 
@@ -49,7 +49,6 @@ def show(view: View) -> None:
         chart = given.sheet_matrix(view, sheets, scores, names[project])
         numbers = given.scores_table(view, sheets, scores, TOTAL)
         figure_with_table(view, chart, numbers, "sheet-matrix", nothing=nothing)
-        notes([words("evaluation.matrix_note")])
 
     if chosen.criterion != TOTAL:
         criterion = criteria_names(view)[chosen.criterion]

@@ -1,10 +1,12 @@
-"""Results: how the year turned out, rank with its interval, measured beside judged, all projects."""
+"""Results: how the year turned out, rank and interval, measured beside judged, all projects."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from pages.shared.evaluation.choices import choose_all, choose_programme_year
+from pages.shared.figures import evaluation_measured as beside
+from pages.shared.figures import evaluation_rank as ranking
 from pages.shared.figures import evaluation_results as draw
 from pages.shared.show import (
     export,
@@ -31,22 +33,22 @@ def show(view: View) -> None:
 
     everywhere = view.ask("evaluation/results", year=year, basis=view.basis)
     number = choose_programme_year(view, year)
-    chart = draw.rank_dots(view, everywhere, bands, chosen, number)
-    figure(chart, "rank", **draw.open_on_click("rank"))
-    notes(draw.rank_notes(view, year))
-    show_table_of(view, draw.rank_table(view, everywhere, number), chart.title, "rank")
+    chart = ranking.rank_dots(view, everywhere, bands, chosen, number)
+    figure(chart, "rank", **ranking.open_on_click("rank"))
+    notes(ranking.rank_notes(view, year))
+    show_table_of(view, ranking.rank_table(view, everywhere, number), chart.title, "rank")
 
     left, right = st.columns(2, gap="medium")
     with left:
         compared = view.ask("evaluation/measured_and_judged", year=year, basis=view.basis)
-        chart_of = draw.measured_scatter(view, compared, chosen)
-        figure_with_table(view, chart_of, draw.measured_table(view, compared), "measured")
+        chart_of = beside.measured_scatter(view, compared, chosen)
+        figure_with_table(view, chart_of, beside.measured_table(view, compared), "measured")
     with right:
         of_project = view.ask("evaluation/results", **here)
         groups = view.ask("evaluation/group_paths", basis=view.basis)
-        own = draw.self_rows(view, groups, of_project, chosen)
-        chart_of = draw.self_dots(view, own, chosen)
-        figure_with_table(view, chart_of, draw.self_table(view, own), "self")
+        own = beside.self_rows(view, groups, of_project, chosen)
+        chart_of = beside.self_dots(view, own, chosen)
+        figure_with_table(view, chart_of, beside.self_table(view, own), "self")
 
     title = words("evaluation.all_results", year=view.period_to(year, 4))
     st.subheader(title, anchor=False)

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.shared.evaluation.choices import choose_evaluated_year, choose_programme_year
 from pages.shared.evaluation.supposing import suppose
 from pages.shared.figures import evaluation_what_if as draw
-from pages.shared.show import export, figure_with_table, notes, table, tiles
+from pages.shared.show import export, figure_with_table, table, tiles
 from pages.shared.view import View
 
 
@@ -17,7 +17,7 @@ def show(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year = choose_evaluated_year(view)
         number = choose_programme_year(view, year)
-    st.info(words("evaluation.what_if_lead"))
+    st.markdown(f"**{words('evaluation.what_if_lead')}**")
     supposed = suppose(view, year, number)
     if supposed is None:
         st.warning(words("evaluation.weights_zero"))
@@ -46,4 +46,3 @@ def show(view: View) -> None:
     results = view.ask("evaluation/results", year=year, basis=view.basis)
     firm = draw.stability_dots(view, results, number)
     figure_with_table(view, firm, draw.stability_table(view, results, number), "stability")
-    notes([words("evaluation.stability_note")])

@@ -78,7 +78,7 @@ def score_text(value: float) -> str:
     return number_text(value, 2)
 
 
-def range_text(view: View, low: float, high: float, decimals: int = 1) -> str:
+def range_text(view: View, low: float | None, high: float | None, decimals: int = 1) -> str:
     """Write an interval; a dash where there is none."""
     if pd.isna(low) or pd.isna(high):
         return "–"
@@ -86,7 +86,7 @@ def range_text(view: View, low: float, high: float, decimals: int = 1) -> str:
     return view.words("evaluation.score_range", **ends)
 
 
-def place_text(view: View, first: float, last: float) -> str:
+def place_text(view: View, first: float | None, last: float | None) -> str:
     """Write a range of ranks; a dash where there is none."""
     if pd.isna(first) or pd.isna(last):
         return "–"

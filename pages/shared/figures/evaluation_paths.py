@@ -128,9 +128,11 @@ def decision_flow(view: View, passed: pd.DataFrame, chosen: Chosen) -> Chart | N
     if passed.empty:
         return None
     words = view.words
-    arrived = passed.groupby(["step", "to_state"], sort=False)["projects"].sum()
-    counts = {(int(step), str(state)): n for (step, state), n in arrived.items()}
-    counts[0, "selected"] = passed.loc[passed["step"] == 1, "projects"].sum()
+    counts = {(0, "selected"): 0}
+    for row in records(passed):
+        place = int(row.step), str(row.to_state)
+        counts[place] = counts.get(place, 0) + int(row.projects)
+        counts[0, "selected"] += int(row.projects) if row.step == 1 else 0
     write = {place: words("evaluation.count", count=n) for place, n in counts.items()}
     steps = [
         words("evaluation.selected"),

@@ -9,7 +9,7 @@ import pandas as pd
 from monitor.charts import Chart
 from monitor.charts.matrix import matrix
 from monitor.wording import number_text
-from pages.shared.figures.evaluation import criteria_names, score_text
+from pages.shared.figures.evaluation import TOTAL, criteria_names, score_text
 from pages.shared.keep import kept
 from pages.shared.show import Table
 from pages.shared.tables import day_text, records, texts
@@ -160,7 +160,8 @@ def scores_table(view: View, sheets: pd.DataFrame, scores: pd.DataFrame, criteri
         ],
         words("evaluation.column_remark"): [_text(remark) for remark in shown["remark"]],
     }
-    return Table(columns, list(columns)[2:5], shown)
+    lines = [words("evaluation.matrix_note")] if criterion == TOTAL else []
+    return Table(columns, list(columns)[2:5], shown, lines)
 
 
 @kept

@@ -25,7 +25,7 @@ from pages.shared.view import View
 def change_tiles(view: View, changed: pd.DataFrame) -> list[Tile]:
     """Return how many grades and decisions would be others; and that the record is not."""
     words, of = view.words, view.words("evaluation.of_all", count=number_text(len(changed)))
-    shown = [
+    return [
         Tile(
             words(f"evaluation.{kind}s_changed"),
             words("evaluation.count", count=number_text(changed[f"{kind}_changes"].sum())),
@@ -33,7 +33,6 @@ def change_tiles(view: View, changed: pd.DataFrame) -> list[Tile]:
         )
         for kind in ("grade", "decision")
     ]
-    return shown
 
 
 @kept
@@ -154,8 +153,8 @@ def stability_dots(view: View, results: pd.DataFrame, number: int) -> Chart | No
         }
     )
     title = words("evaluation.stability", number=number)
-    wide = shown.loc[(shown["weight_rank_to"] - shown["weight_rank_from"]).idxmax()]
-    least = shown.loc[shown["same_grade_percent"].idxmin()]
+    wide = shown.iloc[int((shown["weight_rank_to"] - shown["weight_rank_from"]).argmax())]
+    least = shown.iloc[int(shown["same_grade_percent"].argmin())]
     finding = words(
         "evaluation.stability_finding",
         title=title,
@@ -190,4 +189,5 @@ def stability_table(view: View, results: pd.DataFrame, number: int) -> Table:
             shown["same_grade_percent"], lambda v: number_text(v, 1)
         ),
     }
-    return Table(columns, [*list(columns)[1:3], list(columns)[4]], shown)
+    numeric = [*list(columns)[1:3], list(columns)[4]]
+    return Table(columns, numeric, shown, [words("evaluation.stability_note")])
