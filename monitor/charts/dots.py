@@ -202,7 +202,8 @@ def _draw_lines(
 
 def _draw_mark(drawing: Drawing, frame: pd.DataFrame, mark: Mark, colours: Palette) -> None:
     tone = colours.accent if mark.tone == "accent" else colours.ink
-    inks = [colours.soft_ink if soft else tone for soft in _softness(frame)]
+    soften = _softness(frame)
+    inks = [colours.soft_ink if soft else tone for soft in soften]
     is_tick = mark.symbol == "line-ns"
     parts: dict[str, Any] = {"hoverinfo": "skip"}
     if "hover" in frame:
@@ -215,14 +216,22 @@ def _draw_mark(drawing: Drawing, frame: pd.DataFrame, mark: Mark, colours: Palet
         y=list(range(len(frame))),
         mode="markers",
         marker={
-            "symbol": mark.symbol,
+            "symbol": [_softened(mark.symbol) if soft else mark.symbol for soft in soften],
             "size": 16 if is_tick else 10,
             "color": inks,
-            "line": {"width": 2 if is_tick or mark.symbol.endswith("-open") else 0, "color": inks},
+            "line": {
+                "width": 2 if is_tick or mark.symbol.endswith("-open") else 1.5,
+                "color": inks,
+            },
         },
         cliponaxis=False,
         **parts,
     )
+
+
+def _softened(symbol: str) -> str:
+    """Return the open form of a symbol, so that what is pale is told apart in grey print too."""
+    return symbol if symbol.endswith("-open") or symbol == "line-ns" else f"{symbol}-open"
 
 
 def _softness(frame: pd.DataFrame) -> list[bool]:
@@ -235,4 +244,4 @@ def _key(marks: Sequence[Mark], interval_name: str, colours: Palette) -> str:
     for mark in marks:
         tone = colours.accent if mark.tone == "accent" else colours.ink
         said.append(f"<span style='color:{tone}'>{_SPELLED[mark.symbol]}</span> {mark.name}")
-    return "   ".join([*said, *([f"─ {interval_name}"] if interval_name else [])])
+    return "   ".join([*said, *([f"— {interval_name}"] if interval_name else [])])

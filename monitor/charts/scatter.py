@@ -57,10 +57,16 @@ def scatter(
         mode="markers",
         marker={
             "size": 9,
-            "symbol": order["symbol"].tolist(),
+            "symbol": [
+                f"{symbol}-open" if soft else symbol
+                for symbol, soft in zip(order["symbol"], order["is_soft"], strict=True)
+            ],
             "color": [colours.soft_ink if soft else colours.accent for soft in order["is_soft"]],
-            "opacity": [0.45 if soft else 0.9 for soft in order["is_soft"]],
-            "line": {"width": 1, "color": colours.paper},
+            "opacity": [0.7 if soft else 0.9 for soft in order["is_soft"]],
+            "line": {
+                "width": 1,
+                "color": [colours.soft_ink if soft else colours.paper for soft in order["is_soft"]],
+            },
         },
         customdata=order["hover"],
         hovertemplate="%{customdata}<extra></extra>",

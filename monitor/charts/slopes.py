@@ -61,7 +61,7 @@ def slopes(
     drawing.axis("yaxis", range=[-height, 0], visible=False)
     key = (
         f"<b><span style='color:{colours.accent}'>● {group_name}</span></b>"
-        f"   <span style='color:{colours.soft_ink}'>─ {member_name}</span>"
+        f"   <span style='color:{colours.soft_ink}'>— {member_name}</span>"
     )
     return finish(
         drawing,

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from pages.shared.view import View
+from pages.shared.view import View, vocabulary
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LEFT_OUT: Final = frozenset({"position"})
@@ -24,6 +24,18 @@ _IN_UNIT: Final = frozenset((
     "value_of_others",
 ))
 # fmt: on
+_STANDING: Final = frozenset({"selected", "undecided", "pending"})  # in place of a decision
+
+
+def _decision(view: View, key: str) -> str:
+    return view.words(f"evaluation.{key}") if key in _STANDING else view.name("decisions", key)
+
+
+def _criterion(view: View, key: str) -> str:
+    rows = vocabulary().rows("evaluation_criteria")
+    return next((view.words.label(row) for row in rows if row["criterion"] == key), key)
+
+
 _NAMES: Final[Mapping[str, Callable[[View, Any], str]]] = {
     "region": lambda view, region: view.region(region),
     "model_type": lambda view, key: view.model_type(key, "name"),
@@ -33,6 +45,12 @@ _NAMES: Final[Mapping[str, Callable[[View, Any], str]]] = {
     "status": lambda view, key: view.name("statuses", key),
     "funding_source": lambda view, key: view.name("funding_sources", key),
     "absence": lambda view, key: view.name("absences", key),
+    **dict.fromkeys(
+        ("decision", "rule_decision", "new_decision", "from_state", "to_state"), _decision
+    ),
+    "criterion": _criterion,
+    "score_method": lambda view, key: view.name("score_methods", key),
+    "quadrant": lambda view, key: view.words(f"evaluation.quadrant_{key}"),
     "worst_measure": lambda view, key: view.name("status_rules", key),
 }
 

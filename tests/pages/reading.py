@@ -24,6 +24,8 @@ FOLDS = (
     *("attainment", "money", "map", "years", "causes", "regions", "types", "cohorts"),
     *("type-money", "type-stages", "type-indicator", "type-distribution", "type-matrix"),
     *("type-distinction", "digests"),
+    *("rank", "measured", "self", "movers", "flow", "by-model-type", "by-region"),
+    *("profile", "sheet-matrix", "grade-moves", "stability"),
 )
 SUMMED = tuple(
     indicator.indicator

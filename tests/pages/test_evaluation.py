@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from monitor.store import Release, Store, ask
-from pages.shared.view import vocabulary
-from tests.pages.reading import Shown, plain
+from pages.shared.files import file_table
+from pages.shared.view import View, vocabulary
+from tests.charts.gate import missing_glyphs, told_by_colour_alone
+from tests.pages.reading import FIGURES, Shown, plain
+from tests.tiny import Tiny
 
 Open = Callable[..., Shown]
 PARTS = ("results", "paths", "project", "what_if")
-FOLDS = (
-    *("rank", "measured", "self", "movers", "flow", "by-model-type", "by-region"),
-    *("profile", "sheet-matrix", "grade-moves", "stability"),
-)
 TYPES = tuple(row["model_type"] for row in vocabulary().rows("model_types"))
 REGIONS = tuple(region.region for region in vocabulary().units_of(17))
 
@@ -25,7 +25,7 @@ REGIONS = tuple(region.region for region in vocabulary().units_of(17))
 def open_evaluation(demonstration: Store, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Return a function that opens the page with the table under every figure."""
     monkeypatch.setenv("MONITOR_STORE", str(demonstration.folder))
-    return lambda **parameters: Shown.opened("evaluation", unfold=FOLDS, **parameters)
+    return lambda **parameters: Shown.opened("evaluation", unfold=FIGURES, **parameters)
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +40,36 @@ def test_every_part_is_shown(open_evaluation: Open, part: str, language: str, ye
     shown = open_evaluation(part=part, language=language, year=year)
     assert shown.failed == []
     assert shown.announced == []
+
+
+@pytest.mark.parametrize("part", PARTS[1:])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_figures_beyond_the_first_part_pass_too(
+    open_evaluation: Open, part: str, language: str
+) -> None:
+    for figure in open_evaluation(part=part, language=language).figures.values():
+        drawn = go.Figure(figure.spec)
+        assert told_by_colour_alone(drawn) == [], figure.title
+        assert missing_glyphs(drawn) == set(), figure.title
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_heading_of_a_file_is_an_id(open_evaluation: Open, newest: Release, part: str) -> None:
+    """What can be downloaded is headed in Korean."""
+    asked = {"year": 2027}
+    questions = {
+        "results": ["results", "measured_and_judged"],
+        "paths": ["movers", "flow", "group_paths"],
+        "project": ["profile", "scores"],
+        "what_if": ["what_if"],
+    }
+    view = View("ko", newest, 17, dark=False)
+    for name in questions[part]:
+        given = asked | ({"project": "2026-GAN-03"} if part == "project" else {})
+        given = {} if name == "group_paths" else given
+        raw = ask(f"evaluation/{name}", release=newest, **given)
+        headings = [heading for heading in file_table(view, raw) if heading.isascii()]
+        assert headings == [], name
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -96,8 +126,11 @@ def test_weights_that_make_no_sense_are_the_records(open_evaluation: Open, pairs
     assert shown.failed == []
 
 
-def test_a_release_before_any_evaluation_says_so(open_evaluation: Open) -> None:
-    shown = open_evaluation(release="2026-12-31-final-1")
+def test_a_release_before_any_evaluation_says_so(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITOR_STORE", str(tiny.store.folder))
+    shown = Shown.opened("evaluation")
     assert shown.failed == []
     assert shown.figures == {}
     assert any("아직 평가한 연도가 없습니다" in sentence for sentence in shown.announced)
@@ -208,7 +241,10 @@ def test_nobody_is_lost_on_the_way(open_evaluation: Open) -> None:
     for step, following in (("1년차", "2년차"), ("2년차", "3년차")):
         arrived = counts[counts["단계"] == step].groupby("결정")["n"].sum()
         left = counts[counts["단계"] == following].groupby("앞 단계")["n"].sum()
-        assert arrived.drop("■ 지원 중단", errors="ignore").to_dict() == left.to_dict()
+        assert (
+            arrived.drop("■\N{NO-BREAK SPACE}지원 중단", errors="ignore").to_dict()
+            == left.to_dict()
+        )
 
 
 def test_the_rank_correlation_is_spearmans(newest: Release) -> None:

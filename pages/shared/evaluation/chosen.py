@@ -19,6 +19,11 @@ class Chosen:
         """Return province and type as questions take them."""
         return {"region": self.region, "model_type": self.model_type}
 
+    @property
+    def is_everything(self) -> bool:
+        """Say whether neither a province nor a type is chosen."""
+        return self.region == self.model_type == "all"
+
     def is_chosen(self, region: str, model_type: str) -> bool:
         """Say whether a project is among those looked at."""
         return self.region in ("all", region) and self.model_type in ("all", model_type)

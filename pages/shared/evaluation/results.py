@@ -35,7 +35,7 @@ def show(view: View) -> None:
     number = choose_programme_year(view, year)
     chart = ranking.rank_dots(view, everywhere, bands, chosen, number)
     figure(chart, "rank", **ranking.open_on_click("rank"))
-    notes(ranking.rank_notes(view, year))
+    notes(ranking.rank_notes(view, chosen))
     show_table_of(view, ranking.rank_table(view, everywhere, number), chart.title, "rank")
 
     left, right = st.columns(2, gap="medium")

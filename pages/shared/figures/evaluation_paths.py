@@ -43,7 +43,7 @@ _TONES: Final = {
 def no_mover(view: View, chosen: Chosen) -> str:
     """Say why no move can be shown."""
     is_first = chosen.year == evaluated_years(view)[0]
-    return view.words(f"evaluation.{'one_year' if is_first else 'not_this_year'}")
+    return view.words(f"evaluation.{'one_year' if is_first else 'not_both_years'}")
 
 
 def _one(value: float) -> str:

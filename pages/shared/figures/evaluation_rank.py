@@ -112,8 +112,9 @@ def _rank_finding(view: View, title: str, shown: pd.DataFrame) -> str:
     )
 
 
-def rank_notes(view: View, year: int) -> list[str]:
+def rank_notes(view: View, chosen: Chosen) -> list[str]:
     """Say what the interval and the marks mean."""
+    year, picked = chosen.year, not chosen.is_everything
     years = view.ask("evaluation/years")
     rules = years[years["year"] == year].iloc[0]
     return [
@@ -124,6 +125,7 @@ def rank_notes(view: View, year: int) -> list[str]:
             least=number_text(rules["minimum_scorers"]),
         ),
         view.words("evaluation.rank_click"),
+        *([view.words("evaluation.rank_filled")] if picked else []),
     ]
 
 

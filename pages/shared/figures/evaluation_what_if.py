@@ -171,6 +171,7 @@ def stability_dots(view: View, results: pd.DataFrame, number: int) -> Chart | No
         marks=[Mark("rank", words("evaluation.rank_recorded"))],
         interval_name=words("evaluation.rank_range_name"),
         label_width=label_room(labels),
+        whole_scale=(0.2, len(shown) + 0.8),
     )
 
 
