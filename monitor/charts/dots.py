@@ -219,10 +219,7 @@ def _draw_mark(drawing: Drawing, frame: pd.DataFrame, mark: Mark, colours: Palet
             "symbol": [_softened(mark.symbol) if soft else mark.symbol for soft in soften],
             "size": 16 if is_tick else 10,
             "color": inks,
-            "line": {
-                "width": 2 if is_tick or mark.symbol.endswith("-open") else 1.5,
-                "color": inks,
-            },
+            "line": {"width": 2, "color": inks},
         },
         cliponaxis=False,
         **parts,

@@ -1,4 +1,4 @@
-"""연차 평가 shows what the release answers, part by part, and goes from a decision to its grounds."""
+"""연차 평가 shows what the release answers, and goes from a decision to its grounds."""
 
 from __future__ import annotations
 
