@@ -11,6 +11,7 @@ from monitor.evaluation import evidence_of, finding_counts, findings_now, histor
 from monitor.wording import number_text
 from pages.shared.choose import choose
 from pages.shared.desk.common import day, say_what_happened
+from pages.shared.desk.results import shortened
 from pages.shared.panel import finding_forms
 from pages.shared.panel.common import (
     evidence_texts,
@@ -116,7 +117,7 @@ def _show_one(view: View, member: str, found: pd.DataFrame) -> None:
         key="finding",
         default=next(iter(listed)),
         names={number: _name(view, row) for number, row in listed.items()},
-        width=560,
+        width=760,
     )
     row = listed[number]
     numbers = history_table(view, row.project, int(number))
@@ -126,11 +127,9 @@ def _show_one(view: View, member: str, found: pd.DataFrame) -> None:
 
 
 def _name(view: View, row: Any) -> str:
+    """Name a finding by what never changes: the browser holds on to an option by its label."""
     return view.words(
-        "panel.finding_name",
-        number=row.finding,
-        project=row.name,
-        state=state_text(view, row.finding_state, row.is_overdue),
+        "panel.finding_name", number=row.finding, project=row.name, opinion=shortened(row.opinion)
     )
 
 
