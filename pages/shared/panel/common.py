@@ -219,8 +219,11 @@ def indicators_table(view: View, frame: pd.DataFrame, *, narrow: bool = False) -
     return Table(columns, numeric, frame)
 
 
-def conditions_table(view: View, rows: pd.DataFrame, *, with_project: bool) -> Table:
-    """Show the conditions of decisions, with their answers or that they are missing."""
+def conditions_table(view: View, rows: pd.DataFrame, *leave_out: str) -> Table:
+    """Show the conditions of decisions, with their answers or that they are missing.
+
+    ``leave_out`` names columns that are the same on all rows: year_evaluated, project.
+    """
     words = view.words
     columns = {
         words("panel.year_evaluated"): [str(year) for year in rows["year"]],
@@ -229,8 +232,8 @@ def conditions_table(view: View, rows: pd.DataFrame, *, with_project: bool) -> T
         words("panel.due_on"): [day(view, due) for due in rows["due_on"]],
         words("panel.answer"): [_answer(view, row) for row in records(rows)],
     }
-    if not with_project:
-        del columns[words("panel.project")]
+    for name in leave_out:
+        del columns[words(f"panel.{name}")]
     return Table(columns, [], rows)
 
 

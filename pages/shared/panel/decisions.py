@@ -178,7 +178,7 @@ def _conditions(view: View) -> None:
     """Show all conditions, those without an answer first, and take an answer of a province."""
     words = view.words
     conditions = recorded(conditions_now, today())
-    shown = conditions_table(view, conditions, with_project=True)
+    shown = conditions_table(view, conditions)
     table(view, shown, words("panel.conditions"), "conditions")
     if conditions.empty:
         return

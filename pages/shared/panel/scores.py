@@ -188,7 +188,7 @@ def _show_evidence(view: View, year: int, project: str) -> None:
     if len(conditions):
         title = words("panel.conditions_of", year=year - 1)
         st.markdown(f"**{title}**")
-        shown = conditions_table(view, conditions, with_project=False)
+        shown = conditions_table(view, conditions, "year_evaluated", "project")
         table(view, shown, title, "conditions")
     if year - 1 in view.years:
         title = words("panel.points_of", year=year - 1)

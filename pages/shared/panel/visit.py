@@ -87,7 +87,7 @@ def _second_page(view: View, name: str, of: dict[str, object]) -> None:
     if conditions.empty:
         st.caption(words("panel.no_condition"))
     else:
-        shown = conditions_table(view, conditions, with_project=False)
+        shown = conditions_table(view, conditions, "project")
         table(view, shown, words("panel.conditions"), "conditions")
     st.markdown(f"**{words('panel.notes')}**")
     st.html("".join('<div class="note-line"></div>' for _ in range(_NOTE_LINES)))
