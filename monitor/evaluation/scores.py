@@ -130,8 +130,8 @@ def _checked(
     project = project_of(connection, sheet.project)
     if sheet.scored_by != SELF:
         check_assigned(vocabulary, sheet.scored_by, project)
-        if why := exclusion(vocabulary, sheet.scored_by, project, day):
-            raise Refused("excluded", member=sheet.scored_by, project=sheet.project, why=why)
+        if exclusion(vocabulary, sheet.scored_by, project, day):
+            raise Refused("excluded", member=sheet.scored_by, project=sheet.project)
     _check_points(vocabulary, sheet, project)
     if connection.execute(
         "select 1 from evaluation_decision where year = ? and project = ?",
