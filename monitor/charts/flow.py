@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from monitor.charts.lettering import text_width
 from monitor.charts.theme import (
     SMALL_SIZE,
     Caption,
@@ -91,9 +92,18 @@ def flow(
         )
     # The plane needs a trace to be drawn at all.
     drawing.trace("scatter", x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
-    drawing.axis("xaxis", range=[0, len(steps) - 0.28], visible=False)
+    drawing.axis("xaxis", range=[0, len(steps) - 1 + _BAR], visible=False)
     drawing.axis("yaxis", range=[-depth - 6, _HEADING], visible=False)
-    return finish(drawing, caption, alternative_text, height=int(118 + depth + 6 + _HEADING))
+    last = len(steps) - 1
+    beside = [f"{states[state][1]} {write[step, state]}" for step, state in spots if step == last]
+    room = max(map(text_width, [steps[last], *beside]))
+    return finish(
+        drawing,
+        caption,
+        alternative_text,
+        height=int(118 + depth + 6 + _HEADING),
+        margin={"r": int(room) + 12},
+    )
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[int, str, str, float]]:

@@ -68,7 +68,7 @@ def slopes(
         caption,
         alternative_text,
         height=162 + height,
-        margin={"t": 86, "b": 76},
+        margin={"t": 86, "b": 76, "r": 24},
         key=key,
     )
 

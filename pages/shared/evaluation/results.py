@@ -31,7 +31,9 @@ def show(view: View) -> None:
     tiles(draw.grade_tiles(view, counts, bands), key="evaluation grades")
     tiles(draw.decision_tiles(view, counts), key="evaluation decisions")
 
-    everywhere = view.ask("evaluation/results", year=year, basis=view.basis)
+    # Asked in the same words as below, so that it is one answer while nothing is chosen.
+    nation = here | {"region": "all", "model_type": "all"}
+    everywhere = view.ask("evaluation/results", **nation)
     number = choose_programme_year(view, year)
     chart = ranking.rank_dots(view, everywhere, bands, chosen, number)
     figure(chart, "rank", **ranking.open_on_click("rank"))

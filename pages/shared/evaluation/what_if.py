@@ -43,6 +43,7 @@ def show(view: View) -> None:
                 st.caption(words("evaluation.nothing_changes"))
             export(view, changed, "what_if")
 
-    results = view.ask("evaluation/results", year=year, basis=view.basis)
+    nation = {"region": "all", "model_type": "all"}
+    results = view.ask("evaluation/results", year=year, basis=view.basis, **nation)
     firm = draw.stability_dots(view, results, number)
     figure_with_table(view, firm, draw.stability_table(view, results, number), "stability")

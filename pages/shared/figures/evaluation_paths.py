@@ -154,9 +154,16 @@ def decision_flow(view: View, passed: pd.DataFrame, chosen: Chosen) -> Chart | N
         view.caption(title, view.name("units", "project")),
         words("evaluation.flow_finding", title=title, parts=parts),
         steps=steps,
-        states={state: (tone, state_name(view, state)) for state, tone in _TONES.items()},
+        states={state: (tone, _short(view, state)) for state, tone in _TONES.items()},
         write=write,
     )
+
+
+def _short(view: View, state: str) -> str:
+    """Return the word that fits beside a bar."""
+    if state == "conditional":
+        return view.words("evaluation.conditional")
+    return state_name(view, state)
 
 
 @kept

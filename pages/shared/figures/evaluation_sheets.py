@@ -75,7 +75,8 @@ def sheet_matrix(view: View, sheets: pd.DataFrame, scores: pd.DataFrame, name: s
         {
             "row": [rows[criterion] for criterion in cells["criterion"]],
             "column": [columns[int(entry)] for entry in cells["entry"]],
-            "value": cells["points_percent"].tolist(),
+            # From half of the points on, where nearly all of them lie, shades tell more.
+            "value": (cells["points_percent"] - 50).clip(lower=1).tolist(),
             "text": [number_text(points, 1) for points in cells["points"]],
         }
     )
