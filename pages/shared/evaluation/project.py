@@ -41,12 +41,12 @@ def show(view: View) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         profile = view.ask("evaluation/profile", **here)
-        chart = draw.profile_dots(view, profile, project)
+        chart = draw.profile_dots(view, profile, names[project])
         nothing = words("evaluation.no_sheets")
         numbers = draw.profile_table(view, profile)
         figure_with_table(view, chart, numbers, "profile", nothing=nothing)
     with right:
-        chart = given.sheet_matrix(view, sheets, scores, project)
+        chart = given.sheet_matrix(view, sheets, scores, names[project])
         numbers = given.scores_table(view, sheets, scores, TOTAL)
         figure_with_table(view, chart, numbers, "sheet-matrix", nothing=nothing)
 

@@ -20,6 +20,7 @@ from pages.shared.figures.evaluation import (
 )
 from pages.shared.figures.evaluation_results import marks_text
 from pages.shared.keep import kept
+from pages.shared.panel.common import release_text
 from pages.shared.show import Table, Tile, escape
 from pages.shared.tables import day_text, records, texts
 from pages.shared.view import View
@@ -34,6 +35,11 @@ def _text(value: Any) -> str:
     return "–" if value is None or pd.isna(value) or not str(value).strip() else str(value)
 
 
+def _release(view: View, name: Any) -> str:
+    """Name the release that was decided on; a dash for none."""
+    return "–" if _text(name) == "–" else release_text(view, str(name))
+
+
 def decision_lines(view: View, row: pd.Series) -> list[str]:
     """Say what was decided, by whom, on which scores, and why; as Markdown."""
     words, decision = view.words, said(view, row["decision"])
@@ -43,7 +49,7 @@ def decision_lines(view: View, row: pd.Series) -> list[str]:
             decision=f"**{decision}**",
             who=escape(_text(row["decided_by"])),
             day=_day(view, row["decided_on"]),
-            release=escape(_text(row["decided_from"])),
+            release=escape(_release(view, row["decided_from"])),
         )
     elif pd.isna(row["decision"]):
         line = words("evaluation.no_rule_line")
@@ -212,7 +218,9 @@ def history_table(view: View, decided: pd.DataFrame) -> Table:
         words("evaluation.column_why"): [_text(reason) for reason in decided["reason"]],
         words("evaluation.column_who"): [_text(who) for who in decided["decided_by"]],
         words("evaluation.column_when"): [_day(view, day) for day in decided["decided_on"]],
-        words("evaluation.column_release"): [_text(name) for name in decided["decided_from"]],
+        words("evaluation.column_release"): [
+            _release(view, name) for name in decided["decided_from"]
+        ],
     }
     return Table(columns, list(columns)[2:4], decided)
 

@@ -131,12 +131,12 @@ def _evidence_text(view: View, project: str, cited: Evidence) -> str:
         indicator=view.indicator_name(cited.indicator),
         period=view.period_to(cited.year, cited.quarter),
         value=then,
-        release=_release_text(view, cited.release),
+        release=release_text(view, cited.release),
     )
     if now in (None, then):
         return text
     return view.words(
-        "panel.evidence_now", then=text, now=now, release=_release_text(view, view.manifest.release)
+        "panel.evidence_now", then=text, now=now, release=release_text(view, view.manifest.release)
     )
 
 
@@ -148,7 +148,7 @@ def release_of(name: str) -> Release | None:
         return None
 
 
-def _release_text(view: View, name: str) -> str:
+def release_text(view: View, name: str) -> str:
     """Name a release with its as-of date, where it can still be read."""
     release = release_of(name)
     if release is None:
