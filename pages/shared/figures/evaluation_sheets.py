@@ -35,7 +35,7 @@ def _mark(sheet: Any) -> str:
         return "◇"
     if not pd.isna(sheet.exclusion):
         return "✕"
-    return "" if pd.isna(sheet.trimmed) else _MARKS[sheet.trimmed]
+    return "●" if pd.isna(sheet.trimmed) else _MARKS[sheet.trimmed]
 
 
 def _counts(view: View, sheet: Any) -> str:
@@ -58,10 +58,7 @@ def sheet_matrix(view: View, sheets: pd.DataFrame, scores: pd.DataFrame, name: s
     if current.empty:
         return None
     who, criteria = _names(view, sheets), criteria_names(view)
-    columns = {
-        int(sheet.entry): f"{who[int(sheet.entry)]} {_mark(sheet)}".strip()
-        for sheet in records(current)
-    }
+    columns = {int(sheet.entry): who[int(sheet.entry)] for sheet in records(current)}
     shown = scores[scores["entry"].isin(columns)]
     by_criterion = shown.assign(
         place=[list(columns).index(int(entry)) for entry in shown["entry"]]
@@ -80,9 +77,18 @@ def sheet_matrix(view: View, sheets: pd.DataFrame, scores: pd.DataFrame, name: s
             "text": [number_text(points, 1) for points in cells["points"]],
         }
     )
+    # A row of its own: a slanted label would turn the shapes.
+    marks = pd.DataFrame(
+        {
+            "row": view.words("evaluation.column_counts"),
+            "column": list(columns.values()),
+            "value": float("nan"),
+            "text": [_mark(sheet) for sheet in records(current)],
+        }
+    )
     title = view.words("evaluation.sheet_matrix", name=name)
     return matrix(
-        frame,
+        pd.concat([marks, frame]),
         view.caption(title, view.words("evaluation.points")),
         _matrix_finding(view, title, current, who),
         label_width=130 if view.is_korean else 190,
