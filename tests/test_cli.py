@@ -428,7 +428,7 @@ def test_evaluate_is_told_in_words(evaluates: Run) -> None:
 def test_scores_tell_who_gave_what_when(evaluates: Run) -> None:
     ran = evaluates("scores", "--year", 2026, "--project", "S1")
     assert ran.code == 0
-    assert "최저점 제외" in next(line for line in ran.out.splitlines() if "70.00" in line)
+    assert "최저 제외" in next(line for line in ran.out.splitlines() if "70.00" in line)
     assert "실적을 잘못 봄" in ran.out
     assert "자체평가" in ran.out
 

@@ -19,8 +19,6 @@ from monitor.wording import Words, number_text
 _SAID: Final = {
     "board_state": "board_state",
     "change": "change",
-    "sheet_state": "sheet_state",
-    "trimmed": "trimmed",
     "last_state": "submission_state",
     "severity": "severity",
     "submission_state": "submission_state",
@@ -82,6 +80,10 @@ def _cell(column: str, value: Any, names: Callable[[str, Any], str], words: Word
         return number_text(value, 2)
     if column in _WHOLE:
         return number_text(value)
+    if column == "sheet_state":
+        return words(f"panel.sheet_{value}")
+    if column == "trimmed":
+        return words(f"evaluation.sheet_{value}")
     if column in _SAID:
         return words(f"{_SAID[column]}.{value}")
     if column in _NAMED:

@@ -60,7 +60,7 @@ def scores(
         _show(sheets, _SHEET, form, asked)
     else:
         board = scoring_board(context.obj.ledger, Vocabulary(), year, _today(context.obj.ledger))
-        _show(board, list(board), form)
+        _show(board, [str(column) for column in board], form)
 
 
 @application.command("advisory-findings")
