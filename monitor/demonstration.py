@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from python_calamine import CalamineWorkbook
 
 from monitor.demonstration_panel import Event, events
+from monitor.evaluation import SELF
 from monitor.intake.check import Workbook, read_workbook
 from monitor.intake.submit import submit
 from monitor.store import Ledger, Store, decide, publish
@@ -62,6 +63,8 @@ def _steps() -> list[_Step]:
     last = max(step.day for step in releases)
     days = {file.name: _submitted_on(file) for file in SAMPLES.glob("*.xlsx")}
     workbooks = [_Step(day, 0, name, waits=day > last) for name, day in days.items()]
+    scores = {f"scores/{file.name}": file for file in (SAMPLES / "scores").glob("*.xlsx")}
+    workbooks += [_Step(_submitted_on(file), 2, name) for name, file in scores.items()]
     panel = [_Step(event.day, 2, "자문단", event=event) for event in events()]
     return sorted(releases + workbooks + panel, key=lambda step: (step.day, step.order, step.name))
 
@@ -119,6 +122,12 @@ def _vocabulary() -> Vocabulary:
     return Vocabulary()
 
 
+def _submitter(read: Workbook | None) -> str:
+    """Return who sends a workbook: a member of the panel their scores, else an officer."""
+    scorer = read.tabulated.cover.get("scorer") if read else None
+    return scorer if scorer and scorer != SELF else _SUBMITTER
+
+
 def _take(
     step: _Step, store: Store, ledger: Ledger, vocabulary: Vocabulary, read: Workbook | None
 ) -> None:
@@ -128,7 +137,7 @@ def _take(
             ledger,
             (SAMPLES / step.name).read_bytes(),
             step.name,
-            submitter=_SUBMITTER,
+            submitter=_submitter(read),
             vocabulary=vocabulary,
             received_at=moment,
             read=read,

@@ -1,4 +1,4 @@
-"""The demonstration panel: its scores, findings and decisions, played back day by day."""
+"""The demonstration panel: its findings and decisions, played back day by day."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from zoneinfo import ZoneInfo
 
 from monitor.evaluation import (
     Evidence,
-    Sheet,
     answer_condition,
     answer_finding,
     decide_project,
     judge_finding,
-    keep_sheets,
     mark_visit,
     read_evidence,
     write_finding,
@@ -46,7 +44,6 @@ class Event:
 def events() -> list[Event]:
     """Return everything that happened, in the order of the days."""
     told = [
-        *_scored(),
         *_findings(),
         *_decided(),
         *_answered(),
@@ -66,35 +63,6 @@ def _day(row: Row, column: str = "given_on") -> dt.date:
 
 def _noon(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, _NOON)
-
-
-def _scored() -> Iterator[Event]:
-    """Give what one scorer handed in on a day, a sheet a project, in one go."""
-    together = itemgetter("given_on", "scored_by", "reason")
-    for (day, scorer, _), rows in groupby(sorted(_rows("scores"), key=together), together):
-        sheets = [_sheet(list(each)) for _, each in groupby(rows, itemgetter("year", "project"))]
-        yield Event(dt.date.fromisoformat(day), _keep(sheets, scorer, dt.date.fromisoformat(day)))
-
-
-def _sheet(rows: list[Row]) -> Sheet:
-    first = rows[0]
-    return Sheet(
-        int(first["year"]),
-        first["project"],
-        first["scored_by"],
-        {row["criterion"]: float(row["points"]) for row in rows},
-        {row["criterion"]: row["remark"] for row in rows},
-        first["comment"],
-        first["reason"],
-    )
-
-
-def _keep(sheets: list[Sheet], scorer: str, day: dt.date) -> Callable[[Store, Vocabulary], None]:
-    def do(store: Store, vocabulary: Vocabulary) -> None:
-        with store.ledger.writing() as connection:
-            keep_sheets(connection, vocabulary, sheets, by=scorer, at=_noon(day))
-
-    return do
 
 
 def _findings() -> Iterator[Event]:

@@ -63,6 +63,7 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "project_states": ("project_state",),
     "data_kinds": ("data_kind",),
     "form_columns": ("table", "field"),
+    "score_form_columns": ("table", "field"),
     "heading_aliases": ("table", "field", "alias"),
     "sheet_aliases": ("alias",),
     "choice_aliases": ("choice", "alias"),
@@ -211,6 +212,7 @@ _TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     "conflicts_of_interest": {"declared_on": "dt.date"},
     "programme_years": {"year": "int", "national_budget_won": "int | None"},
     "form_columns": {"minimum": "float | None", "maximum": "float | None"},
+    "score_form_columns": {"minimum": "float | None", "maximum": "float | None"},
 }
 _ALL_POINTS: Final = 100
 # Without the highest and the lowest there must be somebody left.
@@ -392,8 +394,8 @@ class Vocabulary:
                 yield Problem("indicators", number, what, "model_types.csv 확인 (see it)")
 
     def _check_aliases(self) -> Iterator[Problem]:
-        """Look whether every alias stands for something that the form knows."""
-        form = self._tables["form_columns"]
+        """Look whether every alias stands for something that a form knows."""
+        form = [*self._tables["form_columns"], *self._tables["score_form_columns"]]
         known = {(row["table"], row["field"]) for row in form}
         known |= {(ANY_TABLE, field) for _, field in known} | {PERIOD}
         for number, row in self._numbered("heading_aliases"):
@@ -406,6 +408,7 @@ class Vocabulary:
                 what = f"table={row['table']} 없음 (unknown)"
                 yield Problem("sheet_aliases", number, what, "form_columns.csv 확인 (see it)")
         choices = {row["vocabulary"]: f"{row['vocabulary']}s" for row in form if row["vocabulary"]}
+        choices["criterion"] = "evaluation_criteria"
         for number, row in self._numbered("choice_aliases"):
             file = choices.get(row["choice"], "")
             if row["value"] not in {each[row["choice"]] for each in self._tables.get(file, ())}:

@@ -58,9 +58,9 @@ class Pen:
             sheet.write_number(row, column, cell, self.kinds.get(kind, plain))
 
 
-def columns(table: str) -> list[dict[str, str]]:
-    """Columns of a sheet of the form."""
-    return [row for row in reference("form_columns") if row["table"] == table]
+def columns(table: str, form: str = "form_columns") -> list[dict[str, str]]:
+    """Columns of a sheet of a form."""
+    return [row for row in reference(form) if row["table"] == table]
 
 
 def add_sheet(book: Any, title: str, mark: str) -> Any:
@@ -74,13 +74,13 @@ def add_sheet(book: Any, title: str, mark: str) -> Any:
     return sheet
 
 
-def write_cover(sheet: Any, pen: Pen, row: Row) -> None:
+def write_cover(sheet: Any, pen: Pen, row: Row, form: str = "form_columns") -> None:
     """Write the cover: a label and its value on each row."""
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 34)
     for place, label in enumerate(("항목", "내용")):
         sheet.write_string(0, place, label, pen.head)
-    for line, column in enumerate(columns("cover"), start=1):
+    for line, column in enumerate(columns("cover", form), start=1):
         pen.write(sheet, line, 0, "text", column["label_ko"])
         pen.write(sheet, line, 1, column["kind"], row[column["field"]])
 
@@ -91,9 +91,11 @@ def kind_of_submission(book: Workbook) -> Row:
     return {"submission_kind": kinds["correction" if book.is_correction else "regular"]}
 
 
-def write_table(sheet: Any, pen: Pen, table: str, rows: list[Row]) -> None:
+def write_table(
+    sheet: Any, pen: Pen, table: str, rows: list[Row], form: str = "form_columns"
+) -> None:
     """Write a table: labels on the first row, records below."""
-    for place, column in enumerate(columns(table)):
+    for place, column in enumerate(columns(table, form)):
         field, kind = column["field"], column["kind"]
         sheet.set_column(place, place, WIDE_FIELDS.get(field, WIDTH_OF_KIND.get(kind, 12)))
         sheet.write_string(0, place, column["label_ko"], pen.head)

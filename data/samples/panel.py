@@ -1,7 +1,7 @@
 """The made-up scores, findings and decisions of the demonstration panel. None of them was given.
 
 Writes ``panel/*.csv`` beside itself, which the demonstration store plays back day by day through
-the same functions that the pages use. Every number follows from the seed and from what it belongs
+the same functions that the pages use; scores go into workbooks (``score_books.py``). Every number follows from the seed and from what it belongs
 to alone. Run with ``python data/samples/panel.py``; ``--out FOLDER`` writes elsewhere.
 """
 
@@ -317,7 +317,6 @@ def tables() -> dict[str, list[Row]]:
     follow_ups = [row for _, each, _ in told for row in each]
     verdicts = [row for _, _, each in told for row in each]
     return {
-        "scores": list(scores()),
         "decisions": list(decisions()),
         "condition_answers": list(answers()),
         "findings": [row for row, _, _ in told],

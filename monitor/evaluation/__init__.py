@@ -21,18 +21,29 @@ from monitor.evaluation.findings import (
     mark_visit,
     write_finding,
 )
+from monitor.evaluation.people import SELF
 from monitor.evaluation.scores import (
-    Sheet,
     keep_sheet,
     keep_sheets,
     last_sheet,
     scoring_board,
     scoring_counts,
 )
+from monitor.evaluation.sheets import (
+    Held,
+    Problem,
+    Sheet,
+    held_against,
+    maximum_points,
+    problems_of,
+)
 from monitor.evaluation.visits import changes_between
 
 __all__ = [
+    "SELF",
     "Evidence",
+    "Held",
+    "Problem",
     "Sheet",
     "answer_condition",
     "answer_finding",
@@ -43,6 +54,7 @@ __all__ = [
     "evidence_of",
     "finding_counts",
     "findings_now",
+    "held_against",
     "history_of",
     "judge_finding",
     "keep_sheet",
@@ -50,6 +62,8 @@ __all__ = [
     "last_sheet",
     "last_visit",
     "mark_visit",
+    "maximum_points",
+    "problems_of",
     "read_evidence",
     "scoring_board",
     "scoring_counts",

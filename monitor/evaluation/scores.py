@@ -3,51 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import duckdb
 import pandas as pd
 
 from monitor.evaluation.evidence import Evidence, keep_evidence
-from monitor.evaluation.people import (
-    SELF,
-    SEOUL,
-    Project,
-    check_assigned,
-    exclusion,
-    project_of,
-    provinces_of,
-    written,
-)
-from monitor.store import Ledger, append_entry
+from monitor.evaluation.people import SEOUL, Project, exclusion, provinces_of
+from monitor.evaluation.sheets import Sheet, first_report, held_against, problems_of
+from monitor.store import Ledger, append_frame, take_entries
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
 
-SheetState = Literal["draft", "submitted"]
 _BOARD: Final = [
     *("member", "project", "name", "region", "programme_year"),
     *("sheet_state", "given_at", "exclusion"),
 ]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Points by criterion, with remarks; ``reason`` says why it replaces one handed in before.
-
-    ``scored_by`` is a member of the panel, or ``self`` for the province's own assessment.
-    """
-
-    year: int
-    project: str
-    scored_by: str
-    points: Mapping[str, float]
-    remarks: Mapping[str, str] = field(default_factory=dict)
-    comment: str = ""
-    reason: str = ""
-    evidence: Sequence[Evidence] = ()
-    sheet_state: SheetState = "submitted"
 
 
 def keep_sheet(
@@ -95,89 +67,43 @@ def keep_sheets(
             ``criterion_missing``, ``correction_reason_missing``, ``decided_already``.
     """
     moment = at or dt.datetime.now(SEOUL)
-    entries = []
+    held = held_against(connection, sheets)
     for sheet in sheets:
-        reason = _checked(connection, vocabulary, sheet, moment.date())
-        entry = append_entry(
-            connection,
-            "score_sheet",
-            year=sheet.year,
-            project=sheet.project,
-            scored_by=sheet.scored_by,
-            sheet_state=sheet.sheet_state,
-            comment=sheet.comment.strip(),
-            reason=reason,
-            submission=submission,
-            given_by=by,
-            given_at=moment,
-        )
-        connection.executemany(
-            "insert into score values (?, ?, ?, ?)",
-            [
-                [entry, criterion, points, sheet.remarks.get(criterion, "").strip()]
-                for criterion, points in sheet.points.items()
-            ],
-        )
+        for problem in problems_of(vocabulary, held, sheet, moment.date()):
+            raise Refused(problem.code, **problem.about)
+        held.keep(sheet)
+    if not sheets:
+        return []
+    first = take_entries(connection, len(sheets))
+    kept = list(enumerate(sheets, start=first))
+    append_frame(
+        connection,
+        "score_sheet",
+        pd.DataFrame(
+            {
+                "entry": [entry for entry, _ in kept],
+                "year": [sheet.year for sheet in sheets],
+                "project": [sheet.project for sheet in sheets],
+                "scored_by": [sheet.scored_by for sheet in sheets],
+                "sheet_state": [sheet.sheet_state for sheet in sheets],
+                "comment": [sheet.comment.strip() for sheet in sheets],
+                "reason": [sheet.reason.strip() for sheet in sheets],
+                "submission": pd.Series([submission] * len(sheets), dtype="Int64"),
+                "given_by": by,
+                "given_at": moment,
+            }
+        ),
+    )
+    scores = [
+        (entry, criterion, float(points), sheet.remarks.get(criterion, "").strip())
+        for entry, sheet in kept
+        for criterion, points in sheet.points.items()
+    ]
+    columns = ["entry", "criterion", "points", "remark"]
+    append_frame(connection, "score", pd.DataFrame(scores, columns=columns))
+    for entry, sheet in kept:
         keep_evidence(connection, entry, sheet.evidence)
-        entries.append(entry)
-    return entries
-
-
-def _checked(
-    connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, sheet: Sheet, day: dt.date
-) -> str:
-    """Look whether a sheet may be kept; return the reason that it carries."""
-    project = project_of(connection, sheet.project)
-    if sheet.scored_by != SELF:
-        check_assigned(vocabulary, sheet.scored_by, project)
-        if exclusion(vocabulary, sheet.scored_by, project, day):
-            raise Refused("excluded", member=sheet.scored_by, project=sheet.project)
-    _check_points(vocabulary, sheet, project)
-    if connection.execute(
-        "select 1 from evaluation_decision where year = ? and project = ?",
-        [sheet.year, sheet.project],
-    ).fetchone():
-        raise Refused("decided_already", project=sheet.project, year=sheet.year)
-    replaces = connection.execute(
-        "select 1 from score_sheet where year = ? and project = ? and scored_by = ? "
-        "and sheet_state = 'submitted'",
-        [sheet.year, sheet.project, sheet.scored_by],
-    ).fetchone()
-    if replaces and sheet.sheet_state == "submitted":
-        return written(sheet.reason, "correction_reason_missing", project=sheet.project)
-    return sheet.reason.strip()
-
-
-def _check_points(vocabulary: Vocabulary, sheet: Sheet, project: Project) -> None:
-    most = maximum_points(vocabulary, project.programme_year(sheet.year))
-    evaluated = {int(row["year"]) for row in vocabulary.rows("evaluation_years")}
-    stopped = project.stopped_on is not None and project.stopped_on < first_report(sheet.year)
-    if sheet.year not in evaluated or not most or stopped:
-        raise Refused("not_evaluated", project=sheet.project, year=sheet.year)
-    for criterion, points in sheet.points.items():
-        if criterion not in most:
-            raise Refused("unknown_criterion", criterion=criterion, known=", ".join(most))
-        if not 0 <= points <= most[criterion]:
-            raise Refused(
-                "points_out_of_range", criterion=criterion, points=points, most=most[criterion]
-            )
-    missing = [criterion for criterion in most if criterion not in sheet.points]
-    if missing and sheet.sheet_state == "submitted":
-        raise Refused("criterion_missing", project=sheet.project, criteria=", ".join(missing))
-
-
-def first_report(year: int) -> dt.date:
-    """Return the first quarter's end: a project that stopped before has nothing to be judged by."""
-    return dt.date(year, 3, 31)
-
-
-def maximum_points(vocabulary: Vocabulary, programme_year: int) -> dict[str, int]:
-    """Return the criteria of a programme year with the most points of each, in order."""
-    return {
-        row["criterion"]: int(row["maximum_points"])
-        for row in vocabulary.rows("evaluation_criteria")
-        if int(row["programme_year"]) == programme_year
-    }
+    return [entry for entry, _ in kept]
 
 
 def last_sheet(ledger: Ledger, year: int, project: str, scored_by: str) -> Sheet | None:
@@ -253,17 +179,7 @@ def scoring_board(
                     "exclusion": exclusion(vocabulary, member, project, today),
                 }
             )
-    columns = [
-        "member",
-        "project",
-        "name",
-        "region",
-        "programme_year",
-        "sheet_state",
-        "given_at",
-        "exclusion",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=_BOARD)
 
 
 def scoring_counts(board: pd.DataFrame, by: Literal["member", "project"]) -> pd.DataFrame:

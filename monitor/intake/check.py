@@ -8,25 +8,33 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from string import ascii_uppercase
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from monitor.intake.checking import rule_findings, schema_findings
 from monitor.intake.findings import Finding, Normalised
-from monitor.intake.form import Form
+from monitor.intake.form import COVER, PROVINCE, SCORE, Form, FormName
 from monitor.intake.reading import read_file
+from monitor.intake.received import Received
 from monitor.intake.returned import ReasonKey, reasons_in
+from monitor.intake.scoring import Scoring
 from monitor.intake.tabulating import Tabulated, tabulate
+from monitor.intake.tabulating.headings import Headings
 from monitor.intake.tabulating.normalising import CellProblem, Normaliser
 from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
 
+SEOUL: Final = ZoneInfo("Asia/Seoul")
 _GRAVEST: Final = ("error", "warning", "note")
 # Where these are found, the tables are not all there to be held against rules.
 _STRUCTURAL: Final = frozenset(
     {"sheet_missing", "column_missing", "column_twice", "money_unit_unclear"}
 )
-_FILLED_IN: Final = ("budget", "observation")
+_FILLED_IN: Final[dict[FormName, tuple[str, ...]]] = {
+    PROVINCE: ("budget", "observation"),
+    SCORE: ("score", "comment"),
+}
 # A table that a correction leaves out is not blank.
 _ONE: Final = pd.DataFrame({"left out": [True]})
 
@@ -37,6 +45,7 @@ class Checked:
 
     ``reasons`` are those that came with it in the sheet of findings of an earlier return, by the
     number of the finding from one. ``is_untouched`` is a template in which nothing was filled in.
+    ``form`` is the form that it follows.
     """
 
     cover: dict[str, Any]
@@ -45,6 +54,7 @@ class Checked:
     normalised: tuple[Normalised, ...]
     reasons: Mapping[int, str]
     is_untouched: bool = False
+    form: FormName = PROVINCE
 
     @property
     def has_errors(self) -> bool:
@@ -59,6 +69,7 @@ class Workbook:
     tabulated: Tabulated
     findings: tuple[Finding, ...]
     reasons: Mapping[ReasonKey, str]
+    form: FormName = PROVINCE
 
     @property
     def is_whole(self) -> bool:
@@ -72,13 +83,15 @@ def read_workbook(content: bytes, file_name: str, vocabulary: Vocabulary) -> Wor
     Raises:
         Refused: what cannot be read.
     """
-    form, normaliser = _tools(vocabulary)
     received = read_file(content, file_name)
+    form, normaliser = _form_of(received, vocabulary), _normaliser(vocabulary)
     tabulated = tabulate(received, form, normaliser)
-    read = Workbook(tabulated, tuple(tabulated.findings), reasons_in(received))
+    read = Workbook(tabulated, tuple(tabulated.findings), reasons_in(received), form.name)
     if not read.is_whole:
         return read
     findings = list(read.findings)
+    if form.name == SCORE:
+        findings += Scoring(tabulated, vocabulary).settle()
     for table, rows in tabulated.tables.items():
         findings += schema_findings(form, table, rows, tabulated.places[table])
     findings += _assign_regions(normaliser, tabulated)
@@ -89,8 +102,8 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger
     """Read and check a workbook against the form, the rules and the ledger; keep nothing.
 
     Returns:
-        Its cover, its tables (columns of ``form_columns.csv`` and ``source_row``; money in 원;
-        ``project`` with ``reported_region``, ``region`` of the 17 and municipality id), findings.
+        Its cover, its tables (columns of the form and ``source_row``; money in 원; ``project``
+        with ``reported_region``, ``region`` of the 17 and municipality id), findings.
 
     Raises:
         Refused: what cannot be read (``reading``), or what the ledger refuses.
@@ -98,13 +111,22 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger
     return hold_against(ledger, read_workbook(content, file_name, vocabulary), vocabulary)
 
 
-def hold_against(ledger: Ledger, workbook: Workbook, vocabulary: Vocabulary) -> Checked:
-    """Hold a workbook that was read against the rules and what the ledger knows."""
-    form, _ = _tools(vocabulary)
+def hold_against(
+    ledger: Ledger, workbook: Workbook, vocabulary: Vocabulary, day: dt.date | None = None
+) -> Checked:
+    """Hold a workbook that was read against the rules and what the ledger knows.
+
+    ``day`` is that of its arrival, today when absent: scores have a deadline.
+    """
+    form = _forms(vocabulary)[workbook.form]
     tabulated, findings = workbook.tabulated, list(workbook.findings)
     if workbook.is_whole:
         with ledger.reading() as connection:
-            findings += rule_findings(connection, form, tabulated, vocabulary)
+            if form.name == SCORE:
+                arrived = day or dt.datetime.now(SEOUL).date()
+                findings += Scoring(tabulated, vocabulary).findings(connection, arrived)
+            else:
+                findings += rule_findings(connection, form, tabulated, vocabulary)
     weighed = sorted(_weighed(findings, vocabulary), key=partial(_order, form))
     found = tuple(_one_a_cell(weighed))
     places = ((each.code, each.sheet, each.cell or each.raw_value) for each in found)
@@ -115,13 +137,43 @@ def hold_against(ledger: Ledger, workbook: Workbook, vocabulary: Vocabulary) -> 
         found,
         tuple(tabulated.normalised),
         {n: given[place] for n, place in enumerate(places, start=1) if place in given},
-        is_untouched=all(tabulated.tables.get(table, _ONE).empty for table in _FILLED_IN),
+        is_untouched=all(
+            tabulated.tables.get(table, _ONE).empty for table in _FILLED_IN[form.name]
+        ),
+        form=form.name,
     )
 
 
 @lru_cache(maxsize=2)
-def _tools(vocabulary: Vocabulary) -> tuple[Form, Normaliser]:
-    return Form(vocabulary), Normaliser(vocabulary)
+def _normaliser(vocabulary: Vocabulary) -> Normaliser:
+    return Normaliser(vocabulary)
+
+
+@lru_cache(maxsize=2)
+def _forms(vocabulary: Vocabulary) -> dict[FormName, Form]:
+    return {name: Form(vocabulary, name) for name in (PROVINCE, SCORE)}
+
+
+@lru_cache(maxsize=2)
+def _names(vocabulary: Vocabulary) -> dict[FormName, Headings]:
+    return {name: Headings(form, vocabulary) for name, form in _forms(vocabulary).items()}
+
+
+def _form_of(received: Received, vocabulary: Vocabulary) -> Form:
+    """Return the form that a file follows: that of scores, when it has only their sheets.
+
+    Sheets that nobody named tell by their headings.
+    """
+    forms, names = _forms(vocabulary), _names(vocabulary)
+    called = {
+        name: {headings.table_of(sheet.name) for sheet in received.sheets} - {None, "", COVER}
+        for name, headings in names.items()
+    }
+    if called[PROVINCE]:
+        return forms[PROVINCE]
+    if called[SCORE] or any(map(names[SCORE].table_like, received.sheets)):
+        return forms[SCORE]
+    return forms[PROVINCE]
 
 
 def _weighed(findings: Iterable[Finding], vocabulary: Vocabulary) -> Iterable[Finding]:

@@ -1,14 +1,22 @@
-"""The workbook form: its sheets and columns, as ``form_columns.csv`` gives them."""
+"""The workbook forms: their sheets and columns, as ``…form_columns.csv`` give them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from monitor.vocabulary import Vocabulary
 
 COVER: Final = "cover"
+FormName = Literal["province", "score"]
+PROVINCE: Final = "province"
+SCORE: Final = "score"
+# form → file of its columns, setting that marks its version
+_FORMS: Final[dict[FormName, tuple[str, str]]] = {
+    PROVINCE: ("form_columns", "form_version"),
+    SCORE: ("score_form_columns", "score_form_version"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,10 +37,20 @@ class Column:
 
 
 class Form:
-    """The form that local governments fill in (ours: the official one is not public)."""
+    """A form that is filled in (ours: the official ones are not public).
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
+    ``province``: what a local government reports each quarter. ``score``: what a member of the
+    panel, or a province on itself, gives in the annual evaluation.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, name: FormName = PROVINCE) -> None:
+        self.vocabulary, self.name = vocabulary, name
+        self.file, self._version = _FORMS[name]
+
+    @property
+    def version(self) -> str:
+        """Return the version of the form that is in use."""
+        return self.vocabulary.setting(self._version)
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -51,7 +69,7 @@ class Form:
                 minimum=float(row["minimum"]) if row["minimum"] else None,
                 maximum=float(row["maximum"]) if row["maximum"] else None,
             )
-            for row in self.vocabulary.rows("form_columns")
+            for row in self.vocabulary.rows(self.file)
         ]
 
     @cached_property

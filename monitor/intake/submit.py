@@ -9,18 +9,26 @@ from pathlib import PurePath
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import duckdb
+
+from monitor.evaluation import keep_sheets
 from monitor.intake.check import Checked, Workbook, hold_against, read_workbook
 from monitor.intake.findings import Finding, numbered
-from monitor.store import Ledger, Submission
+from monitor.intake.form import SCORE
+from monitor.intake.scoring import given_in
+from monitor.store import Ledger, Submission, append_entry, append_submission
 from monitor.vocabulary import Vocabulary
-from monitor.wording import Refused
+from monitor.wording import Refused, Words
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of a submission: its number, ``submitted`` or ``returned``, rows appended."""
+    """What became of a submission: its number and state, rows appended.
+
+    ``submitted`` waits for a manager, ``accepted`` counts at once, ``returned`` is to be mended.
+    """
 
     submission: int
     submission_state: str
@@ -42,7 +50,8 @@ def submit(
     """Check a workbook and append it. With an error in it, no row of it enters.
 
     The file itself, who sent it, its findings and what was normalised are kept in either case.
-    What passes counts once a manager accepts it (``monitor.store.decide``).
+    What passes counts once a manager accepts it (``monitor.store.decide``); scores count at once,
+    since the panel is independent: a sheet a project and scorer enters with the file.
 
     Args:
         ledger: where it is kept.
@@ -60,20 +69,56 @@ def submit(
             ledger refuses. Nothing is kept then.
     """
     read = read or read_workbook(content, file_name, vocabulary)
-    checked = hold_against(ledger, read, vocabulary)
+    received_at = received_at or dt.datetime.now(SEOUL)
+    checked = hold_against(ledger, read, vocabulary, received_at.date())
     if checked.is_untouched:
         raise Refused("nothing_filled_in", file=file_name)
     tables = {} if checked.has_errors else checked.tables
-    number = ledger.append(
+    parts = (
         _submission(checked, content, file_name, submitter, received_at),
-        tables,
+        {} if checked.form == SCORE else tables,
         numbered(checked.findings),
         numbered(checked.normalised),
         {} if checked.has_errors else _reasons(checked, reasons),
     )
-    state = "returned" if checked.has_errors else "submitted"
+    with ledger.writing() as connection:
+        number = append_submission(connection, *parts)
+        if checked.form == SCORE:
+            _keep_scores(connection, vocabulary, checked, number, parts[0])
+    passed = "accepted" if checked.form == SCORE else "submitted"
+    state = "returned" if checked.has_errors else passed
     rows = sum(len(frame) for frame in tables.values())
     return Receipt(number, state, checked.findings, rows)
+
+
+def _keep_scores(
+    connection: duckdb.DuckDBPyConnection,
+    vocabulary: Vocabulary,
+    checked: Checked,
+    number: int,
+    submission: Submission,
+) -> None:
+    """Append the sheets of a score workbook and that they count; of one with errors, whose it is.
+
+    Raises:
+        Refused: what ``keep_sheets`` refuses, when the ledger has changed since the check.
+    """
+    scorer = checked.cover.get("scorer")
+    connection.execute("insert into score_workbook values (?, ?)", [number, scorer])
+    if checked.has_errors:
+        return
+    year, at, by = checked.cover["year"], submission.received_at, submission.submitted_by
+    sheets = [given.sheet(year) for given in given_in(checked.tables)]
+    keep_sheets(connection, vocabulary, sheets, by=by, at=at, submission=number)
+    append_entry(
+        connection,
+        "decision",
+        submission=number,
+        decision="accepted",
+        note=Words("ko")("score_form.counts_at_once"),
+        decided_by=by,
+        decided_at=at,
+    )
 
 
 def _reasons(checked: Checked, reasons: Mapping[int, str] | str) -> dict[int, str]:
@@ -89,16 +134,17 @@ def _submission(
     content: bytes,
     file_name: str,
     submitter: str,
-    received_at: dt.datetime | None,
+    received_at: dt.datetime,
 ) -> Submission:
     cover = checked.cover
     return Submission(
-        received_at=received_at or dt.datetime.now(SEOUL),
+        received_at=received_at,
         submitted_by=submitter,
         file_name=PurePath(file_name.replace("\\", "/")).name,
         content=content,
         outcome="returned" if checked.has_errors else "accepted",
-        region=cover.get("region"),
+        # Scores are no report of a province, whoever gave them.
+        region=None if checked.form == SCORE else cover.get("region"),
         year=cover.get("year"),
         quarter=cover.get("quarter"),
         submitted_on=cover.get("submitted_on"),

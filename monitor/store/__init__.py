@@ -1,7 +1,16 @@
 """The store: an append-only ledger, immutable releases, and questions asked of a release."""
 
 from monitor.store.compare import compare
-from monitor.store.ledger import FACT_TABLES, Ledger, Submission, append_entry, arrow
+from monitor.store.ledger import (
+    FACT_TABLES,
+    Ledger,
+    Submission,
+    append_entry,
+    append_frame,
+    append_submission,
+    arrow,
+    take_entries,
+)
 from monitor.store.publish import publish
 from monitor.store.question import Question, ask, question, questions
 from monitor.store.release import Manifest, Release, Store
@@ -17,6 +26,8 @@ __all__ = [
     "Store",
     "Submission",
     "append_entry",
+    "append_frame",
+    "append_submission",
     "arrow",
     "ask",
     "compare",
@@ -28,4 +39,5 @@ __all__ = [
     "question",
     "questions",
     "state_of",
+    "take_entries",
 ]

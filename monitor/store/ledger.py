@@ -196,24 +196,15 @@ class Ledger:
             Refused: ``already_received`` when the same bytes are in the ledger.
         """
         with self.writing() as connection:
-            number = _append_submission(connection, submission)
-            for sheet, frame in facts.items():
-                _append_frame(connection, FACT_TABLES[sheet], frame.assign(submission=number))
-            if findings is not None:
-                _append_frame(connection, "finding", findings.assign(submission=number))
-            if normalised is not None:
-                _append_frame(connection, "normalisation", normalised.assign(submission=number))
-            given = (submission.submitted_by, submission.received_at)
-            for position, reason in (reasons or {}).items():
-                append_reason(connection, number, position, reason, *given)
-        return number
+            return append_submission(connection, submission, facts, findings, normalised, reasons)
 
     def submissions(self) -> pd.DataFrame:
         """List what was received, oldest first.
 
         Columns: submission, received_at, submitted_by, file_name, region, year, quarter,
-        submitted_on, data_kind, submission_state (submitted, accepted or returned), errors,
-        warnings, notes (counts of findings), note, decided_by, decided_at, sha256.
+        submitted_on, data_kind, form (province or score), scored_by (a member or ``self``; null
+        where a score workbook names several), submission_state (submitted, accepted or returned),
+        errors, warnings, notes (counts of findings), note, decided_by, decided_at, sha256.
         """
         with self.reading() as connection:
             return connection.execute(
@@ -228,6 +219,9 @@ class Ledger:
                     submission.quarter,
                     submission.submitted_on,
                     submission.data_kind,
+                    case when score_workbook.submission is null then 'province' else 'score' end
+                        as form,
+                    score_workbook.scored_by,
                     submission_state.submission_state,
                     count(*) filter (where finding.severity = 'error') as errors,
                     count(*) filter (where finding.severity = 'warning') as warnings,
@@ -238,6 +232,7 @@ class Ledger:
                     submission.sha256
                 from submission
                 inner join submission_state using (submission)
+                left join score_workbook using (submission)
                 left join finding using (submission)
                 group by all
                 order by submission.submission
@@ -377,7 +372,29 @@ def append_reason(
     )
 
 
-def _append_submission(connection: duckdb.DuckDBPyConnection, submission: Submission) -> int:
+def append_submission(
+    connection: duckdb.DuckDBPyConnection,
+    submission: Submission,
+    facts: Mapping[str, pd.DataFrame],
+    findings: pd.DataFrame | None = None,
+    normalised: pd.DataFrame | None = None,
+    reasons: Mapping[int, str] | None = None,
+) -> int:
+    """Append a submission within the open transaction; as ``Ledger.append``."""
+    number = _append_received(connection, submission)
+    for sheet, frame in facts.items():
+        append_frame(connection, FACT_TABLES[sheet], frame.assign(submission=number))
+    if findings is not None:
+        append_frame(connection, "finding", findings.assign(submission=number))
+    if normalised is not None:
+        append_frame(connection, "normalisation", normalised.assign(submission=number))
+    given = (submission.submitted_by, submission.received_at)
+    for position, reason in (reasons or {}).items():
+        append_reason(connection, number, position, reason, *given)
+    return number
+
+
+def _append_received(connection: duckdb.DuckDBPyConnection, submission: Submission) -> int:
     known = connection.execute(
         "select submission, strftime(received_at, '%Y-%m-%d') from submission "
         "where sha256 = $sha256",
@@ -421,7 +438,8 @@ def arrow(frame: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(frame, preserve_index=False)
 
 
-def _append_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+def append_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    """Append the rows of a frame to a table that has its columns, within the open transaction."""
     if frame.empty:
         return
     columns = ", ".join(f'"{column}"' for column in frame.columns)

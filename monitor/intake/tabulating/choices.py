@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from monitor.intake.tabulating.cells import CellProblem, Read, plain_text, tidied
 from monitor.vocabulary import Vocabulary
+from monitor.wording import LANGUAGES, Words
 
 MERGED: Final = "jeonnam_gwangju"
 _PARTS_OF_MERGED: Final = frozenset({"gwangju", "jeonnam"})
@@ -24,7 +25,12 @@ FILES: Final[Mapping[str, str]] = {
     "project_state": "project_states",
     "data_kind": "data_kinds",
     "submission_kind": "submission_kinds",
+    "criterion": "evaluation_criteria",
 }
+# Lists whose unknown names have a finding of their own.
+_UNKNOWN: Final = {"scorer": "score_unknown_member", "criterion": "score_unknown_criterion"}
+_MEMBERS: Final = "panel_members"
+_SELF: Final = "self"
 _LABELS: Final = ("name_ko", "short_ko", "name_en", "cell_ko")
 _NUMBER_IN_FRONT: Final = re.compile(r"\(?[0-9가-하]?[0-9]?[.)]|[0-9]{1,2}(?=[^0-9.)])")
 _BRACKETS_BEHIND: Final = re.compile(r"[(\[][^()\[\]]*[)\]]$")
@@ -49,6 +55,7 @@ class Choices:
         self._labels["region"] = {
             folded(row["alias"]): row["region"] for row in vocabulary.rows("region_aliases")
         }
+        self._labels["scorer"] = _scorers(vocabulary)
         # What may be suggested: the names that the form's own lists offer.
         self._names: dict[str, dict[str, str]] = {
             choice: {
@@ -57,6 +64,9 @@ class Choices:
                 if row.get("cell_ko") != ""
             }
             for choice, file in {**FILES, "region": "regions"}.items()
+        }
+        self._names["scorer"] = {
+            folded(row["name_ko"]): row["name_ko"] for row in vocabulary.rows(_MEMBERS)
         }
         self._aliases: dict[str, dict[str, str]] = defaultdict(dict)
         for row in vocabulary.rows("choice_aliases"):
@@ -86,12 +96,22 @@ class Choices:
         near = get_close_matches(name, self._names[choice], 1, _NEAR)
         if near:
             raise CellProblem("unknown_value_near", self._names[choice][near[0]])
-        raise CellProblem("unknown_value")
+        raise CellProblem(_UNKNOWN.get(choice, "unknown_value"))
 
     def absence(self, text: str) -> str | None:
         """Return the absence that a number's cell names (미집계, 해당없음, -), None for none."""
         name = folded(text)
         return self._labels["absence"].get(name) or self._aliases["absence"].get(name)
+
+
+def _scorers(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the names of who may score: a name that two members share names neither."""
+    members = vocabulary.rows(_MEMBERS)
+    names = [folded(row[column]) for row in members for column in ("name_ko", "name_en")]
+    known = _labels_of(vocabulary, _MEMBERS, "member")
+    told = {name: member for name, member in known.items() if names.count(name) < 2}
+    told |= {folded(row["member"]): row["member"] for row in members}
+    return told | {folded(Words(each)("score_form.self")): _SELF for each in LANGUAGES}
 
 
 def _labels_of(vocabulary: Vocabulary, file: str, key: str) -> dict[str, str]:

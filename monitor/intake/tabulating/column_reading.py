@@ -95,6 +95,9 @@ class Measures:
         return Measure(row["unit"], frozenset({unit["name_ko"], unit["name_en"]}))
 
 
+_MEASURES: Final = {"points": Measure("points", frozenset({"점", "point", "points"}))}
+
+
 def money(factor: int) -> Measure:
     """Return the measure of money whose bare numbers are worth ``factor`` 원."""
     return Measure(f"money {factor}", frozenset({"원"}), is_money=True, factor=factor)
@@ -166,7 +169,9 @@ class ColumnReader:
                 measures = self._measures(part, column, factor)
                 part.reads[column.field] = self._each(column, raws, measures)
             else:
-                measure = money(factor) if column.kind == "won" else PLAIN
+                measure = (
+                    money(factor) if column.kind == "won" else _MEASURES.get(column.field, PLAIN)
+                )
                 part.reads[column.field] = self._all(column, raws, measure)
         return part
 

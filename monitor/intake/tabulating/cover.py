@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from monitor.intake.findings import Finding, Normalised
@@ -26,11 +26,15 @@ _PERIOD: Final = PERIOD[1]
 
 @dataclass
 class Cover:
-    """What the cover says: its fields, what could not be read, what was normalised."""
+    """What the cover says: its fields, what could not be read, what was normalised.
+
+    ``cells`` names the cell of each field that has one.
+    """
 
     fields: dict[str, Any]
     findings: list[Finding]
     normalised: list[Normalised]
+    cells: dict[str, str] = field(default_factory=dict)
 
 
 class _Label(NamedTuple):
@@ -71,6 +75,7 @@ class CoverReader:
         for column in self.columns.values():
             self.cover.fields[column.field] = self._field(column, period)
         self._check_period_is_over()
+        self.cover.cells = {name: cell for name, (cell, _) in self.cells.items()}
         return self.cover
 
     def _labelled(self) -> Iterator[_Label]:
@@ -161,7 +166,7 @@ class CoverReader:
         """Return a value, or None for one that is out of range, and say so."""
         if value is None:
             return _REGULAR if column.field == "submission_kind" else None
-        version = self.normaliser.vocabulary.setting("form_version")
+        version = self.form.version
         if column.field == "form_version" and value != version:
             self._find("form_version", cell, version, value)
             return None

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from monitor.intake.form import COVER, Column, Form
 from monitor.intake.received import Cells, Sheet
 from monitor.intake.tabulating.cells import is_blank, plain_text
-from monitor.vocabulary import ANY_TABLE, Vocabulary
+from monitor.vocabulary import ANY_TABLE, PERIOD, Vocabulary
 
 REFERENCE_ENDING: Final = "(참고)"
 # What stands between the letters of a heading and says nothing: spaces, dots of every kind.
@@ -99,12 +99,19 @@ class Headings:
         aliases = vocabulary.rows("heading_aliases")
         self._aliases = {
             table: {folded(row["alias"]): row["field"] for name in (ANY_TABLE, table)
-                    for row in aliases if row["table"] == name}
+                    for row in aliases if row["table"] == name and self._knows(row)}
             for table in (COVER, *form.tables)
         }  # fmt: skip
         self._sheets = {folded(row["alias"]): row["table"]
-                        for row in vocabulary.rows("sheet_aliases")}  # fmt: skip
+                        for row in vocabulary.rows("sheet_aliases")
+                        if row["table"] in {"", COVER, *form.tables}}  # fmt: skip
         self._sheets |= {folded(column.sheet): column.table for column in form.columns}
+
+    def _knows(self, alias: Mapping[str, str]) -> bool:
+        """Say whether an alias is of this form: both have a cover."""
+        if alias["table"] == ANY_TABLE or (alias["table"], alias["field"]) == PERIOD:
+            return True
+        return alias["field"] in {column.field for column in self.form.of(alias["table"])}
 
     def _labels_of(self, table: str) -> dict[str, str]:
         names: dict[str, str] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from monitor.intake.form import Column
@@ -29,21 +30,22 @@ __all__ = ["MERGED", "CellProblem", "Normaliser", "Read", "plain_text"]
 _IDENTIFIER: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
 _FORMULA: Final = re.compile(r"[=+@]|-[^\W\d_]")
 _LONGEST_TEXT: Final = 200
+_LONGEST_REMARK: Final = 1000
 _QUARTER, _YEARS = "quarter", frozenset({"year", "selection_year"})
 # Kinds of absence that an optional cell may say in place of staying blank.
 _NOTHING: Final = frozenset({"nil", "not_applicable"})
 _ABSENT_NUMBERS: Final = frozenset({"nil", "not_collected", "not_applicable", "withheld"})
 
 
-def text(raw: Any) -> Read:
+def text(raw: Any, longest: int = _LONGEST_TEXT, too_long: str = "text_too_long") -> Read:
     """Return a text with stray spaces and full-width characters mended.
 
     Raises:
-        CellProblem: ``text_too_long``; ``formula_text`` for a text that a spreadsheet would run.
+        CellProblem: ``too_long``; ``formula_text`` for a text that a spreadsheet would run.
     """
     written, rules = tidied(raw) if isinstance(raw, str) else (plain_text(raw), ())
-    if len(written) > _LONGEST_TEXT:
-        raise CellProblem("text_too_long")
+    if len(written) > longest:
+        raise CellProblem(too_long)
     if _FORMULA.match(written):
         raise CellProblem("formula_text")
     return Read(written, rules)
@@ -175,6 +177,7 @@ _NUMBERS: Final[Mapping[str, Callable[[Any, Measure], Read]]] = {
 _PLAIN_NUMBERS: Final = frozenset({"number", "won"})
 _TEXTS: Final[Mapping[str, Callable[[Any], Read]]] = {
     "text": text,
+    "long_text": partial(text, longest=_LONGEST_REMARK, too_long="remark_too_long"),
     "municipality": text,
     "identifier": identifier,
 }

@@ -59,13 +59,15 @@ def _spoken(said: Mapping[str, str], needed: tuple[str, ...]) -> str | None:
 
 
 def blank_words(part: Part) -> None:
-    """Leave a target blank where '-' or '해당없음' stands; another word is no number."""
-    for name in _NUMBERS:
-        for row, read in enumerate(part.reads[name]):
+    """Leave a number blank where '-' or '해당없음' stands; another word is no number."""
+    for column in part.columns:
+        if column.kind != "number":
+            continue
+        for row, read in enumerate(part.reads[column.field]):
             if read.absence in _SAYS_NOTHING:
-                part.reads[name][row] = Read(None, ("word_is_blank",))
+                part.reads[column.field][row] = Read(None, ("word_is_blank",))
             elif read.absence:
-                part.reads[name][row] = Read(None, problem="not_a_number")
+                part.reads[column.field][row] = Read(None, problem="not_a_number")
 
 
 def settle_quarters(part: Part) -> None:

@@ -30,6 +30,8 @@ _PANDAS_TYPES: Final = {"integer": "Int64", "won": "Int64", "number": "Float64"}
 _CORRECTION: Final = "correction"
 # Tables whose rows the template names beforehand: a row of keys alone says nothing yet.
 _PREPARED: Final = frozenset({"target", "observation", "budget"})
+# Tables in which '-' and '해당없음' say that there is no number, without being kept as a reason.
+_BLANK_BY_WORD: Final = frozenset({"target", "score"})
 _OWN: Final = "own_indicator"
 _MOST_PARTS: Final = 100
 
@@ -45,6 +47,7 @@ class Tabulated:
         findings: what could not be read.
         normalised: cells whose value is not simply what was written.
         unfilled: tables whose rows are all there, as the template named them, and all blank.
+        cover_cells: by field of the cover, the sheet and the name of its cell.
     """
 
     cover: dict[str, Any] = field(default_factory=dict)
@@ -53,6 +56,7 @@ class Tabulated:
     findings: list[Finding] = field(default_factory=list)
     normalised: list[Normalised] = field(default_factory=list)
     unfilled: set[str] = field(default_factory=set)
+    cover_cells: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def add(self, finding: Finding) -> None:
         """Add a finding."""
@@ -69,7 +73,7 @@ def tabulate(received: Received, form: Form, normaliser: Normaliser) -> Tabulate
     return _Tabulating(received, form, normaliser).run()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _tools(normaliser: Normaliser, form: Form) -> tuple[Headings, RowMarks, Measures]:
     vocabulary = normaliser.vocabulary
     return Headings(form, vocabulary), RowMarks(vocabulary), Measures(vocabulary)
@@ -143,6 +147,7 @@ class _Tabulating:
         self.result.cover = cover.fields
         self.result.findings += cover.findings
         self.result.normalised += cover.normalised
+        self.result.cover_cells = {name: (sheet.name, cell) for name, cell in cover.cells.items()}
 
     # ── tables ───────────────────────────────────────────────────────────────────────────────────
 
@@ -213,7 +218,7 @@ class _Tabulating:
         """Let the cells of each row speak together, then report what was found in them."""
         if table == "observation":
             settle_absences(part, self.measures)
-        if table == "target":
+        if table in _BLANK_BY_WORD:
             blank_words(part)
         if "quarter" in part.reads:
             settle_quarters(part)
