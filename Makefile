@@ -52,6 +52,8 @@ data-check: environment-data ## compare the files under data/ with the packages 
 
 samples: environment ## write the sample workbooks again
 	$(BIN)/python data/samples/build.py
+	$(BIN)/python data/samples/panel.py
+	$(BIN)/python data/samples/score_books.py
 
 format: environment-dev ## put Python and SQL into the project's hand
 	$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .

@@ -1,8 +1,9 @@
 """The made-up scores, findings and decisions of the demonstration panel. None of them was given.
 
 Writes ``panel/*.csv`` beside itself, which the demonstration store plays back day by day through
-the same functions that the pages use; scores go into workbooks (``score_books.py``). Every number follows from the seed and from what it belongs
-to alone. Run with ``python data/samples/panel.py``; ``--out FOLDER`` writes elsewhere.
+the same functions that the pages use; scores go into workbooks (``score_books.py``). Every number
+follows from the seed and from what it belongs to alone. Run with ``python data/samples/panel.py``;
+``--out FOLDER`` writes elsewhere.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from monitor.evaluation import SELF
 from monitor.intake.findings import shown
 from monitor.intake.form import Form
 from monitor.vocabulary import Vocabulary
@@ -20,6 +21,7 @@ _SAID: Final = {
     "board_state": "board_state",
     "change": "change",
     "last_state": "submission_state",
+    "form": "form_name",
     "severity": "severity",
     "submission_state": "submission_state",
 }

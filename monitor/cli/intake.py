@@ -23,6 +23,7 @@ from monitor.intake.findings import Finding, findings_in
 from monitor.intake.preview import preview as preview_of
 from monitor.intake.returned import returned as returned_workbook
 from monitor.intake.submit import submit as submit_workbook
+from monitor.intake.template import score_template
 from monitor.intake.template import template as template_of
 from monitor.store import Store, decide, explain, findings_of, normalised_of
 from monitor.vocabulary import Vocabulary
@@ -40,21 +41,28 @@ Period = Annotated[str, typer.Option(help="분기, 2027Q1처럼")]
 @application.command()
 def template(
     context: typer.Context,
-    province: Annotated[str, typer.Option(help="시·도, 전남처럼")],
-    period: Period,
     output: Annotated[Path, typer.Option("-o", "--output", help="쓸 파일")],
+    province: Annotated[str, typer.Option(help="시·도, 전남처럼")] = "",
+    period: Period = "",
+    member: Annotated[str, typer.Option(help="점수를 매길 위원, m01처럼")] = "",
+    year: Annotated[int | None, typer.Option(help="점수를 매길 연도")] = None,
 ) -> None:
-    """Make the workbook of a province for a quarter, its own projects filled in."""
-    vocabulary = Vocabulary()
-    year, quarter = _period(period)
-    content = template_of(
-        context.obj.ledger,
-        vocabulary,
-        region=vocabulary.region_named(province),
-        year=year,
-        quarter=quarter,
-        today=latest_day(context.obj.ledger.submissions()),
-    )
+    """Make a workbook to fill in: a province's quarter, or a year's scores of a member."""
+    vocabulary, ledger = Vocabulary(), _store(context).ledger
+    region = vocabulary.region_named(province) if province else None
+    today = latest_day(ledger.submissions())
+    if period and region and not member and year is None:
+        of_year, quarter = _period(period)
+        content = template_of(
+            ledger, vocabulary, region=region, year=of_year, quarter=quarter, today=today
+        )
+    elif year is not None and not period:
+        whose = member or None
+        content = score_template(
+            ledger, vocabulary, year=year, member=whose, region=region, today=today
+        )
+    else:
+        raise Refused("no_period")
     _keep(output, content)
     typer.echo(str(output))
 

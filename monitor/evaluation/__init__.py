@@ -21,7 +21,7 @@ from monitor.evaluation.findings import (
     mark_visit,
     write_finding,
 )
-from monitor.evaluation.people import SELF
+from monitor.evaluation.people import SELF, Project, exclusion, provinces_of
 from monitor.evaluation.scores import (
     keep_sheet,
     keep_sheets,
@@ -34,6 +34,7 @@ from monitor.evaluation.sheets import (
     Problem,
     Sheet,
     held_against,
+    is_evaluated,
     maximum_points,
     problems_of,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Evidence",
     "Held",
     "Problem",
+    "Project",
     "Sheet",
     "answer_condition",
     "answer_finding",
@@ -52,10 +54,12 @@ __all__ = [
     "decide_project",
     "decisions_now",
     "evidence_of",
+    "exclusion",
     "finding_counts",
     "findings_now",
     "held_against",
     "history_of",
+    "is_evaluated",
     "judge_finding",
     "keep_sheet",
     "keep_sheets",
@@ -64,6 +68,7 @@ __all__ = [
     "mark_visit",
     "maximum_points",
     "problems_of",
+    "provinces_of",
     "read_evidence",
     "scoring_board",
     "scoring_counts",

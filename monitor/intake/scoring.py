@@ -71,7 +71,7 @@ def given_in(tables: Mapping[str, pd.DataFrame]) -> list[Given]:
     """Return what the tables of a score workbook say, a scorer and project each, in order."""
     found: dict[tuple[str, str], Given] = {}
     for table in (SCORES, COMMENTS):
-        for row in _records(tables[table]):
+        for row in _records(tables[table]) if table in tables else ():
             project, scorer = row["project"], row["scorer"]
             if project is None or scorer is None:
                 continue

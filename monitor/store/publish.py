@@ -317,7 +317,7 @@ def _write_manifest(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
                 from submission
             ) as data_kind,
             $position::bigint as ledger_position,
-            (select count(*) from submission) as submissions,
+            (select count(*) from submission where form = 'province') as submissions,
             (select count(*) from project) as projects,
             (
                 select count(observation.numerator)

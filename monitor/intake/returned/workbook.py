@@ -267,6 +267,8 @@ def _heading(
     if year and quarter:
         period = words("template.quarter", year=year, quarter=quarter)
         lines.append((words("returned.period"), period))
+    elif year:
+        lines.append((words("returned.period"), words("score_form.of_year", year=year)))
     told = words(
         "returned.counts_told",
         errors=counts["error"],

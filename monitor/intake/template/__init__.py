@@ -1,5 +1,6 @@
-"""The template: the form with a province's own projects and last values, to be filled in."""
+"""The templates: a province's quarter, and a scorer's year, with what is known filled in."""
 
+from monitor.intake.template.scores import score_template
 from monitor.intake.template.workbook import template
 
-__all__ = ["template"]
+__all__ = ["score_template", "template"]

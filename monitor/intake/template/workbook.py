@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import xlsxwriter
@@ -13,6 +12,7 @@ import xlsxwriter
 from monitor.intake import styles
 from monitor.intake.form import COVER, Column, Form
 from monitor.intake.template.cell_rules import Rules
+from monitor.intake.template.pen import COVER_TITLE_ROWS, PROTECTION, Pen, Style, mark_of
 from monitor.intake.template.rows import (
     REFERENCE_MARK,
     Cell,
@@ -25,34 +25,18 @@ from monitor.intake.template.rows import (
 )
 from monitor.store import Ledger
 from monitor.vocabulary import Region, Vocabulary
-from monitor.wording import Refused, Words, date_text
+from monitor.wording import Refused, date_text
 
 _SPARE_ROWS: Final = 20
 # A row for what may come: white; where nothing is known yet, what is required is tinted.
 _SPARE: Final = Line(needed=frozenset())
 _FIRST: Final = Line()
-_COVER_TITLE_ROWS: Final = 3
-_A4: Final = 9
 _WIDTHS: Final = {
     "name": 34, "purpose": 50, "lead_organisation": 26, "indicator": 28, "definition": 44,
     "region": 20, "municipality": 14, "model_type": 20, "stage": 18, "unit_name": 10,
     "project": 15, "year": 8, "quarter": 7, "funding_source": 9, "absence": 12,
 }  # fmt: skip
 _WIDTH_OF_KIND: Final = {"date": 13, "won": 17, "number": 15}
-_NUMBER_FORMATS: Final = {
-    "date": "yyyy-mm-dd",
-    "won": "#,##0",
-    "integer": "0",
-    "number": "#,##0.##########",
-}
-_PROTECTION: Final = {
-    "format_columns": True,
-    "format_rows": True,
-    "insert_rows": True,
-    "autofilter": True,
-    "select_locked_cells": True,
-    "select_unlocked_cells": True,
-}
 
 
 def template(
@@ -120,22 +104,7 @@ def _province(vocabulary: Vocabulary, region: str, period: Period) -> Region:
     return province
 
 
-@dataclass(frozen=True)
-class _Style:
-    """How a cell looks; one format of the workbook for each that is used."""
-
-    kind: str = "text"
-    fill: str = ""
-    locked: bool = False
-    bold: bool = False
-    ink: str = styles.INK
-    size: int = styles.FONT_SIZE
-    border: bool = True
-    align: str = ""
-    wrap: bool = False
-
-
-class _Writer:
+class _Writer(Pen):
     """Writes the sheets of one template."""
 
     def __init__(
@@ -147,15 +116,13 @@ class _Writer:
         period: Period,
         today: dt.date,
     ) -> None:
-        self.book, self.vocabulary, self.said = book, vocabulary, said
-        self.region, self.period = region, period
-        self.form, self.words = Form(vocabulary), Words("ko")
-        self.formats: dict[_Style, Any] = {}
+        self.vocabulary, self.said, self.period = vocabulary, said, period
+        self.form = Form(vocabulary)
         self.definitions = {
             (row["table"], row["field"]): row for row in vocabulary.rows("form_columns")
         }
-        self.version = vocabulary.setting("form_version")
-        self.mark = self._mark()
+        about = (region.name_ko, period.name)
+        super().__init__(book, about, mark_of(self.form, is_made_up=said.is_demonstration))
         last_project = len(said.tables["project"].lines) + _SPARE_ROWS
         self.rules = Rules(vocabulary, said, region, last_project)
         book.set_properties(
@@ -166,13 +133,6 @@ class _Writer:
             }
         )
 
-    def _mark(self) -> str:
-        """Return what every page carries: the form's version, and that data are made up."""
-        mark = self.words("template.version", version=self.version)
-        if self.said.is_demonstration:
-            mark += f" · {labels(self.vocabulary, 'data_kinds', 'data_kind')['demonstration']}"
-        return mark
-
     def write(self) -> None:
         """Write every sheet."""
         self.guide()
@@ -181,56 +141,7 @@ class _Writer:
             self.table(table, self.said.tables[table])
         self.rules.write_lists(self.book)
 
-    def style(self, style: _Style) -> Any:
-        """Return the workbook's format of a style."""
-        if style not in self.formats:
-            look: dict[str, Any] = {
-                "font_name": styles.FONT,
-                "font_size": style.size,
-                "font_color": style.ink,
-                "valign": "vcenter",
-                "num_format": _NUMBER_FORMATS.get(style.kind, "@"),
-                "locked": style.locked,
-                "bold": style.bold,
-                "text_wrap": style.wrap,
-            }
-            if style.fill:
-                look["bg_color"] = style.fill
-            if style.border:
-                look |= {"border": 1, "border_color": styles.LINE}
-            if style.align:
-                look["align"] = style.align
-            self.formats[style] = self.book.add_format(look)
-        return self.formats[style]
-
-    def put(self, sheet: Any, row: int, column: int, value: Cell, style: _Style) -> None:
-        """Write a value as what it is; text is never a formula."""
-        if value is None:
-            sheet.write_blank(row, column, None, self.style(style))
-        elif isinstance(value, str):
-            sheet.write_string(row, column, value, self.style(style))
-        elif isinstance(value, dt.date):
-            day = dt.datetime(value.year, value.month, value.day)
-            sheet.write_datetime(row, column, day, self.style(style))
-        else:
-            sheet.write_number(row, column, value, self.style(style))
-
     # ── sheets ──
-
-    def add_sheet(self, title: str, repeated: int | None = None, *, portrait: bool = False) -> Any:
-        """Add a sheet that prints well and says on every page which form it is."""
-        sheet = self.book.add_worksheet(title)
-        sheet.set_paper(_A4)
-        if not portrait:
-            sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        sheet.set_header(f"&L{self.region.name_ko} {self.period.name}&R{self.mark}")
-        sheet.set_footer(f"&L{title}&R&P / &N")
-        if repeated is not None:
-            sheet.repeat_rows(repeated)
-            sheet.freeze_panes(repeated + 1, 0)
-        return sheet
 
     def guide(self) -> None:
         """Write how the form is filled in."""
@@ -238,14 +149,14 @@ class _Writer:
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 16)
         sheet.set_column(1, 1, 92)
-        self._titles(sheet, self.words("template.guide_title"), 1)
-        for row, (heading, text, fill) in enumerate(self._guide_lines(), start=_COVER_TITLE_ROWS):
+        self.titles(sheet, self.words("template.guide_title"), 1)
+        for row, (heading, text, fill) in enumerate(self._guide_lines(), start=COVER_TITLE_ROWS):
             sheet.set_row(row, 28)
-            look = _Style(locked=True, wrap=True)
-            head = _Style(locked=True, bold=True, wrap=True, fill=fill or styles.REFERENCE)
+            look = Style(locked=True, wrap=True)
+            head = Style(locked=True, bold=True, wrap=True, fill=fill or styles.REFERENCE)
             self.put(sheet, row, 0, heading, head)
             self.put(sheet, row, 1, text, look)
-        sheet.protect("", _PROTECTION)
+        sheet.protect("", PROTECTION)
         sheet.activate()
 
     def _guide_lines(self) -> Iterator[tuple[str, str, str]]:
@@ -264,17 +175,6 @@ class _Writer:
         yield words("template.sending"), words("template.sending_means"), ""
         yield words("template.deadline"), date_text(deadline), styles.FILL_IN
 
-    def _titles(self, sheet: Any, title: str, last: int) -> None:
-        """Write a sheet's title and, below it, province, period and version."""
-        plain = _Style(locked=True, border=False)
-        large = _Style(
-            locked=True, border=False, bold=True, size=styles.TITLE_SIZE, ink=styles.HEADING
-        )
-        sheet.set_row(0, 30)
-        sheet.merge_range(0, 0, 0, last, title, self.style(large))
-        under = f"{self.region.name_ko} · {self.period.name} · {self.mark}"
-        sheet.merge_range(1, 0, 1, last, under, self.style(plain))
-
     def cover(self) -> None:
         """Write the cover: a label, its value, and what it means, on each row."""
         columns = self.form.of(COVER)
@@ -283,20 +183,20 @@ class _Writer:
         sheet.set_column(0, 0, 18)
         sheet.set_column(1, 1, 34)
         sheet.set_column(2, 2, 50)
-        self._titles(sheet, self.vocabulary.setting("programme_ko"), 2)
-        head = _Style(locked=True, bold=True, fill=styles.HEADING, ink="#ffffff", align="center")
+        self.titles(sheet, self.vocabulary.setting("programme_ko"), 2)
+        head = Style(locked=True, bold=True, fill=styles.HEADING, ink="#ffffff", align="center")
         for place, name in enumerate(("item", "content", "meaning")):
-            self.put(sheet, _COVER_TITLE_ROWS, place, self.words(f"template.{name}"), head)
-        for row, column in enumerate(columns, start=_COVER_TITLE_ROWS + 1):
+            self.put(sheet, COVER_TITLE_ROWS, place, self.words(f"template.{name}"), head)
+        for row, column in enumerate(columns, start=COVER_TITLE_ROWS + 1):
             value = self._cover_value(column)
             known = self.definitions[COVER, column.field]["definition_ko"]
             sheet.set_row(row, 24)
-            self.put(sheet, row, 0, column.label_ko, _Style(locked=True, bold=True))
+            self.put(sheet, row, 0, column.label_ko, Style(locked=True, bold=True))
             look = self._look(column, self._fill(column, value, _FIRST))
             self.put(sheet, row, 1, value, look)
-            self.put(sheet, row, 2, known, _Style(locked=True, ink=styles.GREY_INK, wrap=True))
+            self.put(sheet, row, 2, known, Style(locked=True, ink=styles.GREY_INK, wrap=True))
             self.rules.on_rows(sheet, column, row, row, 1)
-        sheet.protect("", _PROTECTION)
+        sheet.protect("", PROTECTION)
 
     def _cover_value(self, column: Column) -> Cell:
         if column.field == "submission_kind":
@@ -321,7 +221,7 @@ class _Writer:
         sheet.freeze_panes(1, sum(column.is_key and column.kind != "integer" for column in columns))
         # Rows beside reference columns may not be sorted: half of them would stay behind.
         free = not table.headings
-        sheet.protect("", _PROTECTION | {"sort": free, "delete_rows": free})
+        sheet.protect("", PROTECTION | {"sort": free, "delete_rows": free})
 
     def _headings(
         self, sheet: Any, table: str, columns: Sequence[Column], reference: Sequence[str]
@@ -335,10 +235,10 @@ class _Writer:
                 if column.required
                 else (styles.HEADING_OPTIONAL, styles.INK)
             )
-            head = _Style(locked=True, bold=True, fill=fill, ink=ink, align="center", wrap=True)
+            head = Style(locked=True, bold=True, fill=fill, ink=ink, align="center", wrap=True)
             self.put(sheet, 0, place, column.label_ko, head)
-            self._note(sheet, 0, place, self._heading_note(table, column))
-        grey = _Style(
+            self.note(sheet, 0, place, self._heading_note(table, column))
+        grey = Style(
             locked=True, fill=styles.REFERENCE, ink=styles.GREY_INK, align="center", wrap=True
         )
         for place, heading in enumerate(reference, start=len(columns)):
@@ -355,11 +255,6 @@ class _Writer:
         need = self.words("template.required" if column.required else "template.optional")
         return f"{column.label_ko} ({need})\n{definition}"
 
-    def _note(self, sheet: Any, row: int, column: int, text: str) -> None:
-        lines = sum(1 + len(part) // 26 for part in text.split("\n"))
-        look = {"x_scale": 2, "height": 24 + 18 * lines, "font_name": styles.FONT, "font_size": 9}
-        sheet.write_comment(row, column, text, look | {"author": self.words("template.form")})
-
     def _line(
         self, sheet: Any, row: int, columns: Sequence[Column], line: Line, references: int
     ) -> None:
@@ -367,11 +262,11 @@ class _Writer:
             value = line.cells.get(column.field)
             self.put(sheet, row, place, value, self._look(column, self._fill(column, value, line)))
             if column.field == "indicator" and line.note:
-                self._note(sheet, row, place, line.note)
+                self.note(sheet, row, place, line.note)
         padded = (*line.reference, *[None] * references)[:references]
         for place, known in enumerate(padded, start=len(columns)):
             kind = "text" if isinstance(known, str) else "number"
-            grey = _Style(kind, styles.REFERENCE, locked=True, ink=styles.GREY_INK)
+            grey = Style(kind, styles.REFERENCE, locked=True, ink=styles.GREY_INK)
             self.put(sheet, row, place, known, grey)
 
     @staticmethod
@@ -382,6 +277,6 @@ class _Writer:
         return styles.FILL_IN if needed and value is None else ""
 
     @staticmethod
-    def _look(column: Column, fill: str) -> _Style:
+    def _look(column: Column, fill: str) -> Style:
         long = column.field in {"purpose", "definition", "name", "lead_organisation"}
-        return _Style(column.kind, fill, wrap=long)
+        return Style(column.kind, fill, wrap=long)

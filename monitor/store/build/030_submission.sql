@@ -15,12 +15,14 @@ select
     case
         when submission.outcome = 'returned' then 'returned'
         else coalesce(decision.decision, 'submitted')
-    end as submission_state
+    end as submission_state,
+    case when score_workbook.submission is null then 'province' else 'score' end as form
 from ledger.submission
 left join ledger.decision
     on
         submission.submission = decision.submission
         and decision.entry <= getvariable('ledger_position')
+left join ledger.score_workbook on submission.submission = score_workbook.submission
 where submission.submission <= getvariable('ledger_position')
 order by submission.submission;
 

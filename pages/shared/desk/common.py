@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from monitor.evaluation import SELF
 from monitor.intake.board import latest_day
 from monitor.store import Ledger, Store
 from monitor.wording import Refused
@@ -58,6 +59,15 @@ def period_name(view: View, year: float | None, quarter: float | None) -> str:
     if year is None or quarter is None or pd.isna(year) or pd.isna(quarter):
         return "–"
     return view.words("submissions.quarter", year=int(year), quarter=int(quarter))
+
+
+def scorer_name(view: View, scorer: str | None) -> str:
+    """Write who scored: a member of the panel, a province itself; a dash for several."""
+    if scorer is None or pd.isna(scorer):
+        return "–"
+    if scorer == SELF:
+        return view.words("score_form.self")
+    return view.name("panel_members", scorer)
 
 
 def day(view: View, value: dt.date | None) -> str:

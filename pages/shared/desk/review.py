@@ -20,6 +20,7 @@ from pages.shared.desk.common import (
     period_name,
     person,
     say_what_happened,
+    scorer_name,
     stated,
 )
 from pages.shared.desk.results import (
@@ -75,6 +76,13 @@ def show(view: View) -> None:
 
 
 def _name(view: View, row: Any) -> str:
+    if row.form == "score":
+        return view.words(
+            "submissions.score_name",
+            number=row.submission,
+            who=scorer_name(view, row.scored_by),
+            year=int(row.year) if not pd.isna(row.year) else "–",
+        )
     return view.words(
         "submissions.submission_name",
         number=row.submission,

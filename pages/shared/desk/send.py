@@ -9,8 +9,10 @@ import streamlit as st
 
 from monitor.intake.board import latest_day
 from monitor.intake.check import Checked, check
+from monitor.intake.form import PROVINCE, SCORE
 from monitor.intake.preview import preview_of
 from monitor.intake.returned import returned
+from monitor.intake.scoring import given_in
 from monitor.intake.submit import submit
 from monitor.intake.template import template
 from monitor.store import Ledger
@@ -24,6 +26,7 @@ from pages.shared.desk.common import (
     period_name,
     person,
     say_what_happened,
+    scorer_name,
 )
 from pages.shared.desk.results import (
     shortened,
@@ -133,7 +136,7 @@ def _show_file(view: View, file: Any) -> None:
         if checked.normalised:
             with st.expander(view.words("submissions.normalised")):
                 show_normalised(view, checked.normalised, digest)
-        if not checked.has_errors:
+        if not checked.has_errors and checked.form == PROVINCE:
             with st.expander(view.words("submissions.changes"), expanded=True):
                 show_changes(view, preview_of(ledger(), vocabulary(), checked), digest)
         _offer_to_submit(view, content, file.name, reasons, checked, digest)
@@ -141,16 +144,20 @@ def _show_file(view: View, file: Any) -> None:
 
 def _show_cover(view: View, checked: Checked) -> None:
     cover, words = checked.cover, view.words
+    is_score = checked.form == SCORE
     counts = {
         severity: sum(finding.severity == severity for finding in checked.findings)
         for severity in ("error", "warning", "note")
     }
     st.caption(
         words(
-            "submissions.cover_line",
+            "submissions.score_cover_line" if is_score else "submissions.cover_line",
             province=view.region(cover["region"]) if cover.get("region") else "–",
             period=period_name(view, cover.get("year"), cover.get("quarter")),
             office=escape(str(cover.get("office") or "–")),
+            who=scorer_name(view, cover.get("scorer")),
+            year=cover.get("year") or "–",
+            sheets=len(given_in(checked.tables)) if is_score else 0,
             errors=counts["error"],
             warnings=counts["warning"],
             notes=counts["note"],
