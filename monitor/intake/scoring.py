@@ -208,7 +208,7 @@ class Scoring:
     def _criteria_missing(self, code: str, given: Given, criteria: list[str]) -> Iterator[Finding]:
         """Mark the blank cells of criteria; those without a row together, at the project."""
         if self._keys_unread:
-            return  # what is missing may be what could not be read
+            return  # what is missing may be what could not be assigned
         absent = [each for each in criteria if each not in given.rows]
         for each in criteria:
             row = {"source_row": given.rows.get(each), "points": None}
@@ -223,7 +223,7 @@ class Scoring:
     def _keys_unread(self) -> bool:
         """Say whether a row of the scores cannot be assigned."""
         rows = _records(self.tables[SCORES])
-        return any(self._is_unread(SCORES, row, name) for row in rows for name in _KEYS)
+        return any(row[name] is None for row in rows for name in _KEYS)
 
     def _late(self, year: int, day: dt.date) -> Iterator[Finding]:
         """Find scores that come after the day by which they were due."""

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from monitor.evaluation import Evidence, Sheet, keep_sheet, last_sheet, read_evidence
-from monitor.evaluation.scores import SheetState
+from monitor.evaluation.sheets import SheetState
 from monitor.wording import Refused, number_text
 from pages.shared.desk.common import attempt, ledger, say_what_happened
 from pages.shared.panel.common import citable, criterion_name, evidence_texts, recorded
