@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from monitor.evaluation import SELF
 from monitor.intake.findings import shown
 from monitor.intake.form import Form
 from monitor.vocabulary import Vocabulary
@@ -21,7 +20,6 @@ _SAID: Final = {
     "board_state": "board_state",
     "change": "change",
     "last_state": "submission_state",
-    "form": "form_name",
     "severity": "severity",
     "submission_state": "submission_state",
 }
@@ -82,12 +80,8 @@ def _cell(column: str, value: Any, names: Callable[[str, Any], str], words: Word
         return number_text(value, 2)
     if column in _WHOLE:
         return number_text(value)
-    if column == "sheet_state":
-        return words(f"panel.sheet_{value}")
-    if column == "trimmed":
-        return words(f"evaluation.sheet_{value}")
-    if column in _SAID:
-        return words(f"{_SAID[column]}.{value}")
+    if (said := _said(column, value, words)) is not None:
+        return said
     if column in _NAMED:
         return ", ".join(names(_NAMED[column], each) for each in str(value).split())
     if isinstance(value, pd.Timestamp):
@@ -95,6 +89,17 @@ def _cell(column: str, value: Any, names: Callable[[str, Any], str], words: Word
     if isinstance(value, bool):
         return words("desk.yes") if value else "–"
     return str(value)
+
+
+def _said(column: str, value: Any, words: Words) -> str | None:
+    """Return the words of an id that stands in the catalogue, None for another column."""
+    if column == "sheet_state":
+        return words(f"panel.sheet_{value}")
+    if column == "trimmed":
+        return words(f"evaluation.sheet_{value}")
+    if column == "form":
+        return words(f"form_name.{value}")
+    return words(f"{_SAID[column]}.{value}") if column in _SAID else None
 
 
 def _changes(

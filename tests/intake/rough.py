@@ -158,6 +158,6 @@ ROUGH: list[tuple[str, str, str, Roughen]] = [
     ("formula_text", OWN, "E2", put(OWN, "E2", "-cmd")),
     ("month_only", PROJECT, "J2", put(PROJECT, "J2", "'27.3월")),
     ("month_only", COVER, "B5", put(COVER, "B5", "2027년 1월")),
-    ("fraction_or_percent", OBSERVATION, "E5", put(OBSERVATION, "E5", 0.5)),
+    ("fraction_or_percent", OBSERVATION, "E14", put(OBSERVATION, "E14", 0.5)),
     ("fraction_or_percent", TARGET, "D2", only(TARGET, [P1, "자체수입 비율", 2027, "0.123"])),
 ]  # fmt: skip

@@ -101,8 +101,8 @@ AGAINST_EARLIER: list[tuple[str, str, str, str, str, Edit]] = [
 AGAINST_FINAL: list[tuple[str, str, str, str, str, Edit]] = [
     ("final_changed", OBSERVATION, "E", "9", "8",
      add(OBSERVATION, P1, "참여 사회연대경제조직 수", 2026, 4, 9)),
-    ("final_changed", OBSERVATION, "F", "4", "3",
-     add(OBSERVATION, P1, "자문의견 조치율", 2026, 4, None, 4, 6)),
+    ("final_changed", OBSERVATION, "F", "7,000,000", "6,690,000",
+     add(OBSERVATION, P1, "자체수입 비율", 2026, 4, None, 7_000_000, 51_910_000)),
     ("final_withdrawn", OBSERVATION, "H", "", "8",
      add(OBSERVATION, P1, "참여 사회연대경제조직 수", 2026, 4, None, None, None, "미집계")),
     ("final_filled", OBSERVATION, "E", "2", "",

@@ -226,6 +226,15 @@ def test_each_finding_is_found_at_its_cell(code: str, sheet: str, cell: str, edi
             assert "{" not in each.say(language)
 
 
+def test_every_finding_of_a_score_is_proved_here() -> None:
+    known = {row["code"] for row in VOCABULARY.rows("checks")}
+    proved = {code for code, *_ in SPOILT} | {
+        *("score_project_of_another", "score_late", "score_reason_missing"),
+        "score_decided_already",
+    }
+    assert {code for code in known if code.startswith(("score_", "remark_"))} <= proved
+
+
 def test_a_filled_in_template_has_no_finding() -> None:
     assert _findings(_filled()) == []
     assert _findings(_filled(region="gyeongnam")) == []
@@ -348,8 +357,8 @@ def test_scores_count_at_once_and_name_the_file_they_came_in(ledger: Ledger) -> 
     listed = ledger.submissions().set_index("submission").loc[number]
     assert (listed["form"], listed["scored_by"]) == ("score", "m03")
     assert (listed["submission_state"], listed["decided_by"]) == ("accepted", "m03")
-    assert _asked(ledger, f"select region, quarter, year from submission where submission = {number}"
-                  ) == [(None, None, 2026)]  # fmt: skip
+    kept = f"select region, quarter, year from submission where submission = {number}"
+    assert _asked(ledger, kept) == [(None, None, 2026)]
 
 
 def test_scores_are_no_report_of_a_province(ledger: Ledger) -> None:
@@ -376,7 +385,9 @@ def test_a_workbook_with_an_error_enters_not_at_all_and_comes_back_marked(ledger
     book = load_workbook(io.BytesIO(marked))
     assert name == "m03_반려.xlsx"
     assert "31" in str(book[SCORES]["E2"].comment.text)
-    written = [str(cell.value) for row in book["점검 결과"].iter_rows() for cell in row if cell.value]
+    written = [
+        str(cell.value) for row in book["점검 결과"].iter_rows() for cell in row if cell.value
+    ]
     assert "2026년 연차 평가" in written
     assert "score_points_out_of_range" in written
     book[SCORES]["E2"] = 30
@@ -452,8 +463,9 @@ def test_scores_by_workbook_reach_a_release_like_those_of_the_page(tmp_path: Pat
 
 _CELLS = st.one_of(
     st.none(), st.integers(-5, 200), st.floats(-10, 110), st.booleans(),
-    st.sampled_from(["", "-", "해당없음", "２５", "25점", "1,0", "합계", "※ 주", "m03", "m06", "서미르",
-                     "자체평가", "계획의 충실성", "성과", "S1", GYN, "=1+1", "#REF!", "\u200b", "점수"]),
+    st.sampled_from(["", "-", "해당없음", "２５", "25점", "1,0", "합계", "※ 주", "m03", "m06",
+                     "서미르", "자체평가", "계획의 충실성", "성과", "S1", GYN, "=1+1", "#REF!",
+                     "\u200b", "점수"]),
     st.text(max_size=12).filter(lambda text: all(c.isprintable() for c in text)),
     st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)),
 )  # fmt: skip
@@ -496,4 +508,3 @@ def test_many_rows_are_read_quickly_and_all_found() -> None:
 
     found = _findings(_filled(spoil))
     assert sum(each.code == "score_unknown_project" for each in found) == 3000
-
