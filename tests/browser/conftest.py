@@ -1,8 +1,8 @@
 """The real dashboard, served for these tests, and a real browser that looks at it.
 
 A test asks for ``open_page`` (or ``page``) and may set ``viewport`` and ``colour_scheme`` with
-``pytest.mark.parametrize``. Whatever a page asks of another host fails its test. All tests look
-through one tab, which forgets everything between them: a new one costs twice as much as a page.
+``pytest.mark.parametrize``. Whatever a page asks of another host fails its test. A file's tests
+look through one tab, which forgets everything between them: a new one costs as much as a page.
 """
 
 from __future__ import annotations
@@ -159,21 +159,28 @@ class RequestsWatch:
         return parts.scheme in NO_HOST or parts.netloc == urlsplit(self.home).netloc
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the system's Chromium once for the whole run."""
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium for as long as the block lasts."""
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=list(CALM))
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=executable, args=list(CALM))
+        yield started
+        started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start a browser for a file's tests: while it runs, no other file may run an event loop."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Page]:
-    """Open the tab that all tests look through."""
+    """Open the tab that all tests of a file look through."""
     context = browser.new_context(locale="ko-KR", timezone_id="Asia/Seoul")
     yield context.new_page()
     context.close()

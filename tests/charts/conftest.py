@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import plotly
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 
-from tests.browser.conftest import BROWSERS, CALM
+from tests.browser.conftest import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -20,16 +19,11 @@ FONTS = "static/pretendard-1.3.9"
 @pytest.fixture(scope="module")
 def paper() -> Iterator[Page]:
     """Open a page on which figures are drawn, one after the other."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if executable is None:
-        pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=list(CALM))
-        page = chromium.new_page()
+    with chromium() as browser:
+        page = browser.new_page()
         page.route("**/*", _answer)
         page.goto("http://figure.test/")
         yield page
-        chromium.close()
 
 
 def _answer(route: Route) -> None:
