@@ -9,6 +9,8 @@ export MONITOR_STORE
 
 DATA_VENV := .venv-data
 
+# Two workers; a file's tests stay together, since they share what they have built or opened.
+PYTEST := $(BIN)/python -m pytest -x -n 2 --dist loadfile
 PAGE_TESTS := tests/pages
 BROWSER_TESTS := tests/browser
 UNIT_TESTS = $(filter-out $(PAGE_TESTS) $(BROWSER_TESTS) tests/__pycache__, \
@@ -27,7 +29,7 @@ run: environment ## open the dashboard, on demonstration data when there is no s
 	exec $(BIN)/python -m monitor serve --port $(PORT)
 
 test: environment-dev chromium lint ## everything that must hold: linters, types, unit, page and browser tests
-	$(BIN)/python -m pytest -x $(UNIT_TESTS) $(wildcard $(PAGE_TESTS)) $(wildcard $(BROWSER_TESTS))
+	$(PYTEST) $(UNIT_TESTS) $(wildcard $(PAGE_TESTS)) $(wildcard $(BROWSER_TESTS))
 
 lint: environment-dev ## style, types, import floors and SQL only
 	echo '── ruff' && $(BIN)/ruff check .
@@ -37,7 +39,7 @@ lint: environment-dev ## style, types, import floors and SQL only
 	echo '── sqlfluff' && $(BIN)/sqlfluff lint --disable-progress-bar queries monitor/store
 
 unit: environment-dev ## unit tests only
-	$(BIN)/python -m pytest -x $(UNIT_TESTS)
+	$(PYTEST) $(UNIT_TESTS)
 
 bench: environment-dev chromium ## measure the speed promises
 	$(BIN)/python -m tests.bench

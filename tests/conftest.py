@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -36,18 +37,28 @@ def evaluated(tmp_path_factory: pytest.TempPathFactory) -> evaluated_programme.E
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Return the demonstration store, built once for the whole run; tests only read it."""
-    folder = tmp_path_factory.mktemp("demonstration") / "store"
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent  # what all workers share
+    store = Store(run / "demonstration")
+    with (run / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not store.folder.exists():
+            _demonstrate(store)
+    return store
+
+
+def _demonstrate(store: Store) -> None:
     made = subprocess.run(
         [sys.executable, "-m", "monitor", "demo"],
         cwd=ROOT,
-        env=os.environ | {"MONITOR_STORE": str(folder)},
+        env=os.environ | {"MONITOR_STORE": str(store.folder)},
         capture_output=True,
         text=True,
         check=False,
     )
     if made.returncode:
         pytest.fail(f"python -m monitor demo failed:\n{made.stdout}\n{made.stderr}")
-    return Store(folder)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """The real dashboard, served for these tests, and a real browser that looks at it.
 
 A test asks for ``open_page`` (or ``page``) and may set ``viewport`` and ``colour_scheme`` with
-``pytest.mark.parametrize``. Whatever a page asks of another host fails its test.
+``pytest.mark.parametrize``. Whatever a page asks of another host fails its test. A file's tests
+look through one tab, which forgets everything between them: a new one costs as much as a page.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, WebSocket, sync_playwright
 
 from monitor.store import Store
 from tests.browser.gate import settle
@@ -129,13 +131,24 @@ class RequestsWatch:
     home: str
     addresses: list[str] = field(default_factory=list)
 
-    def attach(self, context: BrowserContext) -> None:
-        """Listen to all pages of a context, their sockets included."""
-        context.on("request", lambda request: self.addresses.append(request.url))
-        context.on("page", self._listen)
+    @contextmanager
+    def over(self, tab: Page) -> Iterator[None]:
+        """Listen to a tab and what it opens, sockets included, for as long as the block lasts."""
+        tab.context.on("request", self._note)
+        tab.context.on("page", self._listen)
+        tab.on("websocket", self._note)
+        try:
+            yield
+        finally:
+            tab.context.remove_listener("request", self._note)
+            tab.context.remove_listener("page", self._listen)
+            tab.remove_listener("websocket", self._note)
 
     def _listen(self, page: Page) -> None:
-        page.on("websocket", lambda connection: self.addresses.append(connection.url))
+        page.on("websocket", self._note)
+
+    def _note(self, asked: Request | WebSocket) -> None:
+        self.addresses.append(asked.url)
 
     def strangers(self) -> list[str]:
         """Return the addresses that lead away from the server under test."""
@@ -146,16 +159,48 @@ class RequestsWatch:
         return parts.scheme in NO_HOST or parts.netloc == urlsplit(self.home).netloc
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the system's Chromium once for the whole run."""
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium for as long as the block lasts."""
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=list(CALM))
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=executable, args=list(CALM))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start a browser for a file's tests: while it runs, no other file may run an event loop."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """Open the tab that all tests of a file look through."""
+    context = browser.new_context(locale="ko-KR", timezone_id="Asia/Seoul")
+    yield context.new_page()
+    context.close()
+
+
+def empty(tab: Page, *, width: int, height: int, colours: str) -> Page:
+    """Return the tab as a fresh profile has it: it shows nothing and remembers nothing."""
+    tab.evaluate(_FORGET)
+    tab.goto("about:blank")
+    tab.context.clear_cookies()
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.emulate_media(media="screen", color_scheme="dark" if colours == "dark" else "light")
+    return tab
+
+
+_FORGET = """() => {
+  if (location.protocol !== 'http:') return;
+  localStorage.clear();
+  sessionStorage.clear();
+}"""
 
 
 @pytest.fixture
@@ -183,22 +228,16 @@ def requests_watch(request: pytest.FixtureRequest) -> Iterator[RequestsWatch]:
 
 @pytest.fixture
 def page(
-    browser: Browser,
+    tab: Page,
     requests_watch: RequestsWatch,
     viewport: tuple[int, int],
     colour_scheme: str,
 ) -> Iterator[Page]:
-    """Open an empty page in a fresh, watched browser profile."""
+    """Return the tab, empty and watched."""
     width, height = viewport
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if colour_scheme == "dark" else "light",
-        locale="ko-KR",
-        timezone_id="Asia/Seoul",
-    )
-    requests_watch.attach(context)
-    yield context.new_page()
-    context.close()
+    empty(tab, width=width, height=height, colours=colour_scheme)
+    with requests_watch.over(tab):
+        yield tab
 
 
 @pytest.fixture

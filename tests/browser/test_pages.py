@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Page
 
 from monitor.store import Store
 from monitor.wording import Words
 from tests.browser.conftest import RequestsWatch
-from tests.browser.visiting import LOOKS, Look, Visit, Visiting, visit
+from tests.browser.visiting import LOOKS, Look, Visiting, visit
 
 looks = pytest.mark.parametrize("look", LOOKS, ids=str)
 LARGEST = 500_000
@@ -23,25 +24,10 @@ def watch(server: str) -> RequestsWatch:
 
 
 @pytest.fixture(scope="module")
-def visiting(browser: Browser, server: str, watch: RequestsWatch) -> Iterator[Visiting]:
+def visiting(tab: Page, server: str, watch: RequestsWatch) -> Iterator[Visiting]:
     """Return a function that visits a page once and remembers what it found."""
-    contexts: dict[str, BrowserContext] = {}
-    visits: dict[Look, Visit] = {}
-
-    def remembered(look: Look) -> Visit:
-        if look.colours not in contexts:
-            dark = look.colours == "dark"
-            contexts[look.colours] = browser.new_context(
-                color_scheme="dark" if dark else "light", locale="ko-KR", timezone_id="Asia/Seoul"
-            )
-            watch.attach(contexts[look.colours])
-        if look not in visits:
-            visits[look] = visit(contexts[look.colours], server, look)
-        return visits[look]
-
-    yield remembered
-    for context in contexts.values():
-        context.close()
+    with watch.over(tab):
+        yield cache(partial(visit, tab, server))
 
 
 def words(look: Look) -> Words:

@@ -1,4 +1,4 @@
-"""What a person does with the dashboard: chooses, clicks, switches, goes back, prints, exports."""
+"""What a person does with the dashboard: chooses, clicks, switches, goes back, exports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from monitor.store import Store
@@ -18,7 +17,6 @@ from tests.browser.conftest import ROOT, free_port, serving
 from tests.browser.gate import settle
 
 Open = Callable[..., Page]
-SCREENSHOTS = ROOT / "screenshots"  # the printed pages in grey, to be looked at
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -79,18 +77,16 @@ def tile(page: Page, label: str) -> str:
 
 
 @pytest.mark.parametrize("place", [0, 1], ids=["map", "tiles"])
-@pytest.mark.parametrize(
-    ("text", "region", "name"),
-    [("^강원", "gangwon", "강원특별자치도"), ("^부산", "busan", "부산광역시")],
-    ids=["gangwon", "busan"],
-)
-def test_a_click_opens_the_province(
-    open_page: Open, place: int, text: str, region: str, name: str
-) -> None:
+def test_each_click_opens_another_province(open_page: Open, place: int) -> None:
     page = open_page("/region_map")
-    click_text(page, figure(page, place), text)
-    expect(page.get_by_role("heading", name=f"{name} 자세히")).to_be_visible()
-    expect(page).to_have_url(re.compile(f"region={region}"))
+    for text, region, name in (
+        ("^강원", "gangwon", "강원특별자치도"),
+        ("^부산", "busan", "부산광역시"),
+    ):
+        click_text(page, figure(page, place), text)
+        expect(page.get_by_role("heading", name=f"{name} 자세히")).to_be_visible()
+        expect(page).to_have_url(re.compile(f"region={region}"))
+        settle(page)
 
 
 def test_a_click_is_answered_beside_the_map(open_page: Open) -> None:
@@ -104,25 +100,11 @@ def test_a_click_is_answered_beside_the_map(open_page: Open) -> None:
     expect(page).to_have_url(re.compile("region=jeju"))
 
 
-def test_a_clicked_province_is_in_the_list_below(open_page: Open) -> None:
+def test_the_list_below_follows_a_click_and_chooses_after_it(open_page: Open) -> None:
     page = open_page("/region_map")
     click_text(page, figure(page, 1), "^제주")
+    expect(page).to_have_url(re.compile("region=jeju"))
     expect(page.get_by_role("combobox", name="시·도", exact=True)).to_have_value("제주")
-
-
-def test_a_second_click_chooses_another_province(open_page: Open) -> None:
-    page = open_page("/region_map")
-    click_text(page, figure(page, 1), "^제주")
-    expect(page).to_have_url(re.compile("region=jeju"))
-    settle(page)
-    click_text(page, figure(page, 1), "^경남")
-    expect(page.get_by_role("heading", name="경상남도 자세히")).to_be_visible()
-
-
-def test_the_list_chooses_after_a_click(open_page: Open) -> None:
-    page = open_page("/region_map")
-    click_text(page, figure(page, 1), "^제주")
-    expect(page).to_have_url(re.compile("region=jeju"))
     settle(page)
     choose(page, "시·도", "대구")
     expect(page.get_by_role("heading", name="대구광역시 자세히")).to_be_visible()
@@ -256,7 +238,7 @@ def test_focus_is_seen(open_page: Open) -> None:
     assert width == "2px"
 
 
-# ── numbers, exports, print ──────────────────────────────────────────────────────────────────────
+# ── numbers, exports ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_table_shows_the_numbers_of_its_figure(open_page: Open) -> None:
@@ -281,68 +263,3 @@ def test_the_export_is_a_marked_csv(open_page: Open, demonstration: Store) -> No
     assert waiting.value.suggested_filename == f"{release}_attention.csv"
     rows = list(csv.DictReader(io.StringIO(text)))
     assert {(row["공표"], row["자료 구분"]) for row in rows} == {(release, "시연용 가상 자료")}
-
-
-@pytest.mark.parametrize("path", ["/", "/region_map", "/model_types", "/year_on_year"])
-def test_print_keeps_the_figures_and_leaves_out_what_is_for_clicking(
-    open_page: Open, path: str
-) -> None:
-    page = open_page(path)
-    figures = page.locator("[data-testid='stPlotlyChart'] >> visible=true").count()
-    page.emulate_media(media="print")
-    page.add_style_tag(content="html { filter: grayscale(1) }")
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"print-{path.strip('/') or 'overview'}.png", full_page=True)
-    clicked = ("stSidebar", "stButtonGroup", "stSelectbox", "stDownloadButton")
-    shown = [each for each in clicked if seen(page, each)]
-    assert (seen(page, "stPlotlyChart"), shown) == (figures, [])
-
-
-def test_print_keeps_side_by_side_what_stands_side_by_side(open_page: Open) -> None:
-    page = open_page("/region_map")
-    page.emulate_media(media="print")
-    boxes = [figure(page, place).bounding_box() for place in (0, 1)]
-    assert boxes[0] is not None and boxes[1] is not None
-    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
-
-
-@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/region_map", "/model_types", "/year_on_year"])
-def test_figures_print_dark_on_white_from_either_screen(
-    open_page: Open, path: str, colour_scheme: str
-) -> None:
-    page = open_page(path)
-    page.emulate_media(media="print", color_scheme="dark" if colour_scheme == "dark" else "light")
-    for title in page.locator("[data-testid='stPlotlyChart'] .gtitle").all():
-        picture = Image.open(io.BytesIO(title.screenshot())).convert("L")
-        darkest, lightest = picture.getextrema()
-        assert (darkest < 90, lightest > 240) == (True, True), title.text_content()
-
-
-def test_the_map_is_printed_on_the_page_of_its_heading(open_page: Open) -> None:
-    page = open_page("/region_map")
-    page.emulate_media(media="print")
-    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
-    top = page.locator("[data-testid='stMainBlockContainer']").bounding_box()
-    map_box = figure(page, 0).bounding_box()
-    assert top is not None and map_box is not None
-    assert map_box["y"] + map_box["height"] - top["y"] < (210 - 2 * 12) / 25.4 * 96
-
-
-@pytest.mark.parametrize("path", ["/", "/region_map", "/dictionary"])
-def test_no_heading_is_printed_away_from_what_it_heads(open_page: Open, path: str) -> None:
-    page = open_page(path)
-    page.emulate_media(media="print")
-    loose = page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid="stElementContainer"]')]
-          .filter((e) => e.querySelector('h2, h3') && getComputedStyle(e).breakAfter !== 'avoid')
-          .map((e) => e.textContent)"""
-    )
-    displays = (
-        "() => [...document.querySelectorAll('table')].map((e) => getComputedStyle(e).display)"
-    )
-    assert (loose, set(page.evaluate(displays))) == ([], {"table"})
-
-
-def seen(page: Page, kind: str) -> int:
-    return page.locator(f"[data-testid='{kind}'] >> visible=true").count()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
 from urllib.parse import urlencode
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebSocket
+from playwright.sync_api import ConsoleMessage, Error, Page, WebSocket
 
 from tests.browser import gate
+from tests.browser.conftest import empty
 
 PAGES = (
     "overview",
@@ -68,10 +70,21 @@ class Ears:
     console: list[str] = field(default_factory=list)
     bytes_received: int = 0
 
-    def listen(self, page: Page) -> None:
+    @contextmanager
+    def on(self, page: Page) -> Iterator[None]:
+        """Listen to a page for as long as the block lasts."""
         page.on("console", self._note)
-        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.on("pageerror", self._note_error)
         page.on("websocket", self._weigh)
+        try:
+            yield
+        finally:
+            page.remove_listener("console", self._note)
+            page.remove_listener("pageerror", self._note_error)
+            page.remove_listener("websocket", self._weigh)
+
+    def _note_error(self, error: Error) -> None:
+        self.console.append(str(error))
 
     def _note(self, message: ConsoleMessage) -> None:
         address = str(message.location.get("url", ""))
@@ -92,28 +105,25 @@ def address_of(server: str, name: str, **parameters: str) -> str:
     return f"{server}/{path}{query}"
 
 
-def visit(context: BrowserContext, server: str, look: Look) -> Visit:
+def visit(tab: Page, server: str, look: Look) -> Visit:
     """Open a page by its address and note what is found."""
-    page, ears = context.new_page(), Ears()
-    ears.listen(page)
-    page.set_viewport_size({"width": look.width, "height": 900})
-    page.goto(address_of(server, look.name, language=look.language))
-    gate.settle(page)
-    found = Visit(
-        heading=page.locator("h1").inner_text(),
-        language=page.locator("html").get_attribute("lang") or "",
-        title=page.title(),
-        text=page.inner_text("body"),
-        bytes_received=ears.bytes_received,
-        console=ears.console,
-        foreign_fonts=gate.foreign_fonts(page),
-        without_alternative_text=gate.figures_without_alternative_text(page),
-        axe=gate.serious_axe_problems(page),
-        overflowing=gate.overflowing_text(page),
-        english=gate.english_leftovers(page, ("English", "CSV")),
-    )
-    page.close()
-    return found
+    page, ears = empty(tab, width=look.width, height=900, colours=look.colours), Ears()
+    with ears.on(page):
+        page.goto(address_of(server, look.name, language=look.language))
+        gate.settle(page)
+        return Visit(
+            heading=page.locator("h1").inner_text(),
+            language=page.locator("html").get_attribute("lang") or "",
+            title=page.title(),
+            text=page.inner_text("body"),
+            bytes_received=ears.bytes_received,
+            console=ears.console,
+            foreign_fonts=gate.foreign_fonts(page),
+            without_alternative_text=gate.figures_without_alternative_text(page),
+            axe=gate.serious_axe_problems(page),
+            overflowing=gate.overflowing_text(page),
+            english=gate.english_leftovers(page, ("English", "CSV")),
+        )
 
 
 Visiting = Callable[[Look], Visit]

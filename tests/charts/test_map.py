@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import plotly
 import plotly.graph_objects as go
 import pytest
 import shapely
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page
 from shapely.geometry import shape
 
 from monitor.charts.classes import classify, classify_change
@@ -26,13 +23,10 @@ from monitor.charts.map import LATITUDES, LONGITUDES, MAP_CONFIG, choropleth
 from monitor.charts.theme import DARK, LIGHT, Caption, Chart, Palette
 from monitor.vocabulary import BASES, Basis, Vocabulary
 from monitor.wording import Language, number_text
-from tests.browser.conftest import BROWSERS, CALM
 from tests.browser.gate import foreign_fonts, overflowing_text
 from tests.charts.gate import problems
 
 ROOT = Path(__file__).resolve().parents[2]
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-FONTS = "static/pretendard-1.3.9"
 VOCABULARY = Vocabulary()
 KINDS = [row["absence"] for row in VOCABULARY.rows("absences")]
 ATTRIBUTION: dict[str, str] = {
@@ -347,40 +341,6 @@ def test_the_map_asks_for_its_outlines_at_home() -> None:
 # ── in the browser ───────────────────────────────────────────────────────────────────────────────
 
 
-@contextmanager
-def browser_page() -> Iterator[Page]:
-    """Open a page that finds plotly, our font and our stub, and nothing else."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if executable is None:
-        pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=list(CALM))
-        page = chromium.new_page()
-        page.route("**/*", _answer)
-        page.goto("http://figure.test/")
-        yield page
-        chromium.close()
-
-
-def _answer(route: Route) -> None:
-    path = route.request.url.split("figure.test/")[-1]
-    if path == "":
-        route.fulfill(content_type="text/html", body=_document())
-    elif path == "plotly.js":
-        route.fulfill(content_type="text/javascript", body=PLOTLY.read_text(encoding="utf-8"))
-    elif path.startswith(("static/", "app/static/")):
-        route.fulfill(path=ROOT / path.removeprefix("app/"))
-    else:
-        route.abort()
-
-
-def _document() -> str:
-    return (
-        f"<!doctype html><html lang=ko><link rel=stylesheet href='{FONTS}/pretendard.css'>"
-        "<script src='plotly.js'></script><body style='margin:0'><div id=figure></div>"
-    )
-
-
 _SHOW = """async ({figure, config, width}) => {
   const load = (weight) => document.fonts.load(`${weight} 12px Pretendard`, JSON.stringify(figure));
   await Promise.all([load(400), load(700)]);
@@ -432,37 +392,34 @@ def cases() -> Iterator[tuple[str, Chart]]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [510, 700])
-def test_no_text_lies_on_another_or_is_cut_off(width: int) -> None:
+def test_no_text_lies_on_another_or_is_cut_off(paper: Page, width: int) -> None:
     found = []
-    with browser_page() as page:
-        for name, chart in cases():
-            show(page, chart, width)
-            wrong = [*overflowing_text(page), *page.evaluate(_CLIPPED)]
-            found += [f"{name}: {problem}" for problem in wrong]
+    for name, chart in cases():
+        show(paper, chart, width)
+        wrong = [*overflowing_text(paper), *paper.evaluate(_CLIPPED)]
+        found += [f"{name}: {problem}" for problem in wrong]
     assert found == []
 
 
 @pytest.mark.browser
-def test_all_glyphs_are_in_our_font() -> None:
-    with browser_page() as page:
-        for chart in (drawn(17, change=True), drawn(16, frame=values(16, empty=9), language="en")):
-            show(page, chart, 560)
-            assert foreign_fonts(page, "#figure") == []
+def test_all_glyphs_are_in_our_font(paper: Page) -> None:
+    for chart in (drawn(17, change=True), drawn(16, frame=values(16, empty=9), language="en")):
+        show(paper, chart, 560)
+        assert foreign_fonts(paper, "#figure") == []
 
 
 @pytest.mark.browser
-def test_a_click_returns_the_province_and_dims_nothing() -> None:
-    with browser_page() as page:
-        show(page, drawn(17), 560)
-        for name, region in {
-            "서울": "seoul",
-            "세종": "sejong",
-            "부산": "busan",
-            "강원": "gangwon",
-        }.items():
-            box = page.locator(f"#figure .geo text:has-text('{name}')").bounding_box()
-            assert box is not None
-            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            page.wait_for_timeout(400)
-            assert page.evaluate("window.chosen") == [[region]]
-        assert page.evaluate(_OPACITIES) == [1]
+def test_a_click_returns_the_province_and_dims_nothing(paper: Page) -> None:
+    show(paper, drawn(17), 560)
+    for name, region in {
+        "서울": "seoul",
+        "세종": "sejong",
+        "부산": "busan",
+        "강원": "gangwon",
+    }.items():
+        box = paper.locator(f"#figure .geo text:has-text('{name}')").bounding_box()
+        assert box is not None
+        paper.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        paper.wait_for_timeout(400)
+        assert paper.evaluate("window.chosen") == [[region]]
+    assert paper.evaluate(_OPACITIES) == [1]

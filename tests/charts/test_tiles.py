@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from playwright.sync_api import Page
 
 from monitor.charts.classes import classify, classify_change
 from monitor.charts.legend import BAR_PATTERNS, absences
@@ -23,7 +24,6 @@ from tests.charts.test_map import (
     KINDS,
     SOURCE,
     absence_names,
-    browser_page,
     caption,
     names,
     regions,
@@ -145,23 +145,21 @@ def cases() -> Iterator[tuple[str, Chart]]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [380, 560])
-def test_no_text_lies_on_another_or_is_cut_off(width: int) -> None:
+def test_no_text_lies_on_another_or_is_cut_off(paper: Page, width: int) -> None:
     found = []
-    with browser_page() as page:
-        for name, chart in cases():
-            show(page, chart, width)
-            found += [f"{name}: {problem}" for problem in overflowing_text(page)]
-            assert foreign_fonts(page, "#figure") == []
+    for name, chart in cases():
+        show(paper, chart, width)
+        found += [f"{name}: {problem}" for problem in overflowing_text(paper)]
+        assert foreign_fonts(paper, "#figure") == []
     assert found == []
 
 
 @pytest.mark.browser
-def test_a_click_returns_the_province() -> None:
-    with browser_page() as page:
-        show(page, drawn(17, frame=values(17, empty=3)), 480)
-        for name, region in {"세종": "sejong", "서울": "seoul", "제주": "jeju"}.items():
-            box = page.locator(f"#figure text:has-text('{name}')").bounding_box()
-            assert box is not None
-            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            page.wait_for_timeout(400)
-            assert json.dumps(page.evaluate("window.chosen")) == json.dumps([[region]])
+def test_a_click_returns_the_province(paper: Page) -> None:
+    show(paper, drawn(17, frame=values(17, empty=3)), 480)
+    for name, region in {"세종": "sejong", "서울": "seoul", "제주": "jeju"}.items():
+        box = paper.locator(f"#figure text:has-text('{name}')").bounding_box()
+        assert box is not None
+        paper.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        paper.wait_for_timeout(400)
+        assert json.dumps(paper.evaluate("window.chosen")) == json.dumps([[region]])

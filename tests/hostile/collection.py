@@ -438,7 +438,7 @@ def million_empty_formatted_rows() -> bytes:
     cells = "".join(f'<c r="{letter}{{0}}" s="0"/>' for letter in "ABCDEFGH")
     row = f'<row r="{{0}}">{cells}</row>'
     rows = "".join(row.format(number) for number in range(2, 1_048_577))
-    return zipped(xlsx_parts([("실적", sheet_xml(SMALL + rows))]), level=6)
+    return zipped(xlsx_parts([("실적", sheet_xml(SMALL + rows))]), level=5)
 
 
 @is_read()
