@@ -241,14 +241,16 @@ def findings() -> Iterator[tuple[Row, list[Row], list[Row]]]:
             if project not in judged(year):
                 continue
             random = stream(project.id, "findings", year)
+            # A project is known once its province has reported it for the first time.
+            is_new = year == project.selection_year
+            if not is_new and project.quality >= 1.0 and random.random() < 0.6:
+                continue  # what goes well is not written about every year
             areas = random.sample(
                 list(OPINIONS), 1 + (project.quality < 1.0) + ("overdue" in project.traits)
             )
             if "slow" in project.traits and "budget" not in areas:
                 areas[0] = "budget"
             for area in areas:
-                # A project is known once its province has reported it for the first time.
-                is_new = year == project.selection_year
                 first = date(year, 11, 12) if is_new else date(year, 2, 1)
                 written = first + timedelta(days=random.randint(0, 16 if is_new else 120))
                 who = [m for m in members(project, year) if not conflicted(m, project.id, written)]

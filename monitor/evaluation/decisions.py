@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 import duckdb
 import pandas as pd
@@ -53,15 +54,14 @@ def decide_project(
     """
     if decision not in {row["decision"] for row in vocabulary.rows("decisions")}:
         raise Refused("unknown_decision", decision=decision)
-    results = ask("evaluation/results", release=release, year=year)
-    found = results[results["project"] == project]
-    if found.empty:
+    by_rules = _by_rules(release, release.manifest.content_digest, year)
+    if project not in by_rules:
         raise Refused("not_scored", project=project, year=year)
     kept = [(written(text, "condition_missing"), due_on) for text, due_on in conditions]
     if decision == "conditional" and not kept:
         raise Refused("conditions_missing", project=project)
     with ledger.writing() as connection:
-        deviates = found["rule_decision"].iloc[0] != decision
+        deviates = by_rules[project] != decision
         if deviates or _decided(connection, year, project):
             reason = written(reason, "deviation_reason_missing", project=project)
         if _unanswered(connection, year - 1, project):
@@ -83,6 +83,13 @@ def decide_project(
                 [entry, position, text, due_on],
             )
     return entry
+
+
+@lru_cache(maxsize=8)
+def _by_rules(release: Release, _digest: str, year: int) -> dict[str, str | None]:
+    """Return the decision by the rules of each project evaluated: a release never changes."""
+    results = ask("evaluation/results", release=release, year=year)
+    return dict(zip(results["project"], results["rule_decision"], strict=True))
 
 
 def _decided(connection: duckdb.DuckDBPyConnection, year: int, project: str) -> int | None:

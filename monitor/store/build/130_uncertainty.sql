@@ -20,29 +20,44 @@ with scorer as (
     having count(*) >= any_value(evaluation_year.minimum_scorers)
 ),
 
-redrawn as (
+-- Four draws of 16 bits a digest: making digests is what takes the time.
+drawn as (
     select
         scorer.year,
         scorer.project,
         scorer.programme_year,
+        scorer.trim_from,
+        scorer.totals,
         replicate.replicate,
+        list_transform(
+            range((len(scorer.totals) + 3) // 4),
+            lambda block: random_bits(
+                concat_ws(':', scorer.year, scorer.project, replicate.replicate, block)
+            )
+        ) as digests
+    from scorer
+    cross join range(1000) as replicate (replicate)
+),
+
+redrawn as (
+    select
+        year,
+        project,
+        programme_year,
+        replicate,
         trimmed_mean(
             list_transform(
-                range(len(scorer.totals)),
-                lambda draw: scorer.totals[
+                range(len(totals)),
+                lambda draw: totals[
                     1 + (
-                        random_bits(
-                            concat_ws(
-                                ':', scorer.year, scorer.project, replicate.replicate, draw
-                            )
-                        ) % len(scorer.totals)
+                        (digests[1 + draw // 4] >> (16 * (draw % 4))::ubigint)
+                        % 65536 % len(totals)::ubigint
                     )::integer
                 ]
             ),
-            scorer.trim_from
+            trim_from
         ) as score
-    from scorer
-    cross join range(1000) as replicate (replicate)
+    from drawn
 ),
 
 ranked as (
@@ -73,49 +88,63 @@ order by
 -- How firm the order is whatever the weights: 500 times each criterion's weight is drawn between
 -- half and one and a half times its own, and everything is scored, ranked and graded again.
 create table weight_stability as
-with weight as (
+with weighting as (
     select
         replicate.replicate,
         criterion.programme_year,
-        criterion.criterion,
-        criterion.maximum_points
-        * (
-            0.5
-            + random_bits(
-                concat_ws(
-                    ':',
-                    'weight',
-                    criterion.programme_year,
-                    criterion.criterion,
-                    replicate.replicate
-                )
-            ) / 18446744073709551616.0
-        ) as weight,
-        criterion.maximum_points
+        list(
+            criterion.maximum_points
+            * (
+                0.5
+                + random_bits(
+                    concat_ws(
+                        ':',
+                        'weight',
+                        criterion.programme_year,
+                        criterion.criterion,
+                        replicate.replicate
+                    )
+                ) / 18446744073709551615.0
+            )
+            order by criterion.position
+        ) as weights
     from evaluation_criterion as criterion
     cross join range(500) as replicate (replicate)
+    group by
+        replicate.replicate,
+        criterion.programme_year
+),
+
+sheet as (
+    select
+        evaluation_total.entry,
+        evaluation_total.year,
+        evaluation_total.project,
+        evaluation_total.programme_year,
+        list(score.points / criterion.maximum_points order by criterion.position) as shares
+    from evaluation_total
+    inner join score on evaluation_total.entry = score.entry
+    inner join evaluation_criterion as criterion
+        on
+            evaluation_total.programme_year = criterion.programme_year
+            and score.criterion = criterion.criterion
+    group by
+        evaluation_total.entry,
+        evaluation_total.year,
+        evaluation_total.project,
+        evaluation_total.programme_year
 ),
 
 totals as (
     select
-        evaluation_total.year,
-        evaluation_total.project,
-        evaluation_total.programme_year,
-        weight.replicate,
-        100 * sum(score.points / weight.maximum_points * weight.weight) / sum(weight.weight)
+        sheet.year,
+        sheet.project,
+        sheet.programme_year,
+        weighting.replicate,
+        100 * list_dot_product(sheet.shares, weighting.weights) / list_sum(weighting.weights)
             as total
-    from evaluation_total
-    inner join score on evaluation_total.entry = score.entry
-    inner join weight
-        on
-            evaluation_total.programme_year = weight.programme_year
-            and score.criterion = weight.criterion
-    group by
-        evaluation_total.year,
-        evaluation_total.project,
-        evaluation_total.programme_year,
-        evaluation_total.entry,
-        weight.replicate
+    from sheet
+    inner join weighting on sheet.programme_year = weighting.programme_year
 ),
 
 scored as (
