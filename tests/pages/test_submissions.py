@@ -188,7 +188,8 @@ def test_a_text_of_a_workbook_is_never_read_as_markup(desk: Desk) -> None:
 
 def test_what_waits_is_offered_first(desk: Desk) -> None:
     shown = desk("review")
-    assert shown.options("submission")[0] == "288 · 강원 · 2028년 2분기"
+    number = shown.address["submission"]
+    assert shown.options("submission")[0] == f"{number} · 강원 · 2028년 2분기"
     assert len(shown.tables["changes"]) == 1
 
 
@@ -272,9 +273,19 @@ def test_who_decides_second_is_told_that_it_was_decided(desk: Desk, store: Store
     assert "이미 처리되었습니다" in _said(shown)[0]
 
 
-def test_a_newer_submission_for_the_same_quarter_is_named(desk: Desk) -> None:
-    shown = desk("review", submission="273")
-    assert "제출 288" in shown.app.info[0].value
+def test_a_newer_submission_for_the_same_quarter_is_named(desk: Desk, store: Store) -> None:
+    listed = store.ledger.submissions().set_index("file_name")["submission"]
+    shown = desk("review", submission=str(listed["2028Q2_gangwon.xlsx"]))
+    assert f"제출 {listed['2028Q2_gangwon_correction.xlsx']}" in shown.app.info[0].value
+
+
+def test_scores_are_listed_by_who_gave_them_and_do_not_wait(desk: Desk, store: Store) -> None:
+    listed = store.ledger.submissions().set_index("file_name")["submission"]
+    number = listed["2027_m01.xlsx"]
+    shown = desk("review", submission=str(number))
+    assert f"{number} · 점수 · 한가람 · 2027년" in shown.options("submission")
+    assert f"{listed['2026_self.xlsx']} · 점수 · 자체평가 · 2026년" in shown.options("submission")
+    assert "changes" not in shown.tables
 
 
 def test_a_quarter_to_come_that_was_reported_is_on_the_board(desk: Desk, store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -37,7 +38,7 @@ from pages.shared.desk.results import (
 from pages.shared.show import escape
 from pages.shared.view import View, vocabulary
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(view: View) -> None:
@@ -56,7 +57,7 @@ def show(view: View) -> None:
         return
     bar = st.progress(0.0, view.words("submissions.checking"))
     for number, file in enumerate(files, start=1):
-        _show_file(view, file)
+        show_file(view, file, _named)
         bar.progress(number / len(files), view.words("submissions.checking"))
     bar.empty()
 
@@ -87,7 +88,7 @@ def _offer_template(view: View) -> None:
                 today=latest_day(received),
             ),
             file_name=f"{provinces[region]}_{year}Q{quarter}.xlsx",
-            mime=_XLSX,
+            mime=XLSX,
             on_click="ignore",
         )
 
@@ -108,8 +109,16 @@ def _checked(ledger: Ledger, content: bytes, name: str) -> Checked:
     return check(content, name, vocabulary(), ledger)
 
 
-def _show_file(view: View, file: Any) -> None:
-    """Show what a file says and what is wrong with it; offer to submit it."""
+def _named() -> str:
+    """Return the name that the sender gave."""
+    return person(st.session_state["who"])
+
+
+def show_file(view: View, file: Any, sender: Callable[[], str]) -> None:
+    """Show what a file says and what is wrong with it; offer to submit it.
+
+    ``sender`` gives whose name stands on it, when it is sent.
+    """
     content = file.getvalue()
     digest = hashlib.sha256(content).hexdigest()[:16]
     with st.container(border=True, key=f"file {digest}"):
@@ -139,7 +148,7 @@ def _show_file(view: View, file: Any) -> None:
         if not checked.has_errors and checked.form == PROVINCE:
             with st.expander(view.words("submissions.changes"), expanded=True):
                 show_changes(view, preview_of(ledger(), vocabulary(), checked), digest)
-        _offer_to_submit(view, content, file.name, reasons, checked, digest)
+        _offer_to_submit(view, content, file.name, reasons, checked, digest, sender)
 
 
 def _show_cover(view: View, checked: Checked) -> None:
@@ -195,7 +204,7 @@ def _offer_returned(view: View, content: bytes, name: str, checked: Checked, dig
         view.words("submissions.take_returned"),
         data=marked,
         file_name=f"{name.rsplit('.', 1)[0]}_{view.words('submissions.checked')}.xlsx",
-        mime=_XLSX,
+        mime=XLSX,
         key=f"returned {digest}",
         on_click="ignore",
         help=view.words("submissions.returned_help"),
@@ -209,6 +218,7 @@ def _offer_to_submit(
     reasons: dict[int, str],
     checked: Checked,
     digest: str,
+    sender: Callable[[], str],
 ) -> None:
     words = view.words
 
@@ -217,7 +227,7 @@ def _offer_to_submit(
             ledger(),
             content,
             file_name,
-            submitter=person(st.session_state["who"]),
+            submitter=sender(),
             vocabulary=vocabulary(),
             # As they stand in the fields now: the click is dealt with before the page runs anew.
             reasons={n: st.session_state.get(f"reason {digest} {n}", "") for n in reasons},

@@ -12,7 +12,7 @@ from monitor.evaluation import conditions_now, decisions_now, scoring_board, sco
 from monitor.wording import number_text
 from pages.shared.choose import choose
 from pages.shared.desk.common import day
-from pages.shared.panel import score_form
+from pages.shared.panel import score_book, score_form
 from pages.shared.panel.common import (
     choose_project,
     conditions_table,
@@ -61,7 +61,8 @@ def show(view: View, member: str, year: int) -> None:
     _show_one(view, member, year, own)
     # The place of the member's score workbook: downloaded, filled in, handed in here.
     with st.expander(words("panel.workbook"), key="workbook"):
-        st.caption(words("panel.workbook_lead"))
+        can_score = bool(own["exclusion"].isna().any())
+        score_book.show(view, member, year, has_projects=can_score)
 
 
 def due_on(year: int) -> dt.date | None:
