@@ -21,7 +21,9 @@ def test_every_command_that_the_documentation_shows_exists() -> None:
     shown = {
         (document.name, verb)
         for document in DOCUMENTS
-        for verb in re.findall(r"python -m monitor (?:--\w+ \S+ )*([a-z][a-z-]*)", document.read_text())
+        for verb in re.findall(
+            r"python -m monitor (?:--\w+ \S+ )*([a-z][a-z-]*)", document.read_text()
+        )
     }
     assert shown
     assert {verb for _, verb in shown} <= VERBS
