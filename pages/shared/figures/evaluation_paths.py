@@ -61,10 +61,7 @@ def mover_dots(view: View, moved: pd.DataFrame, chosen: Chosen) -> Chart | None:
             "label": labels,
             "previous": moved["previous"].tolist(),
             "value": moved["value"].tolist(),
-            "text": [
-                f"{'▲' if row.direction == 'up' else '▼'} {_one(abs(row.change))}"
-                for row in records(moved)
-            ],
+            "text": [signed_text(change, 1) for change in moved["change"]],
         }
     )
     title = words("evaluation.movers", year=view.period_to(chosen.year, 4))
