@@ -97,8 +97,8 @@ def problems_of(
     """Yield what keeps a sheet from being kept on a day, the first that is to be mended first.
 
     Codes: ``unknown_project``, ``unknown_member``, ``excluded``, ``not_assigned``,
-    ``not_evaluated``, ``unknown_criterion``, ``points_out_of_range``, ``criterion_missing``,
-    ``decided_already``, ``correction_reason_missing``. A draft may lack criteria and reason.
+    ``not_evaluated``, ``decided_already``, ``unknown_criterion``, ``points_out_of_range``,
+    ``criterion_missing``, ``correction_reason_missing``. A draft may lack criteria and reason.
     """
     about = {"project": sheet.project, "member": sheet.scored_by, "year": sheet.year}
     project = held.projects.get(sheet.project)
@@ -111,9 +111,10 @@ def problems_of(
     if not most or not is_evaluated(vocabulary, project, sheet.year):
         yield Problem("not_evaluated", about)
         return
-    yield from _points_problems(sheet, most, about)
     if (sheet.year, sheet.project) in held.decided:
         yield Problem("decided_already", about)
+        return
+    yield from _points_problems(sheet, most, about)
     replaces = (sheet.year, sheet.project, sheet.scored_by) in held.handed_in
     if replaces and sheet.sheet_state == "submitted" and not sheet.reason.strip():
         yield Problem("correction_reason_missing", about)
