@@ -192,7 +192,7 @@ def empty(tab: Page, *, width: int, height: int, colours: str) -> Page:
     tab.goto("about:blank")
     tab.context.clear_cookies()
     tab.set_viewport_size({"width": width, "height": height})
-    tab.emulate_media(media="screen", color_scheme="dark" if colours == "dark" else "light")
+    tab.emulate_media(media="null", color_scheme="dark" if colours == "dark" else "light")
     return tab
 
 

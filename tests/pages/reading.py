@@ -18,7 +18,10 @@ from monitor.wording import Words, number_text, signed_text
 from pages.shared.view import vocabulary
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PAGES = ("overview", "region_map", "model_types", "year_on_year", "panel", "dictionary")
+PAGES = (
+    *("overview", "region_map", "model_types", "year_on_year", "evaluation", "panel"),
+    "dictionary",
+)
 LANGUAGES = ("ko", "en")
 FOLDS = (
     *("attainment", "money", "map", "years", "causes", "regions", "types", "cohorts"),
