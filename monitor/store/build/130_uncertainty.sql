@@ -1,5 +1,5 @@
--- How sure a score and a rank are. Random numbers are digests of (seed, year, project, replicate,
--- draw): the same everywhere and for ever, and one project's do not depend on another's.
+-- How sure a score and a rank are. Random numbers are pieces of digests of (seed, year, project,
+-- replicate, block of draws): the same everywhere and for ever, one project's apart from another's.
 
 create macro random_bits(key) as
 md5_number_lower('2026-02-05:' || key);
