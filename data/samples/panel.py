@@ -243,7 +243,7 @@ def findings() -> Iterator[tuple[Row, list[Row], list[Row]]]:
             random = stream(project.id, "findings", year)
             # A project is known once its province has reported it for the first time.
             is_new = year == project.selection_year
-            if not is_new and project.quality >= 1.0 and random.random() < 0.6:
+            if not is_new and project.quality >= 1.0 and random.random() < 0.85:
                 continue  # what goes well is not written about every year
             areas = random.sample(
                 list(OPINIONS), 1 + (project.quality < 1.0) + ("overdue" in project.traits)

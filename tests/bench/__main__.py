@@ -163,6 +163,8 @@ def scripts(store: Store) -> Iterator[Result]:
         ("model_types", "indicator", ("jobs", "partner_sales", "satisfaction", "products")),
         ("year_on_year", "indicator", ("jobs", "partner_sales", "satisfaction", "products")),
         ("overview", "year", ("2027", "2026")),
+        ("evaluation", "year", ("2026", "2027")),
+        ("panel", "member", ("m05", "m09", "m12")),
     ):
         yield Result(f"{name}: a filter changed", _new_answers(name, key, options), 100, "ms")
 
