@@ -6,7 +6,10 @@ The tiny evaluated programme stands in ``tests/evaluated.py``.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -186,3 +189,27 @@ def test_the_same_ledger_gives_the_same_intervals(evaluated: Evaluated) -> None:
 def test_pairs_that_are_none_are_refused(evaluated: Evaluated, pairs: str) -> None:
     with pytest.raises(Refused, match="이름:숫자"):
         evaluated.ask("evaluation/what_if", year=2026, weights=pairs)
+
+
+def test_by_quota_the_rank_decides_rounded_up_to_whole_projects(
+    evaluated: Evaluated, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.duckdb"
+    shutil.copyfile(evaluated.second.path, copy)
+    with duckdb.connect(copy) as connection:
+        connection.execute(
+            "update grade_band set method = 'quota', "
+            "quota_to = case when grade = 'D' then 100 else 10 + 20 * position end"
+        )
+        grades = connection.execute(
+            "select project, grade_reached, grade from project_grades('', '')"
+        )
+        # Of five ranked, 30 % are two (rounded up), 50 % three, 70 % four, 90 % five.
+        assert {name: (reached, grade) for name, reached, grade in grades.fetchall()} == {
+            GYN: ("S", "A"),  # barred by its execution rate
+            "S1": ("S", "S"),
+            "S2": ("A", "A"),
+            "B1": ("B", "B"),
+            "B2": ("C", "C"),
+            "E1": (None, None),
+        }
