@@ -21,18 +21,12 @@ with placed as (
         result.year,
         basis_region.unit as region,
         result.model_type,
-        case when $criterion = 'total' then result.score else criterion.points_percent end
-            as value,
+        result.value,
         result.score,
         result.self_score
-    from evaluation_result as result
+    from results_by($criterion) as result
     inner join basis_region
         on result.region = basis_region.region and basis_region.basis = $basis
-    left join criterion_result as criterion
-        on
-            result.year = criterion.year
-            and result.project = criterion.project
-            and criterion.criterion = $criterion
 ),
 
 grouped as (

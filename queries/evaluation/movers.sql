@@ -17,42 +17,23 @@
 --   previous_grade text  grade of the year before; none with too few scorers
 --   grade text  grade of the year
 
-with measured as (
-    select
-        result.year,
-        result.project,
-        result.grade,
-        case when $criterion = 'total' then result.score else criterion.points_percent end
-            as value
-    from evaluation_result as result
-    left join criterion_result as criterion
-        on
-            result.year = criterion.year
-            and result.project = criterion.project
-            and criterion.criterion = $criterion
-),
-
-moved as (
+with moved as (
     select
         result.project,
         basis_region.unit as region,
         result.model_type,
-        previous.value as previous,
-        latest.value,
-        latest.value - previous.value as change,
-        previous.grade as previous_grade,
-        latest.grade,
-        case when latest.value > previous.value then 'up' else 'down' end as direction
-    from evaluation_result as result
+        result.previous_value as previous,
+        result.value,
+        result.change,
+        result.previous_grade,
+        result.grade,
+        case when result.change > 0 then 'up' else 'down' end as direction
+    from results_by($criterion) as result
     inner join basis_region
         on result.region = basis_region.region and basis_region.basis = $basis
-    inner join measured as latest
-        on result.year = latest.year and result.project = latest.project
-    inner join measured as previous
-        on result.project = previous.project and result.year = previous.year + 1
     where
         result.year = $year
-        and latest.value != previous.value
+        and result.change != 0
         and ($region = 'all' or basis_region.unit = $region)
         and ($model_type = 'all' or result.model_type = $model_type)
 ),

@@ -15,21 +15,7 @@
 --   previous_grade text  grade of the year before
 --   decision text  decision
 
-with measured as (
-    select
-        result.year,
-        result.project,
-        case when $criterion = 'total' then result.score else criterion.points_percent end
-            as value
-    from evaluation_result as result
-    left join criterion_result as criterion
-        on
-            result.year = criterion.year
-            and result.project = criterion.project
-            and criterion.criterion = $criterion
-),
-
-last_place as (
+with last_place as (
     select
         project,
         arg_max(region, year) as region
@@ -44,24 +30,17 @@ select
     result.model_type,
     result.year,
     result.programme_year,
-    measured.value,
-    measured.value - previous.value as change,
+    result.value,
+    result.change,
     result.grade,
-    previous_result.grade as previous_grade,
+    result.previous_grade,
     result.decision
-from evaluation_result as result
-inner join measured on result.year = measured.year and result.project = measured.project
+from results_by($criterion) as result
 inner join project on result.project = project.project
 inner join last_place on result.project = last_place.project
 inner join basis_region
     on last_place.region = basis_region.region and basis_region.basis = $basis
 inner join region on basis_region.unit = region.region
-left join measured as previous
-    on result.project = previous.project and result.year = previous.year + 1
-left join evaluation_result as previous_result
-    on
-        result.project = previous_result.project
-        and result.year = previous_result.year + 1
 order by
     region.position,
     result.project,

@@ -20,40 +20,14 @@
 --   deviating integer  decisions that differ from the rules
 --   undecided integer  projects that the ministry has not decided on
 
-with measured as (
-    select
-        result.year,
-        result.project,
-        case when $criterion = 'total' then result.score else criterion.points_percent end
-            as value
-    from evaluation_result as result
-    left join criterion_result as criterion
-        on
-            result.year = criterion.year
-            and result.project = criterion.project
-            and criterion.criterion = $criterion
-),
-
-chosen as (
-    select
-        result.*,
-        measured.value
-    from evaluation_result as result
-    inner join measured on result.year = measured.year and result.project = measured.project
+with chosen as (
+    select result.*
+    from results_by($criterion) as result
     inner join basis_region
         on result.region = basis_region.region and basis_region.basis = $basis
     where
         ($region = 'all' or basis_region.unit = $region)
         and ($model_type = 'all' or result.model_type = $model_type)
-),
-
-compared as (
-    select
-        chosen.*,
-        chosen.value - previous.value as change
-    from chosen
-    left join measured as previous
-        on chosen.project = previous.project and chosen.year = previous.year + 1
 ),
 
 now as (
@@ -68,7 +42,7 @@ now as (
         count(*) filter (where score_method = 'trimmed') as trimmed,
         count(*) filter (where is_deviating) as deviating,
         count(*) filter (where not is_decided) as undecided
-    from compared
+    from chosen
     where year = $year
 ),
 
@@ -76,7 +50,7 @@ before as (
     select
         count(*) as projects,
         avg(value) as mean
-    from compared
+    from chosen
     where year = $year - 1
 )
 

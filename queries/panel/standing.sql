@@ -77,48 +77,12 @@ listed as (
     select
         project,
         name,
-        'execution_gap' as item,
+        unnest(['execution_gap', 'attainment_gap', 'allocated', 'executed']) as item,
         null as indicator,
         year,
         quarter,
         is_last,
-        execution_gap as value,
-        null as status
-    from stood
-    union all
-    select
-        project,
-        name,
-        'allocated' as item,
-        null as indicator,
-        year,
-        quarter,
-        is_last,
-        allocated as value,
-        null as status
-    from stood
-    union all
-    select
-        project,
-        name,
-        'executed' as item,
-        null as indicator,
-        year,
-        quarter,
-        is_last,
-        executed as value,
-        null as status
-    from stood
-    union all
-    select
-        project,
-        name,
-        'attainment_gap' as item,
-        null as indicator,
-        year,
-        quarter,
-        is_last,
-        attainment_gap as value,
+        unnest([execution_gap, attainment_gap, allocated, executed]) as value,
         null as status
     from stood
     union all

@@ -344,3 +344,30 @@ where
 order by
     judged.year,
     judged.project;
+
+-- Results with the value that is looked at, a score or a criterion's share of its points in %, and
+-- what it was the year before.
+create macro results_by(on_criterion) as table
+    with valued as (
+        select
+            result.*,
+            case
+                when on_criterion = 'total' then result.score
+                else criterion.points_percent
+            end as value
+        from evaluation_result as result
+        left join criterion_result as criterion
+            on
+                result.year = criterion.year
+                and result.project = criterion.project
+                and criterion.criterion = on_criterion
+    )
+
+    select
+        valued.*,
+        previous.value as previous_value,
+        previous.grade as previous_grade,
+        valued.value - previous.value as change
+    from valued
+    left join valued as previous
+        on valued.project = previous.project and valued.year = previous.year + 1;
