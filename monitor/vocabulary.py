@@ -51,7 +51,7 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "score_methods": ("score_method",),
     "exclusions": ("exclusion",),
     "panel_members": ("member",),
-    "panel_assignments": ("member", "region"),
+    "panel_assignments": ("member", "region", "valid_from"),
     "conflicts_of_interest": ("member", "project"),
     "finding_areas": ("finding_area",),
     "finding_severities": ("finding_severity",),

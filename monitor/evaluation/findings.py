@@ -67,7 +67,7 @@ def write_finding(
     if due_on < moment.date():
         raise Refused("due_in_the_past", due_on=due_on)
     with ledger.writing() as connection:
-        check_assigned(vocabulary, member, project_of(connection, project))
+        check_assigned(vocabulary, member, project_of(connection, project), moment.date())
         entry = append_entry(
             connection,
             "panel_finding",
@@ -130,6 +130,7 @@ def judge_finding(
         Refused: ``unknown_panel_finding``, ``unknown_member``, ``not_assigned``,
             ``nothing_to_judge`` when no follow-up waits for a verdict, ``verdict_note_missing``.
     """
+    moment = at or dt.datetime.now(SEOUL)
     if verdict == "reopened":
         note = written(note, "verdict_note_missing")
     with ledger.writing() as connection:
@@ -139,7 +140,7 @@ def judge_finding(
             "select project from panel_finding where entry = ?", [finding]
         ).fetchone()
         assert row is not None, "its state is known"
-        check_assigned(vocabulary, member, project_of(connection, row[0]))
+        check_assigned(vocabulary, member, project_of(connection, row[0]), moment.date())
         return append_entry(
             connection,
             "panel_verdict",
@@ -147,7 +148,7 @@ def judge_finding(
             verdict=verdict,
             note=note.strip(),
             member=member,
-            given_at=at or dt.datetime.now(SEOUL),
+            given_at=moment,
         )
 
 

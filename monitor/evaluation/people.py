@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -68,21 +69,31 @@ def check_member(vocabulary: Vocabulary, member: str) -> None:
         raise Refused("unknown_member", member=member)
 
 
-def check_assigned(vocabulary: Vocabulary, member: str, project: Project) -> None:
-    """Look whether a member of the panel looks after a project's province.
+def check_assigned(vocabulary: Vocabulary, member: str, project: Project, day: dt.date) -> None:
+    """Look whether a member of the panel looks after a project's province on a day.
 
     Raises:
         Refused: ``unknown_member``, ``not_assigned``.
     """
     check_member(vocabulary, member)
-    if project.region not in provinces_of(vocabulary, member):
+    if project.region not in provinces_of(vocabulary, member, day):
         raise Refused("not_assigned", member=member, project=project.project)
 
 
-def provinces_of(vocabulary: Vocabulary, member: str) -> list[str]:
-    """Return the provinces that a member looks after, in the usual order."""
+def provinces_of(vocabulary: Vocabulary, member: str, day: dt.date) -> list[str]:
+    """Return the provinces that a member looks after on a day, in the usual order."""
+    own = [row for row in vocabulary.rows("panel_members") if row["member"] == member]
+    if not any(_in_force(row, day) for row in own):
+        return []
     rows = vocabulary.rows("panel_assignments")
-    return [row["region"] for row in rows if row["member"] == member]
+    return [row["region"] for row in rows if row["member"] == member and _in_force(row, day)]
+
+
+def _in_force(row: Mapping[str, str], day: dt.date) -> bool:
+    last = row["valid_to"]
+    return dt.date.fromisoformat(row["valid_from"]) <= day and (
+        not last or day <= dt.date.fromisoformat(last)
+    )
 
 
 def exclusion(vocabulary: Vocabulary, member: str, project: Project, day: dt.date) -> str | None:

@@ -162,7 +162,7 @@ def scoring_board(
     known = {(scorer, project): (state, at, had) for scorer, project, state, at, had in sheets}
     rows = []
     for member in (row["member"] for row in vocabulary.rows("panel_members")):
-        provinces = provinces_of(vocabulary, member)
+        provinces = provinces_of(vocabulary, member, today)
         for project in (Project(*row) for row in projects):
             if project.region not in provinces:
                 continue

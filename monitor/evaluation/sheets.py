@@ -130,7 +130,7 @@ def _barred(
         return "unknown_member", ""
     if why := exclusion(vocabulary, sheet.scored_by, project, day):
         return "excluded", why
-    if project.region not in provinces_of(vocabulary, sheet.scored_by):
+    if project.region not in provinces_of(vocabulary, sheet.scored_by, day):
         return "not_assigned", ""
     return None
 

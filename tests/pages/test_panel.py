@@ -32,6 +32,7 @@ from tests.pages.reading import LANGUAGES, Shown, plain
 Open = Callable[..., Shown]
 TASKS = ("mine", "findings", "scores", "visit", "decisions")
 PROJECT = "2026-GYB-03"
+DAY = dt.date(2028, 6, 30)
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def _said(shown: Shown) -> list[str]:
 
 def _found(store: Store, member: str = "m01") -> Any:
     found = findings_now(store.ledger, latest_day(store.ledger.submissions()))
-    return found[found["region"].isin(provinces_of(vocabulary(), member))]
+    return found[found["region"].isin(provinces_of(vocabulary(), member, DAY))]
 
 
 # ── every task ───────────────────────────────────────────────────────────────────────────────────
@@ -118,7 +119,7 @@ def test_only_projects_of_the_members_provinces_are_listed(
 ) -> None:
     listed = open_page("panel", member="m01").tables["mine"]
     every = ask("projects/list", release=newest, year=2028, quarter=2)
-    own = every[every["region"].isin(provinces_of(vocabulary(), "m01"))]
+    own = every[every["region"].isin(provinces_of(vocabulary(), "m01", DAY))]
     assert list(listed["사업명"]) == list(own["name"])
     assert listed["상태의 근거"].str.contains("기한이 지난 조치").any()
 

@@ -136,7 +136,7 @@ def _contents(
         made_up = connection.execute(
             "select coalesce(bool_or(data_kind = 'demonstration'), false) from submission"
         ).fetchone()
-    mine = set(parts_of(vocabulary, region) if region else provinces_of(vocabulary, scorer))
+    mine = set(parts_of(vocabulary, region) if region else provinces_of(vocabulary, scorer, today))
     return _Contents(
         scorer,
         name,
@@ -437,7 +437,7 @@ class _Writer(Pen):
         if vocabulary == "region":
             return [self.said.name] if self.said.region else [
                 self.vocabulary.regions[region].short_ko
-                for region in provinces_of(self.vocabulary, self.said.scorer)
+                for region in provinces_of(self.vocabulary, self.said.scorer, self.today)
             ]  # fmt: skip
         if vocabulary == "criterion":
             return list(dict.fromkeys(row["name_ko"] for row in self.criteria.values()))

@@ -12,6 +12,7 @@ select
 from reference_panel_members
 order by position;
 
+-- Who looks after which province on the as-of date.
 create table panel_assignment as
 select
     member,
@@ -19,6 +20,9 @@ select
     valid_from::date as valid_from,
     valid_to::date as valid_to
 from reference_panel_assignments
+where
+    valid_from::date <= getvariable('as_of')
+    and coalesce(valid_to::date >= getvariable('as_of'), true)
 order by member, region;
 
 create table conflict_of_interest as

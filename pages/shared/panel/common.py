@@ -89,7 +89,7 @@ def names_of(projects: pd.DataFrame) -> dict[str, str]:
 
 def provinces(member: str) -> list[str]:
     """Return the provinces that a member looks after."""
-    return provinces_of(vocabulary(), member)
+    return provinces_of(vocabulary(), member, today())
 
 
 def province_names(view: View, member: str) -> str:
