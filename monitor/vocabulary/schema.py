@@ -1,0 +1,136 @@
+"""The reference files: what names a row, what must be found elsewhere, what a cell may be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from monitor.vocabulary.values import Indicator, Region
+
+# heading_aliases.csv: an alias in every table, and the cover's field that fills year and quarter.
+ANY_TABLE: Final = "*"
+PERIOD: Final = ("cover", "period")
+
+# file → the column (or columns) that name a row
+KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "regions": ("region",),
+    "region_aliases": ("alias",),
+    "municipalities": ("municipality",),
+    "model_types": ("model_type",),
+    "stages": ("stage",),
+    "funding_sources": ("funding_source",),
+    "ministries": ("ministry",),
+    "units": ("unit",),
+    "indicator_levels": ("level",),
+    "indicators": ("indicator",),
+    "evaluation_criteria": ("programme_year", "criterion"),
+    "grade_bands": ("scheme", "valid_from", "grade"),
+    "evaluation_years": ("year",),
+    "score_methods": ("score_method",),
+    "exclusions": ("exclusion",),
+    "panel_members": ("member",),
+    "panel_assignments": ("member", "region", "valid_from"),
+    "conflicts_of_interest": ("member", "project"),
+    "finding_areas": ("finding_area",),
+    "finding_severities": ("finding_severity",),
+    "finding_states": ("finding_state",),
+    "decisions": ("decision",),
+    "statuses": ("status",),
+    "status_rules": ("measure", "status"),
+    "absences": ("absence",),
+    "project_states": ("project_state",),
+    "data_kinds": ("data_kind",),
+    "form_columns": ("table", "field"),
+    "score_form_columns": ("table", "field"),
+    "heading_aliases": ("table", "field", "alias"),
+    "sheet_aliases": ("alias",),
+    "choice_aliases": ("choice", "alias"),
+    "row_marks": ("mark",),
+    "money_units": ("money_unit",),
+    "normalising_rules": ("rule",),
+    "submission_kinds": ("submission_kind",),
+    "checks": ("code",),
+    "programme_years": ("year",),
+    "settings": ("setting",),
+}
+
+# (file, column) → the file whose key it must be found in; "*" allows a list, "?" allows blank
+LINKS: Final[tuple[tuple[str, str, str, str], ...]] = (
+    ("regions", "successor", "regions", "?"),
+    ("regions", "region_17", "regions", "?"),
+    ("regions", "region_16", "regions", ""),
+    ("region_aliases", "region", "regions", ""),
+    ("municipalities", "region", "regions", ""),
+    ("municipalities", "successors", "municipalities", "?*"),
+    ("indicators", "unit", "units", ""),
+    ("indicators", "level", "indicator_levels", ""),
+    ("indicators", "part_of", "indicators", "?"),
+    ("grade_bands", "decision", "decisions", ""),
+    ("panel_members", "home_region", "regions", ""),
+    ("panel_members", "data_kind", "data_kinds", ""),
+    ("panel_assignments", "member", "panel_members", ""),
+    ("panel_assignments", "region", "regions", ""),
+    ("conflicts_of_interest", "member", "panel_members", ""),
+    ("status_rules", "status", "statuses", ""),
+)
+
+CHOICES: Final[dict[tuple[str, str], frozenset[str]]] = {
+    ("indicators", "direction"): frozenset({"higher", "lower", "none"}),
+    ("indicators", "across_projects"): frozenset({"sum", "weighted_mean", "ratio", "none"}),
+    ("indicators", "across_periods"): frozenset({"sum", "last"}),
+    ("status_rules", "comparison"): frozenset({"at_most", "at_least"}),
+    ("grade_bands", "method"): frozenset({"cut_off", "quota"}),
+    ("row_marks", "kind"): frozenset({"subtotal", "total", "either", "note"}),
+    ("checks", "layer"): frozenset({"structure", "cell", "row", "across", "ledger", "role"}),
+    ("checks", "severity"): frozenset({"error", "warning", "note"}),
+}
+
+CONVERT: Final[Mapping[str, Callable[[str], Any]]] = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "int | None": lambda text: int(text) if text else None,
+    "float | None": lambda text: float(text) if text else None,
+    "dt.date": dt.date.fromisoformat,
+    "dt.date | None": lambda text: dt.date.fromisoformat(text) if text else None,
+    "frozenset[str]": lambda text: frozenset(text.split()),
+}
+
+# file → column → what its cells must be, where that is not simply text
+TYPES: Final[Mapping[str, Mapping[str, str]]] = {
+    "regions": Region.__annotations__,
+    "indicators": Indicator.__annotations__,
+    "municipalities": {"valid_from": "dt.date | None", "valid_to": "dt.date | None"},
+    "money_units": {"factor": "int"},
+    "units": {"divisor": "int", "decimals": "int"},
+    "evaluation_criteria": {"maximum_points": "int"},
+    "status_rules": {"threshold": "float"},
+    "grade_bands": {
+        "valid_from": "dt.date",
+        "valid_to": "dt.date | None",
+        "minimum_score": "float | None",
+        "quota_percent": "float | None",
+        "minimum_execution_percent": "float | None",
+        "position": "int",
+    },
+    "evaluation_years": {
+        "year": "int",
+        "scores_due_on": "dt.date",
+        "minimum_scorers": "int",
+        "trim_from": "int",
+    },
+    "panel_members": {"valid_from": "dt.date", "valid_to": "dt.date | None", "position": "int"},
+    "panel_assignments": {"valid_from": "dt.date", "valid_to": "dt.date | None"},
+    "conflicts_of_interest": {"declared_on": "dt.date"},
+    "programme_years": {"year": "int", "national_budget_won": "int | None"},
+    "form_columns": {"minimum": "float | None", "maximum": "float | None"},
+    "score_form_columns": {"minimum": "float | None", "maximum": "float | None"},
+}
+
+
+def columns_of(file: str) -> set[str]:
+    """Return the columns of a file that loading looks at."""
+    linked = {column for named, column, _, _ in LINKS if named == file}
+    chosen = {column for named, column in CHOICES if named == file}
+    return {*KEYS[file], *TYPES.get(file, ()), *linked, *chosen}
