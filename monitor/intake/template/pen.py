@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from monitor.intake import styles
-from monitor.intake.form import Form
+from monitor.intake.form import COVER, Column, Form
 from monitor.intake.template.rows import Cell, labels
 from monitor.wording import Words
 
@@ -111,6 +112,41 @@ class Pen:
             sheet.repeat_rows(repeated)
             sheet.freeze_panes(repeated + 1, 0)
         return sheet
+
+    def cover_sheet(
+        self,
+        form: Form,
+        definitions: Mapping[tuple[str, str], Mapping[str, str]],
+        cell: Callable[[Column], tuple[Cell, Style]],
+        row_height: int,
+    ) -> tuple[Any, list[tuple[int, Column]]]:
+        """Write the cover: a label, its value, and what it means, on each row.
+
+        Args:
+            form: whose fields stand on it.
+            definitions: the rows of the form's file by table and field.
+            cell: gives the value of a field and how it looks.
+            row_height: of each field's row, in points.
+
+        Returns:
+            The sheet, to be protected once its cells have rules, and the row of each field.
+        """
+        rows = list(enumerate(form.of(COVER), start=COVER_TITLE_ROWS + 1))
+        sheet = self.add_sheet(rows[0][1].sheet, portrait=True)
+        sheet.hide_gridlines(2)
+        for place, width in enumerate((18, 34, 56)):
+            sheet.set_column(place, place, width)
+        self.titles(sheet, form.vocabulary.setting("programme_ko"), 2)
+        head = Style(locked=True, bold=True, fill=styles.HEADING, ink="#ffffff", align="center")
+        for place, name in enumerate(("item", "content", "meaning")):
+            self.put(sheet, COVER_TITLE_ROWS, place, self.words(f"template.{name}"), head)
+        grey = Style(locked=True, ink=styles.GREY_INK, wrap=True)
+        for row, column in rows:
+            sheet.set_row(row, row_height)
+            self.put(sheet, row, 0, column.label_ko, Style(locked=True, bold=True))
+            self.put(sheet, row, 1, *cell(column))
+            self.put(sheet, row, 2, definitions[COVER, column.field]["definition_ko"], grey)
+        return sheet, rows
 
     def titles(self, sheet: Any, title: str, last: int) -> None:
         """Write a sheet's title and, below it, province, period and version."""

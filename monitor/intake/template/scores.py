@@ -5,76 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
-import duckdb
 import xlsxwriter
 
 from monitor.evaluation import (
     SELF,
     Project,
-    exclusion,
-    is_evaluated,
     maximum_points,
     provinces_of,
 )
 from monitor.intake import styles
 from monitor.intake.form import COVER, SCORE, Column, Form
-from monitor.intake.scoring import COMMENTS, SCORES, parts_of
+from monitor.intake.scoring import COMMENTS, SCORES
 from monitor.intake.template.pen import COVER_TITLE_ROWS, PROTECTION, Pen, Style, mark_of
 from monitor.intake.template.rows import REFERENCE_MARK, Cell, labels
+from monitor.intake.template.score_contents import MADE_UP, Contents, contents_of
 from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused, Words, date_text
 
 _SPARE_ROWS: Final = 12
 _LONGEST: Final = 1000
-_MADE_UP: Final = "demonstration"
-_PROJECTS: Final = """
-select project, name, region, selection_year, stopped_on from current_project order by project
-"""
-# What the scorer last handed in on each project.
-_GIVEN: Final = """
-with last_sheet as (
-    select
-        year,
-        project,
-        max(entry) as entry
-    from score_sheet
-    where scored_by = $scorer and year in ($year - 1, $year) and sheet_state = 'submitted'
-    group by all
-)
-
-select
-    last_sheet.year,
-    last_sheet.project,
-    score.criterion,
-    score.points
-from last_sheet
-inner join score using (entry)
-"""
 _WIDTHS: Final = {"project": 15, "name": 34, "criterion": 22, "most": 9, "points": 11, "remark": 54,
                   "before": 13, "given": 13, "scorer": 12, "region": 10, "programme_year": 10,
                   "decided": 12, "comment": 70, "reason": 40}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Contents:
-    """What the template says: who scores what, and what they gave before."""
-
-    scorer: str
-    name: str
-    region: str | None
-    year: int
-    projects: Sequence[Project]
-    given: dict[tuple[int, str, str], float] = field(default_factory=dict)
-    decided: frozenset[str] = frozenset()
-    is_made_up: bool = False
-
-    def has_given(self, project: Project) -> bool:
-        """Say whether the scorer has handed in this year's points for a project."""
-        return any(key[:2] == (self.year, project.project) for key in self.given)
 
 
 def score_template(
@@ -110,7 +65,7 @@ def score_template(
         raise Refused("year_not_evaluated", year=year, known=", ".join(map(str, known)))
     if (member is None) == (region is None):
         raise Refused("whose_template")
-    said = _contents(ledger, vocabulary, year, member, region, today)
+    said = contents_of(ledger, vocabulary, year, member, region, today)
     if not said.projects:
         raise Refused("nothing_to_score", who=said.name, year=year)
     stream = io.BytesIO()
@@ -119,68 +74,10 @@ def score_template(
     return stream.getvalue()
 
 
-def _contents(
-    ledger: Ledger,
-    vocabulary: Vocabulary,
-    year: int,
-    member: str | None,
-    region: str | None,
-    today: dt.date,
-) -> _Contents:
-    scorer, name, is_made_up = _scorer(vocabulary, member, region)
-    with ledger.reading() as connection:
-        projects = [Project(*row) for row in connection.execute(_PROJECTS).fetchall()]
-        about = {"scorer": scorer, "year": year}
-        rows = connection.execute(_GIVEN, about).fetchall()
-        decided = _decided(connection, year)
-        made_up = connection.execute(
-            "select coalesce(bool_or(data_kind = 'demonstration'), false) from submission"
-        ).fetchone()
-    mine = set(parts_of(vocabulary, region) if region else provinces_of(vocabulary, scorer, today))
-    return _Contents(
-        scorer,
-        name,
-        region,
-        year,
-        [
-            project
-            for project in projects
-            if project.region in mine
-            and is_evaluated(vocabulary, project, year)
-            and not (member and exclusion(vocabulary, member, project, today))
-        ],
-        {(of_year, project, criterion): points for of_year, project, criterion, points in rows},
-        decided,
-        is_made_up or bool(made_up and made_up[0]),
-    )
-
-
-def _scorer(
-    vocabulary: Vocabulary, member: str | None, region: str | None
-) -> tuple[str, str, bool]:
-    """Return who scores, by what name, and whether they are made up."""
-    if region is not None:
-        if region not in vocabulary.regions:
-            known = ", ".join(other.short_ko for other in vocabulary.units_of(17))
-            raise Refused("unknown_region", region=region, known=known)
-        return SELF, vocabulary.regions[region].name_ko, False
-    for row in vocabulary.rows("panel_members"):
-        if row["member"] == member:
-            return row["member"], row["name_ko"], row["data_kind"] == _MADE_UP
-    raise Refused("unknown_member", member=member)
-
-
-def _decided(connection: duckdb.DuckDBPyConnection, year: int) -> frozenset[str]:
-    rows = connection.execute(
-        "select distinct project from evaluation_decision where year = ?", [year]
-    ).fetchall()
-    return frozenset(row[0] for row in rows)
-
-
 class _Writer(Pen):
     """Writes the sheets of one score workbook."""
 
-    def __init__(self, book: Any, vocabulary: Vocabulary, said: _Contents, today: dt.date) -> None:
+    def __init__(self, book: Any, vocabulary: Vocabulary, said: Contents, today: dt.date) -> None:
         self.vocabulary, self.said, self.today = vocabulary, said, today
         self.form = Form(vocabulary, SCORE)
         self.criteria = {
@@ -240,23 +137,11 @@ class _Writer(Pen):
         yield words("template.deadline"), date_text(dt.date.fromisoformat(due)), styles.FILL_IN
 
     def _cover(self) -> None:
-        columns = self.form.of(COVER)
-        sheet = self.add_sheet(columns[0].sheet, portrait=True)
-        sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 18)
-        sheet.set_column(1, 1, 34)
-        sheet.set_column(2, 2, 56)
-        self.titles(sheet, self.vocabulary.setting("programme_ko"), 2)
-        head = Style(locked=True, bold=True, fill=styles.HEADING, ink="#ffffff", align="center")
-        for place, name in enumerate(("item", "content", "meaning")):
-            self.put(sheet, COVER_TITLE_ROWS, place, self.words(f"template.{name}"), head)
         values = self._cover_values()
-        for row, column in enumerate(columns, start=COVER_TITLE_ROWS + 1):
-            known = self.definitions[COVER, column.field]["definition_ko"]
-            sheet.set_row(row, 34)
-            self.put(sheet, row, 0, column.label_ko, Style(locked=True, bold=True))
-            self.put(sheet, row, 1, values[column.field], Style(column.kind))
-            self.put(sheet, row, 2, known, Style(locked=True, ink=styles.GREY_INK, wrap=True))
+        sheet, rows = self.cover_sheet(
+            self.form, self.definitions, lambda c: (values[c.field], Style(c.kind)), 34
+        )
+        for row, column in rows:
             sheet.data_validation(row, 1, row, 1, self._accepts(column))
         sheet.protect("", PROTECTION)
 
@@ -268,7 +153,7 @@ class _Writer(Pen):
             "year": said.year,
             "submitted_on": self.today,
             "form_version": self.form.version,
-            "data_kind": kinds[_MADE_UP if said.is_made_up else "real"],
+            "data_kind": kinds[MADE_UP if said.is_made_up else "real"],
         }
 
     # ── the sheets that are filled in ──

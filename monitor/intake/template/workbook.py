@@ -177,24 +177,13 @@ class _Writer(Pen):
 
     def cover(self) -> None:
         """Write the cover: a label, its value, and what it means, on each row."""
-        columns = self.form.of(COVER)
-        sheet = self.add_sheet(columns[0].sheet, portrait=True)
-        sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 18)
-        sheet.set_column(1, 1, 34)
-        sheet.set_column(2, 2, 50)
-        self.titles(sheet, self.vocabulary.setting("programme_ko"), 2)
-        head = Style(locked=True, bold=True, fill=styles.HEADING, ink="#ffffff", align="center")
-        for place, name in enumerate(("item", "content", "meaning")):
-            self.put(sheet, COVER_TITLE_ROWS, place, self.words(f"template.{name}"), head)
-        for row, column in enumerate(columns, start=COVER_TITLE_ROWS + 1):
+
+        def cell(column: Column) -> tuple[Cell, Style]:
             value = self._cover_value(column)
-            known = self.definitions[COVER, column.field]["definition_ko"]
-            sheet.set_row(row, 24)
-            self.put(sheet, row, 0, column.label_ko, Style(locked=True, bold=True))
-            look = self._look(column, self._fill(column, value, _FIRST))
-            self.put(sheet, row, 1, value, look)
-            self.put(sheet, row, 2, known, Style(locked=True, ink=styles.GREY_INK, wrap=True))
+            return value, self._look(column, self._fill(column, value, _FIRST))
+
+        sheet, rows = self.cover_sheet(self.form, self.definitions, cell, 24)
+        for row, column in rows:
             self.rules.on_rows(sheet, column, row, row, 1)
         sheet.protect("", PROTECTION)
 
