@@ -1,9 +1,8 @@
 """The store: an append-only ledger, immutable releases, and questions asked of a release."""
 
 from monitor.store.compare import compare
-from monitor.store.ledger import (
+from monitor.store.entries import (
     FACT_TABLES,
-    Ledger,
     Submission,
     append_entry,
     append_frame,
@@ -11,6 +10,7 @@ from monitor.store.ledger import (
     arrow,
     take_entries,
 )
+from monitor.store.ledger import Ledger
 from monitor.store.publish import publish
 from monitor.store.question import Question, ask, question, questions
 from monitor.store.release import Manifest, Release, Store

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pandas as pd
 
-from monitor.store.ledger import Ledger, append_entry, append_reason
+from monitor.store.entries import append_entry, append_reason
+from monitor.store.ledger import Ledger
 from monitor.wording import Refused
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
