@@ -303,13 +303,13 @@ def answers() -> Iterator[Row]:
     """How each condition was met, whichever decisions turn out to carry some."""
     for row in decisions():
         if row["year"] == 2026:
-            for position, condition in enumerate(str(row["conditions"]).split("\n"), start=1):
+            for position in range(1, 1 + len(str(row["conditions"]).split("\n"))):
                 yield {
                     "given_on": date(2027, 8, 20),
                     "year": row["year"],
                     "project": row["project"],
                     "position": position,
-                    "answer": f"{condition.removesuffix(' 것')} 일을 마치고 결과를 제출함",
+                    "answer": "요구한 대로 보완하고 결과를 제출함",
                 }
 
 

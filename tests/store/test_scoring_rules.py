@@ -14,7 +14,7 @@ from tests.evaluated import TOTALS, Evaluated
 
 TABLES = (
     *("score_sheet", "score", "evaluation_criterion", "evaluation_year", "grade_band"),
-    "judged_project",
+    *("judged_project", "evaluation_result", "criterion_result"),
 )
 MOST = {"plan": 30, "organisation": 25, "linkage": 15, "progress": 20, "outcome": 5, "spread": 5}
 MEMBERS = list(TOTALS["S1"])

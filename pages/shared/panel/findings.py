@@ -70,7 +70,7 @@ def _tiles(view: View, member: str, counts: pd.Series) -> list[Tile]:
             number_text(counts["answered"]),
             words("panel.to_judge"),
         ),
-        Tile(f"▲ {words('panel.late')}", number_text(counts["overdue"])),
+        Tile(f"▲ {words('panel.sheet_late')}", number_text(counts["overdue"])),
         Tile(view.marked("finding_states", "closed"), number_text(counts["closed"])),
         Tile(
             view.indicator_name("finding_followup_rate"),
