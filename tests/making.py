@@ -19,10 +19,32 @@ _COLUMNS = {
         "lead_organisation purpose project_state stopped_on"
     ),
     "stage": "project stage planned_start planned_end actual_start actual_end",
-    "budget": "project year quarter funding_source allocated granted executed",
+    "budget": "project year quarter funding_source allocated granted executed carried_over",
     "target": "project indicator year value numerator denominator",
     "observation": "project indicator year quarter value numerator denominator absence",
     "own_indicator": "project indicator name unit_name definition",
+    "spending_plan": "project year quarter funding_source planned",
+    "partner": (
+        "project organisation organisation_kind partner_role joined_on left_on social_value"
+    ),
+    "linkage": "project policy year quarter ministry linked_money content",
+    "product": (
+        "project product product_kind completed_on ministry local_government organisation residents"
+    ),
+    "adoption": (
+        "model region municipality year quarter adopted_on ended_on adoption_state adaptation "
+        "users report"
+    ),
+    "aftercare": "project year quarter continuation users jobs own_money",
+    "call": "call name opened_on closed_on selected_on national_budget",
+    "briefing_session": "call held_on place area attendance",
+    "application": (
+        "call application name region municipality model_type applicant requested received_on "
+        "screening score selection project"
+    ),
+    "standard_model": "model project name designated_on summary conditions",
+    "council_meeting": "held_on agenda model outcome",
+    "award": "awarded_on award_kind region municipality project name incentive",
 }
 _number_of_file = count(1)
 
@@ -76,7 +98,7 @@ def target(name: str, indicator: str, year: int, number: float, weight: float | 
 
 def send(
     ledger: Ledger,
-    region: str,
+    region: str | None,
     period: str,
     *,
     received: str,
@@ -87,8 +109,8 @@ def send(
 ) -> int:
     """Append what a province sent for a period such as ``2026Q2``; sheets are lists of rows.
 
-    ``accepted``: it passed and a manager accepted it; ``returned``: the checks returned it;
-    ``waiting``: it passed and waits.
+    Without a region it is the ministry's own register. ``accepted``: it passed and a manager
+    accepted it; ``returned``: the checks returned it; ``waiting``: it passed and waits.
     """
     year, quarter = int(period[:4]), int(period[5])
     day = dt.date.fromisoformat(received)
@@ -108,13 +130,27 @@ def send(
     )
     facts = {name: frame(name, list(rows)) for name, rows in sheets.items()}
     number = ledger.append(submission, facts, findings)
+    if region is None:
+        with ledger.writing() as connection:
+            connection.execute("insert into programme_workbook values (?)", [number])
     if outcome == "accepted":
         decide(ledger, number, "accepted", by="tester", at=submission.received_at)
     return number
 
 
 def frame(sheet: str, rows: Sequence[Row]) -> pd.DataFrame:
-    """Return rows as a frame with the columns of the sheet's table in the ledger."""
+    """Return rows as a frame with the columns of the sheet's table in the ledger.
+
+    A row may leave out its last cells, and write days as 2026-01-01.
+    """
     columns = _COLUMNS[sheet].split()
-    made = pd.DataFrame(rows, columns=columns, dtype="object")
+    days = [place for place, column in enumerate(columns) if column.endswith("_on")]
+    whole = [
+        [
+            dt.date.fromisoformat(cell) if place in days and isinstance(cell, str) else cell
+            for place, cell in enumerate((*row, *[None] * (len(columns) - len(row))))
+        ]
+        for row in rows
+    ]
+    made = pd.DataFrame(whole, columns=columns, dtype="object")
     return made.assign(source_row=range(2, len(made) + 2))

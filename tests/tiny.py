@@ -79,6 +79,11 @@ def build(store: Store) -> Tiny:
     return Tiny(store, first, second)
 
 
+def partners(name: str, joined: str, initials: str) -> list[tuple[Any, ...]]:
+    """Say which cooperatives joined a project on a day."""
+    return [(name, f"{each}협동조합", "cooperative", "produce", joined) for each in initials]
+
+
 def report_2026(ledger: Ledger) -> None:
     """Append what was reported in and of 2026."""
     send(
@@ -90,7 +95,8 @@ def report_2026(ledger: Ledger) -> None:
             stage("S1", "demonstration", "2026-10-01/2026-11-30"),
         ],
         target=[target("S1", "jobs", 2026, 10)],
-        observation=[value("S1", "jobs", 2026, 1, 1), value("S1", "organisations", 2026, 1, 3)],
+        observation=[value("S1", "jobs", 2026, 1, 1)],
+        partner=partners("S1", "2026-02-01", "가나다"),
     )  # fmt: skip
     send(
         ledger, "seoul", "2026Q2", received="2026-07-10",
@@ -99,9 +105,9 @@ def report_2026(ledger: Ledger) -> None:
         budget=[("S1", 2026, 2, "national", 100, 50, 20)],
         observation=[
             value("S1", "jobs", 2026, 2, 2),
-            value("S1", "organisations", 2026, 2, 5),
             ratio("S1", "own_income_rate", 2026, 2, 1, 2),
         ],
+        partner=partners("S1", "2026-05-01", "라마"),
     )  # fmt: skip
     send(
         ledger, "gwangju", "2026Q2", received="2026-07-10",
@@ -113,15 +119,16 @@ def report_2026(ledger: Ledger) -> None:
         target=[target("G1", "jobs", 2026, 10), target("G1", "waiting_days", 2026, 8, 20)],
         observation=[
             value("G1", "jobs", 2026, 2, 4),
-            value("G1", "organisations", 2026, 2, 4),
             absent("G2", "jobs", 2026, 2, "not_collected"),
         ],
+        partner=partners("G1", "2026-05-01", "가나다라"),
     )  # fmt: skip
     send(
         ledger, "jeonnam", "2026Q2", received="2026-07-10",
         project=[N1],
         target=[target("N1", "jobs", 2026, 5)],
-        observation=[value("N1", "jobs", 2026, 2, 2), value("N1", "organisations", 2026, 2, 2)],
+        observation=[value("N1", "jobs", 2026, 2, 2)],
+        partner=partners("N1", "2026-05-01", "가나"),
     )  # fmt: skip
     send(
         ledger, "seoul", "2026Q4", received="2027-01-20",
@@ -149,12 +156,12 @@ def report_2026(ledger: Ledger) -> None:
             value("G1", "jobs", 2026, 4, 6),
             value("G2", "jobs", 2026, 4, 5),
             value("N1", "jobs", 2026, 4, 2),
-            value("G1", "organisations", 2026, 4, 6),
-            absent("G2", "organisations", 2026, 4, "withheld"),
+            absent("G2", "resident_participants", 2026, 4, "withheld"),
             ratio("G1", "own_income_rate", 2026, 4, 8, 8),
             mean("G1", "satisfaction", 2026, 4, 90, 30),
             mean("G1", "waiting_days", 2026, 4, 10, 20),
         ],
+        partner=partners("G1", "2026-10-15", "마바"),
     )  # fmt: skip
 
 
@@ -171,14 +178,15 @@ def report_2027(ledger: Ledger) -> None:
         ledger, "jeonnam_gwangju", "2027Q2", received="2027-07-20",
         project=[G1_MOVED, G2],
         target=[target("G1", "jobs", 2027, 15), target("G1", "waiting_days", 2027, 6.6, 30)],
-        observation=[value("G1", "jobs", 2027, 2, 3), value("G1", "organisations", 2027, 2, 6)],
+        observation=[value("G1", "jobs", 2027, 2, 3)],
     )  # fmt: skip
     send(ledger, "jeju", "2027Q2", received="2027-07-20", outcome="returned")
     send(
         ledger, "seoul", "2027Q4", received="2028-01-20",
         project=[S1],
         budget=[("S1", 2027, 4, "national", 100, 100, 90)],
-        observation=[value("S1", "jobs", 2027, 4, 5), value("S1", "organisations", 2027, 4, 7)],
+        observation=[value("S1", "jobs", 2027, 4, 5)],
+        partner=partners("S1", "2027-10-01", "바사"),
     )  # fmt: skip
     send(
         ledger, "jeonnam_gwangju", "2027Q4", received="2028-01-20",
@@ -187,7 +195,7 @@ def report_2027(ledger: Ledger) -> None:
         observation=[
             value("G1", "jobs", 2027, 4, 9),
             value("G2", "jobs", 2027, 4, 6),
-            absent("G2", "organisations", 2027, 4, "withheld"),
+            absent("G2", "resident_participants", 2027, 4, "withheld"),
             mean("G1", "waiting_days", 2027, 4, 6, 30),
         ],
     )  # fmt: skip

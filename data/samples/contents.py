@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from figures import Figure, actual, age, measured, profiles, runs, target
+from figures import COUNTED, Figure, actual, age, measured, profiles, runs, target
 from plan import OWN_INDICATORS, PROJECTS, REGION_OF_LETTERS, STOPPED_ON, Project
 from progress import PERIODS, Period, budget, stages, stream
 
@@ -273,7 +273,7 @@ def observation_rows(book: Workbook, project: Project) -> Iterator[Row]:
     """Actuals of the quarter, and of the quarter before where they were not yet counted."""
     index = PERIODS.index(book.period)
     before = PERIODS[index - 1] if index and age(project, book.period) > 0 else None
-    for name in profiles(project):
+    for name in (each for each in profiles(project) if each not in COUNTED):
         figure = actual(project, name, book.period)
         if figure:
             yield figure_row(project, name, figure, **book.period._asdict())
@@ -317,6 +317,12 @@ def tables(book: Workbook) -> Tables:
         "target": [],
         "observation": [],
         "own_indicator": [],
+        "spending_plan": [],
+        "partner": [],
+        "linkage": [],
+        "product": [],
+        "adoption": [],
+        "aftercare": [],
     }
     for project in projects_of(book):
         content["project"].append(project_row(book, project))

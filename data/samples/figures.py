@@ -70,6 +70,14 @@ TYPE_INDICATORS: Final = {
     "local_choice": (),
 }
 SPECIAL: Final = {name for names in TYPE_INDICATORS.values() for name in names}
+# Counted from the lists of a workbook: they have targets, and no row of actuals.
+COUNTED: Final = {
+    "organisations",
+    "linked_policies",
+    "linked_money",
+    "products",
+    "adopting_governments",
+}
 # Counts that are truly zero before they begin; the others are not yet applicable.
 ZERO_BEFORE_START: Final = {"products", "demonstration_participants", "service_users"}
 NEVER_REPORTED: Final = {

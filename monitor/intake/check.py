@@ -14,7 +14,7 @@ import pandas as pd
 
 from monitor.intake.checking import rule_findings, schema_findings
 from monitor.intake.findings import Finding, Normalised
-from monitor.intake.form import COVER, PROVINCE, SCORE, Form, FormName
+from monitor.intake.form import COVER, PROGRAMME, PROVINCE, SCORE, Form, FormName
 from monitor.intake.reading import read_file
 from monitor.intake.received import Received
 from monitor.intake.returned import ReasonKey, reasons_in
@@ -34,6 +34,7 @@ _STRUCTURAL: Final = frozenset(
 _FILLED_IN: Final[dict[FormName, tuple[str, ...]]] = {
     PROVINCE: ("budget", "observation"),
     SCORE: ("score", "comment"),
+    PROGRAMME: ("call", "application", "standard_model", "council_meeting", "award"),
 }
 # A table that a correction leaves out is not blank.
 _ONE: Final = pd.DataFrame({"left out": [True]})
@@ -151,7 +152,7 @@ def _normaliser(vocabulary: Vocabulary) -> Normaliser:
 
 @lru_cache(maxsize=2)
 def _forms(vocabulary: Vocabulary) -> dict[FormName, Form]:
-    return {name: Form(vocabulary, name) for name in (PROVINCE, SCORE)}
+    return {name: Form(vocabulary, name) for name in (PROVINCE, PROGRAMME, SCORE)}
 
 
 @lru_cache(maxsize=2)
@@ -160,7 +161,7 @@ def _names(vocabulary: Vocabulary) -> dict[FormName, Headings]:
 
 
 def _form_of(received: Received, vocabulary: Vocabulary) -> Form:
-    """Return the form that a file follows: that of scores, when it has only their sheets.
+    """Return the form that a file follows: another than a province's when it has only its sheets.
 
     Sheets that nobody named tell by their headings.
     """
@@ -171,8 +172,12 @@ def _form_of(received: Received, vocabulary: Vocabulary) -> Form:
     }
     if called[PROVINCE]:
         return forms[PROVINCE]
-    if called[SCORE] or any(map(names[SCORE].table_like, received.sheets)):
-        return forms[SCORE]
+    for form in (forms[PROGRAMME], forms[SCORE]):
+        if called[form.name]:
+            return form
+    for form in (forms[SCORE], forms[PROVINCE], forms[PROGRAMME]):
+        if any(map(names[form.name].table_like, received.sheets)):
+            return form
     return forms[PROVINCE]
 
 
@@ -202,15 +207,26 @@ def _one_a_cell(findings: Iterable[Finding]) -> Iterable[Finding]:
 
 
 def _assign_regions(normaliser: Normaliser, tabulated: Tabulated) -> Iterable[Finding]:
-    """Assign each project to one of the 17 provinces by its municipality, as of the submission."""
+    """Assign rows with a municipality to one of the 17 provinces, as of the submission.
+
+    A row without a column for its province is of the province that sent it.
+    """
     findings: list[Finding] = []
-    if "project" not in tabulated.tables:
-        return findings
-    place = tabulated.places["project"]
-    projects = tabulated.tables["project"]
+    for table, rows in tabulated.tables.items():
+        if "municipality" in rows:
+            findings += _assign_rows(normaliser, tabulated, table)
+    return findings
+
+
+def _assign_rows(normaliser: Normaliser, tabulated: Tabulated, table: str) -> Iterable[Finding]:
+    findings: list[Finding] = []
+    place = tabulated.places[table]
+    told = tabulated.tables[table]
     submitter, day = tabulated.cover.get("region"), tabulated.cover.get("submitted_on")
+    if "region" not in told:
+        told = told.assign(region=pd.Series(submitter, index=told.index, dtype="object"))
     regions, municipalities = [], []
-    for row in projects.to_dict("records"):
+    for row in told.to_dict("records"):
         region, municipality = row["region"], row["municipality"]
         if region and submitter and region != submitter:
             at = place.where(row["source_row"], "region")
@@ -225,8 +241,9 @@ def _assign_regions(normaliser: Normaliser, tabulated: Tabulated) -> Iterable[Fi
             findings.append(Finding(problem.code, *at, "시·군·구", str(municipality)))
         regions.append(region)
         municipalities.append(municipality)
-    tabulated.tables["project"] = projects.assign(
-        reported_region=projects["region"],
+    if table == "project":
+        told = told.assign(reported_region=told["region"])
+    tabulated.tables[table] = told.assign(
         region=pd.Series(regions, dtype="object"),
         municipality=pd.Series(municipalities, dtype="object"),
     )

@@ -97,7 +97,7 @@ def rule_findings(
         tabulated: the tables of the workbook, regions assigned.
         vocabulary: the reference data.
     """
-    lay_out(connection, form, tabulated.cover, tabulated.tables, vocabulary)
+    lay_out(connection, tabulated.cover, tabulated.tables, vocabulary)
     untouched = tabulated.unfilled >= _COMPLETENESS.keys()
     for code, sql in rules().items():
         if untouched and code in _COMPLETENESS.values():

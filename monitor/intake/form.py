@@ -9,12 +9,14 @@ from typing import Final, Literal
 from monitor.vocabulary import Vocabulary
 
 COVER: Final = "cover"
-FormName = Literal["province", "score"]
+FormName = Literal["province", "programme", "score"]
 PROVINCE: Final = "province"
+PROGRAMME: Final = "programme"
 SCORE: Final = "score"
 # form → file of its columns, setting that marks its version
 _FORMS: Final[dict[FormName, tuple[str, str]]] = {
     PROVINCE: ("form_columns", "form_version"),
+    PROGRAMME: ("programme_form_columns", "programme_form_version"),
     SCORE: ("score_form_columns", "score_form_version"),
 }
 
@@ -39,12 +41,14 @@ class Column:
 class Form:
     """A form that is filled in (ours: the official ones are not public).
 
-    ``province``: what a local government reports each quarter. ``score``: what a member of the
+    ``province``: what a local government reports each quarter. ``programme``: the ministry's own
+    register of calls, applications, standard models and awards. ``score``: what a member of the
     panel, or a province on itself, gives in the annual evaluation.
     """
 
     def __init__(self, vocabulary: Vocabulary, name: FormName = PROVINCE) -> None:
-        self.vocabulary, self.name = vocabulary, name
+        self.vocabulary = vocabulary
+        self.name: FormName = name
         self.file, self._version = _FORMS[name]
 
     @property

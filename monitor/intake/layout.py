@@ -6,6 +6,7 @@ A connection that is kept open for many submissions keeps tables and plans; only
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +14,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from monitor.intake.form import COVER, Column, Form
+from monitor.intake.form import COVER, PROGRAMME, Column, Form
 from monitor.store import arrow
 from monitor.vocabulary import Vocabulary
 
@@ -42,7 +43,6 @@ def planned(
 
 def lay_out(
     connection: duckdb.DuckDBPyConnection,
-    form: Form,
     told: Mapping[str, Any],
     tables: Mapping[str, pd.DataFrame],
     vocabulary: Vocabulary,
@@ -51,7 +51,6 @@ def lay_out(
 
     Args:
         connection: the ledger's.
-        form: the form that the tables follow.
         told: the fields of the cover. (DuckDB would take a ``cover`` of Python's for the table.)
         tables: by table, rows with the fields of the form and ``source_row``; one may be left out.
         vocabulary: the reference data.
@@ -59,29 +58,54 @@ def lay_out(
     try:
         connection.execute("delete from temp.cover")
     except duckdb.CatalogException:
-        _lay_tables(connection, form, vocabulary)
-    _fill(connection, "cover", _cover(form, told), [*_types(form.of(COVER)), "is_regular"])
-    for table in form.tables:
-        connection.execute(f"delete from temp.sent_{table}")
-        if table in tables:
-            columns = [*_types(form.of(table)), "source_row"]
-            _fill(connection, f"sent_{table}", tables[table], columns)
+        _lay_tables(connection, vocabulary)
+    cover, *fields = _fields(vocabulary)
+    _fill(connection, "cover", _cover(cover, told), list(cover.types))
+    for each in fields:
+        connection.execute(f"delete from temp.sent_{each.table}")
+        if each.table in tables and not tables[each.table].empty:
+            _fill(connection, f"sent_{each.table}", tables[each.table], list(each.types))
     for name in _KEPT:
         connection.execute(f"delete from temp.{name}")
         planned(connection, f"fill_{name}", f"insert into {name} select * from {name}_now")
 
 
-def _lay_tables(connection: duckdb.DuckDBPyConnection, form: Form, vocabulary: Vocabulary) -> None:
+@dataclass(frozen=True)
+class _Fields:
+    """The fields of a table as it is laid out, and the types of their columns."""
+
+    table: str
+    types: Mapping[str, str]
+
+
+@lru_cache(maxsize=2)
+def _fields(vocabulary: Vocabulary) -> tuple[_Fields, ...]:
+    """Return the cover, then every table of a province's workbook and of the ministry's.
+
+    Rules and previews look at one layout, whichever of the two was sent: the other's are empty.
+    """
+    province, programme = Form(vocabulary), Form(vocabulary, PROGRAMME)
+    cover = _types(programme.of(COVER)) | _types(province.of(COVER)) | {"is_regular": "boolean"}
+    return (
+        _Fields(COVER, cover),
+        *(
+            _Fields(table, _types(form.of(table)) | {"source_row": "integer"})
+            for form in (province, programme)
+            for table in form.tables
+        ),
+    )
+
+
+def _lay_tables(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> None:
     """Make the tables, empty, and the views on them."""
     for name, frame in _reference(vocabulary).items():
         connection.register("laid_out", arrow(frame))
         connection.execute(f"create temp table {name} as select * from laid_out")
         connection.unregister("laid_out")
-    types = _types(form.of(COVER)) | {"is_regular": "boolean"}
-    connection.execute(f"create temp table cover ({_listed(types)})")
-    for table in form.tables:
-        types = _types(form.of(table)) | {"source_row": "integer"}
-        connection.execute(f"create temp table sent_{table} ({_listed(types)})")
+    cover, *fields = _fields(vocabulary)
+    connection.execute(f"create temp table cover ({_listed(cover.types)})")
+    for each in fields:
+        connection.execute(f"create temp table sent_{each.table} ({_listed(each.types)})")
     for statement in _VIEWS.read_text(encoding="utf-8").split(";\n"):
         connection.execute(statement)
         for name in _KEPT:
@@ -120,6 +144,6 @@ def _reference(vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
     }
 
 
-def _cover(form: Form, told: Mapping[str, Any]) -> pd.DataFrame:
-    cover = {column.field: told.get(column.field) for column in form.of(COVER)}
+def _cover(fields: _Fields, told: Mapping[str, Any]) -> pd.DataFrame:
+    cover = {field: told.get(field) for field in fields.types}
     return pd.DataFrame([cover | {"is_regular": told.get("submission_kind") != _CORRECTION}])

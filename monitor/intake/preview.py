@@ -9,7 +9,6 @@ import duckdb
 import pandas as pd
 
 from monitor.intake.check import Checked
-from monitor.intake.form import Form
 from monitor.intake.layout import lay_out
 from monitor.store import FACT_TABLES, Ledger, state_of
 from monitor.vocabulary import Vocabulary
@@ -30,7 +29,7 @@ def changes(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def preview_of(ledger: Ledger, vocabulary: Vocabulary, checked: Checked) -> pd.DataFrame:
     """Return what a checked workbook would change once it is sent and accepted."""
     with ledger.reading() as connection:
-        lay_out(connection, Form(vocabulary), checked.cover, checked.tables, vocabulary)
+        lay_out(connection, checked.cover, checked.tables, vocabulary)
         return changes(connection)
 
 

@@ -41,7 +41,37 @@ select
     'own_indicator' as table_name,
     source_row,
     project
-from sent_own_indicator;
+from sent_own_indicator
+union all
+select
+    'spending_plan' as table_name,
+    source_row,
+    project
+from sent_spending_plan
+union all
+select
+    'partner' as table_name,
+    source_row,
+    project
+from sent_partner
+union all
+select
+    'linkage' as table_name,
+    source_row,
+    project
+from sent_linkage
+union all
+select
+    'product' as table_name,
+    source_row,
+    project
+from sent_product
+union all
+select
+    'aftercare' as table_name,
+    source_row,
+    project
+from sent_aftercare;
 
 -- What was accepted before about the projects of this workbook, or of its province.
 -- Every column is taken.

@@ -14,7 +14,7 @@ import duckdb
 from monitor.evaluation import keep_sheets
 from monitor.intake.check import Checked, Workbook, hold_against, read_workbook
 from monitor.intake.findings import Finding, numbered
-from monitor.intake.form import SCORE
+from monitor.intake.form import PROGRAMME, SCORE
 from monitor.intake.scoring import given_in
 from monitor.store import Ledger, Submission, append_entry, append_submission
 from monitor.vocabulary import Vocabulary
@@ -83,6 +83,8 @@ def submit(
     )
     with ledger.writing() as connection:
         number = append_submission(connection, *parts)
+        if checked.form == PROGRAMME:
+            connection.execute("insert into programme_workbook values (?)", [number])
         if checked.form == SCORE:
             _keep_scores(connection, vocabulary, checked, number, parts[0])
     passed = "accepted" if checked.form == SCORE else "submitted"

@@ -21,6 +21,18 @@ FACT_TABLES: Final = {
     "target": "target_report",
     "observation": "observation_report",
     "own_indicator": "own_indicator_report",
+    "spending_plan": "spending_plan_report",
+    "partner": "partner_report",
+    "linkage": "linkage_report",
+    "product": "product_report",
+    "adoption": "adoption_report",
+    "aftercare": "aftercare_report",
+    "call": "call_report",
+    "briefing_session": "briefing_session_report",
+    "application": "application_report",
+    "standard_model": "standard_model_report",
+    "council_meeting": "council_meeting_report",
+    "award": "award_report",
 }
 
 

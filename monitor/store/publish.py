@@ -32,6 +32,9 @@ _REFERENCE_FILES: Final = (
     "municipalities",
     "model_types",
     "stages",
+    "ministries",
+    "organisation_kinds",
+    "social_value_bands",
     "funding_sources",
     "indicators",
     "units",
@@ -193,7 +196,8 @@ def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) ->
         # A quarter that nobody reported is no quarter of a release.
         if not _scalar(connection, "select count(*) from period") or not _scalar(
             connection,
-            "select max(accepted.number) >= max(period.number) from accepted cross join period",
+            "select max(accepted.number) >= max(period.number) from accepted cross join period "
+            "where accepted.form = 'province'",
         ):
             raise Refused("nothing_in_period", as_of=plan.as_of)
         _add_first_published(connection, earlier)

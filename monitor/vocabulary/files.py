@@ -13,6 +13,7 @@ from monitor.vocabulary.schema import (
     ANY_TABLE,
     CHOICES,
     CONVERT,
+    FORMS,
     KEYS,
     LINKS,
     PERIOD,
@@ -190,7 +191,7 @@ class ReferenceFiles:
 
     def _check_aliases(self) -> Iterator[Problem]:
         """Look whether every alias stands for something that a form knows."""
-        form = [*self.tables["form_columns"], *self.tables["score_form_columns"]]
+        form = [row for file in FORMS for row in self.tables[file]]
         known = {(row["table"], row["field"]) for row in form}
         known |= {(ANY_TABLE, field) for _, field in known} | {PERIOD}
         for number, row in self._numbered("heading_aliases"):
@@ -203,7 +204,7 @@ class ReferenceFiles:
                 what = f"table={row['table']} 없음 (unknown)"
                 yield Problem("sheet_aliases", number, what, "form_columns.csv 확인 (see it)")
         choices = {row["vocabulary"]: f"{row['vocabulary']}s" for row in form if row["vocabulary"]}
-        choices["criterion"] = "evaluation_criteria"
+        choices |= {"criterion": "evaluation_criteria", "ministry": "ministries"}
         for number, row in self._numbered("choice_aliases"):
             file = choices.get(row["choice"], "")
             if row["value"] not in {each[row["choice"]] for each in self.tables.get(file, ())}:

@@ -12,6 +12,9 @@ from monitor.vocabulary.values import Indicator, Region
 ANY_TABLE: Final = "*"
 PERIOD: Final = ("cover", "period")
 
+# The files of the forms that are filled in.
+FORMS: Final = ("form_columns", "score_form_columns", "programme_form_columns")
+
 # file → the column (or columns) that name a row
 KEYS: Final[dict[str, tuple[str, ...]]] = {
     "regions": ("region",),
@@ -21,6 +24,15 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "stages": ("stage",),
     "funding_sources": ("funding_source",),
     "ministries": ("ministry",),
+    "organisation_kinds": ("organisation_kind",),
+    "partner_roles": ("partner_role",),
+    "product_kinds": ("product_kind",),
+    "adoption_states": ("adoption_state",),
+    "continuations": ("continuation",),
+    "screenings": ("screening",),
+    "selections": ("selection",),
+    "award_kinds": ("award_kind",),
+    "social_value_bands": ("social_value_band",),
     "units": ("unit",),
     "indicator_levels": ("level",),
     "indicators": ("indicator",),
@@ -43,6 +55,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "data_kinds": ("data_kind",),
     "form_columns": ("table", "field"),
     "score_form_columns": ("table", "field"),
+    "programme_form_columns": ("table", "field"),
     "heading_aliases": ("table", "field", "alias"),
     "sheet_aliases": ("alias",),
     "choice_aliases": ("choice", "alias"),
@@ -67,6 +80,7 @@ LINKS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("indicators", "level", "indicator_levels", ""),
     ("indicators", "part_of", "indicators", "?"),
     ("grade_bands", "decision", "decisions", ""),
+    ("organisation_kinds", "ministry", "ministries", "?"),
     ("panel_members", "home_region", "regions", ""),
     ("panel_members", "data_kind", "data_kinds", ""),
     ("panel_assignments", "member", "panel_members", ""),
@@ -81,6 +95,7 @@ CHOICES: Final[dict[tuple[str, str], frozenset[str]]] = {
     ("indicators", "across_periods"): frozenset({"sum", "last"}),
     ("status_rules", "comparison"): frozenset({"at_most", "at_least"}),
     ("grade_bands", "method"): frozenset({"cut_off", "quota"}),
+    ("organisation_kinds", "is_social"): frozenset({"yes", "no"}),
     ("row_marks", "kind"): frozenset({"subtotal", "total", "either", "note"}),
     ("checks", "layer"): frozenset({"structure", "cell", "row", "across", "ledger", "role"}),
     ("checks", "severity"): frozenset({"error", "warning", "note"}),
@@ -126,6 +141,8 @@ TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     "programme_years": {"year": "int", "national_budget_won": "int | None"},
     "form_columns": {"minimum": "float | None", "maximum": "float | None"},
     "score_form_columns": {"minimum": "float | None", "maximum": "float | None"},
+    "programme_form_columns": {"minimum": "float | None", "maximum": "float | None"},
+    "social_value_bands": {"minimum_points": "float", "position": "int"},
 }
 
 

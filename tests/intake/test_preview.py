@@ -91,7 +91,7 @@ def test_rows_that_a_workbook_does_not_name_stay(known: Ledger) -> None:
 
     rows = preview(known, _send(known, spoilt(only_one_row)))
     observed = rows[rows["table_name"] == "observation"]
-    assert set(observed["detail"]) == {"organisations"}
+    assert set(observed["detail"]) == {"resident_participants"}
 
 
 def test_what_was_decided_changes_nothing_more(store: Store) -> None:

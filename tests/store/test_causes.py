@@ -25,8 +25,13 @@ PLACES = {
     "jeonnam": "jeonnam_naju",
     "jeju": "jeju_jeju",
 }
-KINDS = {"jobs": value, "organisations": value, "own_income_rate": ratio, "satisfaction": mean}
-SUMS = ("jobs", "organisations")
+KINDS = {
+    "jobs": value,
+    "resident_participants": value,
+    "own_income_rate": ratio,
+    "satisfaction": mean,
+}
+SUMS = ("jobs", "resident_participants")
 Parts = tuple[float, float]
 
 

@@ -94,7 +94,7 @@ def test_a_manifest_says_what_the_release_is(filled: Store) -> None:
     assert manifest.published_by == "홍길동"
     assert (manifest.first_year, manifest.last_year, manifest.last_quarter) == (2026, 2026, 4)
     assert (manifest.submissions, manifest.projects) == (6, 4)
-    assert manifest.observations == 20  # 22 rows, of which two only say why there is no number
+    assert manifest.observations == 15  # 17 rows, of which two only say why there is no number
     assert len(manifest.content_digest) == 64
     assert not manifest.is_demonstration
 
@@ -110,7 +110,7 @@ def test_one_made_up_workbook_makes_the_release_a_demonstration(filled: Store) -
 def test_a_release_ends_with_the_last_quarter_that_had_ended(filled: Store) -> None:
     release = publish(filled, as_of=dt.date(2026, 12, 30), final=False, publisher="tester")
     assert release.manifest.last_quarter_of(2026) == 3
-    assert release.manifest.observations == 9  # those of the first two quarters
+    assert release.manifest.observations == 5  # those of the first two quarters
     jobs = {"indicator": "jobs", "year": 2026}
     assert ask("indicators/total", release=release, quarter=3, **jobs)["actual"].iloc[0] == 9
     with pytest.raises(Refused, match="2026년은 3분기까지입니다"):

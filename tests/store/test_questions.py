@@ -153,7 +153,7 @@ def test_a_flow_is_the_year_to_date(tiny: Tiny, quarter: int, jobs: int) -> None
 
 @pytest.mark.parametrize(("quarter", "organisations"), [(1, 3), (2, 11), (4, 13)])
 def test_a_stock_is_the_last_value(tiny: Tiny, quarter: int, organisations: int) -> None:
-    # Q1: S1 3; Q2: S1 5, G1 4, N1 2; Q4: S1 still 5, G1 6, N1 still 2
+    # partners, Q1: S1 3; Q2: S1 5, G1 4, N1 2; Q4: S1 still 5, G1 6, N1 still 2
     row = tiny.row("indicators/total", indicator="organisations", year=2026, quarter=quarter)
     assert row["actual"] == organisations
 
@@ -236,9 +236,9 @@ def test_both_bases_add_up_to_the_same_total(tiny: Tiny, indicator: str, year: i
         ("jobs", 2027, 2, "jeju", "returned"),
         ("jobs", 2027, 2, "busan", "not_applicable"),  # no project there
         ("waiting_days", 2026, 4, "seoul", "not_applicable"),  # no project of the type
-        ("organisations", 2027, 4, "gwangju", "withheld"),
-        ("organisations", 2027, 4, "jeju", "returned"),  # the half year's workbook still is
-        ("organisations", 2027, 2, "seoul", "not_submitted"),  # left out of the workbook
+        ("resident_participants", 2027, 4, "gwangju", "withheld"),
+        ("resident_participants", 2027, 4, "jeju", "returned"),  # as the half year's workbook is
+        ("resident_participants", 2027, 2, "seoul", "not_submitted"),  # left out of the workbook
     ],
 )
 def test_why_a_province_has_no_figure_is_told(

@@ -1,4 +1,4 @@
--- rule: Which rows report an indicator that is computed from the budget?
+-- rule: Which actuals are of an indicator that is computed from other sheets or records?
 
 select
     table_name,
@@ -8,5 +8,8 @@ select
     null as raw_value,
     null as expected
 from sent_indicator
-where source_rule != 'reported'
+where
+    source_rule != 'reported'
+    -- It may have a target all the same.
+    and (table_name = 'observation' or starts_with(source_rule, 'budget:'))
 order by all

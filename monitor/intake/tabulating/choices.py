@@ -26,6 +26,15 @@ FILES: Final[Mapping[str, str]] = {
     "data_kind": "data_kinds",
     "submission_kind": "submission_kinds",
     "criterion": "evaluation_criteria",
+    "ministry": "ministries",
+    "organisation_kind": "organisation_kinds",
+    "partner_role": "partner_roles",
+    "product_kind": "product_kinds",
+    "adoption_state": "adoption_states",
+    "continuation": "continuations",
+    "screening": "screenings",
+    "selection": "selections",
+    "award_kind": "award_kinds",
 }
 # Lists whose unknown names have a finding of their own.
 _UNKNOWN: Final = {"scorer": "score_unknown_member", "criterion": "score_unknown_criterion"}

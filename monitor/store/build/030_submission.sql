@@ -16,13 +16,18 @@ select
         when submission.outcome = 'returned' then 'returned'
         else coalesce(decision.decision, 'submitted')
     end as submission_state,
-    case when score_workbook.submission is null then 'province' else 'score' end as form
+    case
+        when score_workbook.submission is not null then 'score'
+        when programme_workbook.submission is not null then 'programme'
+        else 'province'
+    end as form
 from ledger.submission
 left join ledger.decision
     on
         submission.submission = decision.submission
         and decision.entry <= getvariable('ledger_position')
 left join ledger.score_workbook on submission.submission = score_workbook.submission
+left join ledger.programme_workbook on submission.submission = programme_workbook.submission
 where submission.submission <= getvariable('ledger_position')
 order by submission.submission;
 
@@ -30,7 +35,9 @@ create table period as
 with first_period as (
     select min(year * 4 + quarter - 1) as number
     from submission
-    where submission_state = 'accepted'
+    where
+        submission_state = 'accepted'
+        and form = 'province'
 ),
 
 -- The last quarter that had ended on the as-of date.

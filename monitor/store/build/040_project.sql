@@ -3,6 +3,7 @@
 create temp table accepted as
 select
     submission,
+    form,
     year,
     quarter,
     year * 4 + quarter - 1 as number

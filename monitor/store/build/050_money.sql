@@ -22,6 +22,7 @@ select
     latest.allocated,
     latest.granted,
     latest.executed,
+    latest.carried_over,
     latest.quarter as reported_quarter
 from project_period
 inner join latest
@@ -43,3 +44,25 @@ order by
     project_period.quarter,
     project_period.project,
     latest.funding_source;
+
+-- Money in 원 that was planned to be executed by the end of each quarter of the year.
+create table spending_plan as
+select
+    report.project,
+    report.year,
+    report.quarter,
+    report.funding_source,
+    report.planned
+from ledger.spending_plan_report as report
+inner join accepted on report.submission = accepted.submission
+where accepted.number <= (select max(number) from period)
+qualify
+    row_number() over (
+        partition by report.project, report.year, report.quarter, report.funding_source
+        order by report.submission desc
+    ) = 1
+order by
+    report.year,
+    report.quarter,
+    report.project,
+    report.funding_source;

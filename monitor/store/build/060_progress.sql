@@ -166,6 +166,8 @@ with whole as (
     select * from budget_progress
     union all
     select * from panel_progress
+    union all
+    select * from listed_progress
 ),
 
 -- The province's own state explains what the workbook does not.
