@@ -68,11 +68,14 @@ def last_entry(connection: duckdb.DuckDBPyConnection) -> int:
 
 def take_entries(connection: duckdb.DuckDBPyConnection, count: int) -> int:
     """Take the next numbers of the ledger's sequence, within the transaction; return the first."""
-    first = last_entry(connection) + 1
-    connection.execute(
-        "insert into ledger_entry select unnest(range(?, ?))", [first, first + count]
-    )
-    return first
+    taken = connection.execute(
+        "insert into ledger_entry "
+        "select unnest(range(last_entry.entry + 1, last_entry.entry + 1 + ?)) from last_entry "
+        "returning entry",
+        [count],
+    ).fetchone()
+    assert taken is not None, "as many entries as were asked for"
+    return int(taken[0])
 
 
 def append_entry(connection: duckdb.DuckDBPyConnection, table: str, **columns: Any) -> int:

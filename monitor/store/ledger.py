@@ -62,7 +62,7 @@ class Ledger:
         if not self.path.exists():
             self._create()
         with self._opened(read_only=True) as connection:
-            if not _pending_migrations(connection):
+            if connection is self._kept or not _pending_migrations(connection):
                 yield connection
                 return
         with self.writing():
