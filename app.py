@@ -67,7 +67,8 @@ def main() -> None:
 def _view(words: Words, *, dark: bool, previews: bool) -> View:
     store = Store()
     # The newest release stays the default: a preview is chosen, or named by a link.
-    offered = [*store.releases(), *(store.previews() if previews else ())]
+    published = store.releases()
+    offered = [*published, *(store.previews() if previews else ())]
     releases = {release.manifest.release: release for release in offered}
     with st.sidebar:
         release = _choose_release(words, releases) if releases else None
@@ -88,11 +89,13 @@ def _view(words: Words, *, dark: bool, previews: bool) -> View:
             default="ko",
             names={"ko": "한국어", "en": "English"},
         )
+    shown = releases[release] if release else None
     return View(
         language=words.language,
-        release=releases[release] if release else None,
+        release=shown,
         basis=next(known for known in BASES if str(known) == basis),
         dark=dark,
+        is_earlier=shown in published[1:],
     )
 
 

@@ -99,6 +99,21 @@
       place.tabIndex = -1;
       widths.observe(place);
     }
+    // Streamlit opens every link in another tab; those to our own pages stay in this one.
+    for (const link of document.querySelectorAll('a[href^="/"][target]')) {
+      link.removeAttribute("target");
+    }
+  }
+
+  /** Follow a link to another of our pages as the menu does, without loading everything anew. */
+  function turn(event) {
+    const link = event.target.closest?.('[data-testid="stMain"] a[href^="/"]');
+    const other = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || other || link.getAttribute("href").startsWith("/app/")) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    window.scrollTo(0, 0);
   }
 
   // A table wider than its place can be scrolled by key.
@@ -162,5 +177,6 @@
   window.addEventListener("beforeprint", measure);
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".st-key-print_sheet button")) window.print();
+    turn(event);
   });
 })();

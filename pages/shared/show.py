@@ -37,6 +37,12 @@ def heading(view: View, page: str) -> None:
     st.caption(line)
 
 
+class Marked(str):
+    """A text that is Markdown already, its parts from data escaped: shown as it is."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Tile:
     """One number at a glance: label, value, what it is compared with, and its definition."""
@@ -170,4 +176,4 @@ def notes(lines: Sequence[str]) -> None:
 
 def escape(text: str) -> str:
     """Keep a text from data from being read as Markdown or HTML."""
-    return text.translate(_MARKDOWN)
+    return text if isinstance(text, Marked) else text.translate(_MARKDOWN)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from monitor.wording import date_text, number_text, signed_text
 from pages.shared.keep import kept
+from pages.shared.links import project_links
 from pages.shared.show import Table, notes, table
 from pages.shared.view import View, vocabulary
 
@@ -125,7 +126,7 @@ def projects_table(view: View, frame: pd.DataFrame) -> Table:
     """Show projects with place, type, stage, money and status with its reason."""
     words = view.words
     columns = {
-        words("column.project"): list(frame["name"]),
+        words("column.project"): project_links(view, frame),
         words("column.status"): [view.status(status) for status in frame["status"]],
         words("column.region"): [
             f"{view.region(region)} {place}"
@@ -169,7 +170,7 @@ def status_table(view: View, frame: pd.DataFrame) -> Table:
     gaps = ("execution_gap", "attainment_gap")
     counts = ("overdue_stages", "overdue_follow_ups")
     columns = {
-        words("column.project"): list(frame["name"]),
+        words("column.project"): project_links(view, frame),
         words("column.status"): [view.status(status) for status in frame["status"]],
         words("status.elapsed"): texts(frame["elapsed"], number_text),
         words("column.execution_rate"): texts(frame["execution_rate"], lambda v: number_text(v, 1)),

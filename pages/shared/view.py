@@ -59,6 +59,7 @@ class View:
     release: Release | None
     basis: Basis
     dark: bool
+    is_earlier: bool = False  # a newer release is published: links must name this one
 
     @cached_property
     def words(self) -> Words:
@@ -68,7 +69,8 @@ class View:
     @cached_property
     def identity(self) -> str:
         """Return what all that is shown depends on, besides the choices of a page."""
-        return f"{identity(self.published)} {self.language} {self.basis} {self.dark}"
+        how = f"{self.language} {self.basis} {self.dark} {self.is_earlier}"
+        return f"{identity(self.published)} {how}"
 
     @property
     def published(self) -> Release:

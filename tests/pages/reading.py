@@ -167,8 +167,9 @@ class Shown:
 
 
 def plain(text: str) -> str:
-    """Return a text as it is read, without Markdown's escapes and plotly's markup."""
-    unescaped = re.sub(r"\\([^\w\s])", r"\1", str(text))
+    """Return a text as it is read, without links, Markdown's escapes and plotly's markup."""
+    unlinked = re.sub(r"(?<!\\)\[((?:\\.|[^\\\]])*)\]\(/[^)]*\)", r"\1", str(text))
+    unescaped = re.sub(r"\\([^\w\s])", r"\1", unlinked)
     return re.sub(r"<br>", " ", re.sub(r"</?(?:b|span)[^>]*>", "", unescaped))
 
 

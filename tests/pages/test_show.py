@@ -12,6 +12,7 @@ import pytest
 from monitor.store import Release, ask
 from pages.shared.files import csv_bytes
 from pages.shared.keep import kept
+from pages.shared.links import project_link
 from pages.shared.show import Table, escape
 from pages.shared.view import View
 
@@ -198,3 +199,25 @@ def test_a_frame_that_is_no_answer_cannot_be_kept(view: View) -> None:
 
     with pytest.raises(KeyError):
         draw(view, pd.DataFrame())
+
+
+def test_a_link_to_a_card_says_what_the_page_would_not_show_by_itself(newest: Release) -> None:
+    usual = View("ko", newest, 17, dark=False)
+    other = View("en", newest, 16, dark=True, is_earlier=True)
+    assert project_link(usual, "2026-SEO-01", "가") == "[가](/project?project=2026-SEO-01)"
+    assert project_link(other, "2026-SEO-01", "가") == (
+        f"[가](/project?project=2026-SEO-01&language=en&basis=16&release={newest.manifest.release})"
+    )
+
+
+def test_neither_name_nor_id_breaks_out_of_a_link(view: View) -> None:
+    link = project_link(view, "1)[x](http://a.b) <i>", "a](http://c.d) [b <b>$x$")
+    inside = re.fullmatch(r"\[((?:\\.|[^\\\]\[])*)\]\(/project\?project=([\w%+.~-]*)\)", link)
+    assert inside is not None
+    assert "<" not in inside.group(1).replace("\\<", "")
+
+
+def test_a_table_shows_links_as_they_are_and_escapes_the_rest(view: View) -> None:
+    link = project_link(view, "2026-SEO-01", "가")
+    numbers = Table({"a": [link, "[나](/x)"]}, [], pd.DataFrame({"a": [1, 2]}))
+    assert numbers.shown["a"].to_pylist() == [link, r"\[나\](/x)"]

@@ -17,6 +17,7 @@ from pages.shared.figures.evaluation import (
     score_text,
 )
 from pages.shared.keep import kept
+from pages.shared.links import project_links
 from pages.shared.show import Table
 from pages.shared.tables import records, texts
 from pages.shared.view import View
@@ -92,7 +93,7 @@ def measured_table(view: View, compared: pd.DataFrame) -> Table:
     """Show attainment beside the score, and how the two compare."""
     words = view.words
     columns = {
-        words("column.project"): compared["name"].tolist(),
+        words("column.project"): project_links(view, compared),
         words("column.region"): [view.region(region) for region in compared["region"]],
         words("column.programme_year"): [
             words("common.programme_year", number=n) for n in compared["programme_year"]

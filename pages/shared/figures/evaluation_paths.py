@@ -25,6 +25,7 @@ from pages.shared.figures.evaluation import (
     state_name,
 )
 from pages.shared.keep import kept
+from pages.shared.links import project_links
 from pages.shared.show import Table
 from pages.shared.tables import records, texts
 from pages.shared.view import View
@@ -89,7 +90,7 @@ def movers_table(view: View, moved: pd.DataFrame, criterion: str) -> Table:
     """Show the largest moves."""
     words = view.words
     columns = {
-        words("column.project"): moved["name"].tolist(),
+        words("column.project"): project_links(view, moved),
         words("column.region"): [view.region(region) for region in moved["region"]],
         words("column.model_type"): [view.model_type(t) for t in moved["model_type"]],
         words("evaluation.column_previous"): texts(moved["previous"], _one),

@@ -20,6 +20,7 @@ from pages.shared.figures.evaluation import (
     score_text,
 )
 from pages.shared.keep import kept
+from pages.shared.links import project_links
 from pages.shared.show import Table
 from pages.shared.tables import records, texts
 from pages.shared.view import View
@@ -134,7 +135,7 @@ def rank_table(view: View, results: pd.DataFrame, number: int) -> Table:
     """Show score and rank with their intervals."""
     words, shown = view.words, _ranking(results, number)
     columns = {
-        words("column.project"): shown["name"].tolist(),
+        words("column.project"): project_links(view, shown),
         words("column.region"): [view.region(region) for region in shown["region"]],
         words("evaluation.column_rank"): texts(shown["rank"], number_text),
         words("evaluation.column_rank_interval"): [

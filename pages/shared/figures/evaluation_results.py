@@ -16,6 +16,7 @@ from pages.shared.figures.evaluation import (
     score_text,
 )
 from pages.shared.keep import kept
+from pages.shared.links import project_links
 from pages.shared.show import Table, Tile
 from pages.shared.tables import records, texts, unbroken
 from pages.shared.view import View
@@ -120,7 +121,7 @@ def results_table(view: View, results: pd.DataFrame) -> Table:
     """Show every project's score, rank, grade, decision and marks."""
     words = view.words
     columns = {
-        words("column.project"): results["name"].tolist(),
+        words("column.project"): project_links(view, results),
         words("column.status"): [
             "–" if pd.isna(status) else view.status(status) for status in results["status"]
         ],

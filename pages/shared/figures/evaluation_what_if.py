@@ -17,6 +17,7 @@ from pages.shared.figures.evaluation import (
     score_text,
 )
 from pages.shared.keep import kept
+from pages.shared.links import project_links
 from pages.shared.show import Table, Tile
 from pages.shared.tables import records, texts
 from pages.shared.view import View
@@ -100,7 +101,7 @@ def changed_table(view: View, changed: pd.DataFrame) -> Table:
     words = view.words
     shown = changed[(changed["grade_changes"] | changed["decision_changes"]).astype(bool)]
     columns = {
-        words("column.project"): labels_of(view, shown),
+        words("column.project"): project_links(view, shown, labels_of(view, shown)),
         words("column.programme_year"): [
             words("common.programme_year", number=n) for n in shown["programme_year"]
         ],
@@ -180,7 +181,7 @@ def stability_table(view: View, results: pd.DataFrame, number: int) -> Table:
     """Show each project's rank, its range under other weights, and how often its grade stays."""
     words, shown = view.words, _of_year(results, number)
     columns = {
-        words("column.project"): labels_of(view, shown),
+        words("column.project"): project_links(view, shown, labels_of(view, shown)),
         words("evaluation.column_rank"): texts(shown["rank"], number_text),
         words("evaluation.rank_range_name"): [
             place_text(view, row.weight_rank_from, row.weight_rank_to) for row in records(shown)

@@ -18,6 +18,7 @@ from pages.shared import tables
 from pages.shared.choose import choose
 from pages.shared.desk.common import day, ledger
 from pages.shared.keep import kept, remembered
+from pages.shared.links import project_links
 from pages.shared.show import Table
 from pages.shared.tables import records, texts
 from pages.shared.view import View, vocabulary
@@ -227,7 +228,7 @@ def conditions_table(view: View, rows: pd.DataFrame, *leave_out: str) -> Table:
     words = view.words
     columns = {
         words("panel.year_evaluated"): [str(year) for year in rows["year"]],
-        words("panel.project"): list(rows["name"]),
+        words("panel.project"): project_links(view, rows),
         words("panel.condition"): list(rows["condition"]),
         words("panel.due_on"): [day(view, due) for due in rows["due_on"]],
         words("panel.answer"): [_answer(view, row) for row in records(rows)],

@@ -25,6 +25,7 @@ from pages.shared.desk.common import (
     person,
     say_what_happened,
 )
+from pages.shared.links import project_links
 from pages.shared.panel.common import choose_project, conditions_table, names_of, recorded, today
 from pages.shared.show import Table, Tile, table, tiles
 from pages.shared.tables import records
@@ -78,7 +79,9 @@ def decisions_table(view: View, results: pd.DataFrame, decided: Mapping[str, Any
     made = [decided.get(row.project) for row in rows]
     columns = {
         words("column.region"): [view.region(row.region) for row in rows],
-        words("panel.project"): [f"{row.project} · {row.name}" for row in rows],
+        words("panel.project"): project_links(
+            view, results, [f"{row.project} · {row.name}" for row in rows]
+        ),
         words("panel.score"): [number_text(row.score, 2) for row in rows],
         words("panel.grade"): ["–" if pd.isna(row.grade) else row.grade for row in rows],
         words("panel.rule_decision"): [_decision(view, row.rule_decision) for row in rows],

@@ -12,6 +12,7 @@ from monitor.wording import number_text
 from pages.shared.choose import choose
 from pages.shared.desk.common import day, say_what_happened
 from pages.shared.desk.results import shortened
+from pages.shared.links import project_links
 from pages.shared.panel import finding_forms
 from pages.shared.panel.common import (
     evidence_texts,
@@ -94,10 +95,14 @@ def findings_table(view: View, rows: pd.DataFrame) -> Table:
         words("panel.severity"): [
             view.marked("finding_severities", each) for each in rows["finding_severity"]
         ],
-        words("panel.project"): [
-            f"{view.region(region)} · {name}"
-            for region, name in zip(rows["region"], rows["name"], strict=True)
-        ],
+        words("panel.project"): project_links(
+            view,
+            rows,
+            [
+                f"{view.region(region)} · {name}"
+                for region, name in zip(rows["region"], rows["name"], strict=True)
+            ],
+        ),
         words("panel.area"): [view.name("finding_areas", each) for each in rows["finding_area"]],
         words("panel.opinion"): list(rows["opinion"]),
         words("panel.member"): [view.name("panel_members", each) for each in rows["member"]],

@@ -14,6 +14,7 @@ from monitor.wording import number_text, signed_text
 from pages.shared import tables
 from pages.shared.desk.common import attempt, day, ledger, say_what_happened
 from pages.shared.keep import kept
+from pages.shared.links import project_links
 from pages.shared.panel.common import (
     province_names,
     provinces,
@@ -193,7 +194,7 @@ def changes_table(view: View, changes: pd.DataFrame) -> Table:
     words = view.words
     rows = list(records(changes))
     columns = {
-        words("panel.project"): [row.name for row in rows],
+        words("panel.project"): project_links(view, changes),
         words("panel.item"): [_item(view, row) for row in rows],
         words("panel.then"): [_side(view, row, "earlier") for row in rows],
         words("panel.now"): [_side(view, row, "later") for row in rows],
@@ -250,7 +251,7 @@ def stages_table(view: View, frame: pd.DataFrame) -> Table:
     """Show stages past their planned end, the latest first."""
     words = view.words
     columns = {
-        words("panel.project"): list(frame["name"]),
+        words("panel.project"): project_links(view, frame),
         words("column.stage"): [view.name("stages", stage) for stage in frame["stage"]],
         words("panel.planned_end"): [day(view, end) for end in frame["planned_end"]],
         words("panel.days_late"): texts(frame["days_late"], number_text),
@@ -264,7 +265,7 @@ def off_target_table(view: View, frame: pd.DataFrame, most: int | None = None) -
     words, frame = view.words, frame.head(most or len(frame))
     indicators = list(frame["indicator"])
     columns = {
-        words("panel.project"): list(frame["name"]),
+        words("panel.project"): project_links(view, frame),
         words("column.indicator"): [view.indicator_name(i) for i in indicators],
         words("column.unit"): [view.unit(i) for i in indicators],
         words("column.actual_plain"): list(map(view.write, indicators, frame["actual"])),
@@ -285,7 +286,7 @@ def findings_short(view: View, rows: pd.DataFrame) -> Table:
             for state, late in zip(rows["finding_state"], rows["is_overdue"], strict=True)
         ],
         words("panel.number"): [str(number) for number in rows["finding"]],
-        words("panel.project"): list(rows["name"]),
+        words("panel.project"): project_links(view, rows),
         words("panel.severity"): [
             view.marked("finding_severities", each) for each in rows["finding_severity"]
         ],

@@ -12,6 +12,7 @@ from monitor.evaluation import conditions_now, decisions_now, scoring_board, sco
 from monitor.wording import number_text
 from pages.shared.choose import choose
 from pages.shared.desk.common import day
+from pages.shared.links import project_link, project_links
 from pages.shared.panel import score_book, score_form
 from pages.shared.panel.common import (
     choose_project,
@@ -115,7 +116,7 @@ def own_table(view: View, own: pd.DataFrame, late: bool) -> Table:
     columns = {
         words("panel.state"): [sheet_text(view, state) for state in rows["state"]],
         words("column.region"): [view.region(region) for region in rows["region"]],
-        words("panel.project"): list(rows["name"]),
+        words("panel.project"): project_links(view, rows),
         words("column.programme_year"): [
             words("common.programme_year", number=number) for number in rows["programme_year"]
         ],
@@ -147,7 +148,9 @@ def counts_table(view: View, board: pd.DataFrame, by: Any, late: bool) -> Table:
     names = names_of(board)
     columns = {
         words(f"panel.{by}"): [
-            view.name("panel_members", who) if by == "member" else f"{who} · {names[who]}"
+            view.name("panel_members", who)
+            if by == "member"
+            else project_link(view, who, f"{who} · {names[who]}")
             for who in counts["who"]
         ],
         words("panel.state"): [
