@@ -11,20 +11,20 @@ from pages.shared.show import Marked, escape
 from pages.shared.view import View
 
 
-def project_link(view: View, project: str, name: str) -> Marked:
+def project_link(view: View, project: str, name: str) -> str:
     """Return a link to a project's 사업 카드, written as its name."""
     return link(view, "project", name, project=project)
 
 
 def project_links(
     view: View, frame: pd.DataFrame, names: Iterable[str] | None = None
-) -> list[Marked]:
+) -> list[str]:
     """Return a link for each row's ``project``, written as its ``name`` or as told."""
     written = frame["name"] if names is None else names
     return [project_link(view, *pair) for pair in zip(frame["project"], written, strict=True)]
 
 
-def link(view: View, page: str, text: str, **choices: str) -> Marked:
+def link(view: View, page: str, text: str, **choices: str) -> str:
     """Return a link to a page with choices: language, basis and release stay as they are."""
     usual = {"language": "ko", "basis": "17"}
     kept = {"language": view.language, "basis": str(view.basis)}
