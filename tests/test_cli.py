@@ -22,7 +22,7 @@ from monitor.evaluation import write_finding
 from monitor.store import Store
 from monitor.vocabulary import ROOT
 from tests.evaluated import VOCABULARY, Evaluated, moment
-from tests.intake.books import OBSERVATION, sample, spoilt, write
+from tests.intake.books import OBSERVATION, checked, sample, spoilt, write
 from tests.making import project, send
 from tests.tiny import Tiny
 
@@ -71,9 +71,10 @@ def test_a_sound_workbook_is_accepted_with_0(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "경기.xlsx"
     file.write_bytes(sample())
     ran = run("--store", tmp_path / "store", "submit", file, "--by", "홍길동")
+    rows = sum(len(frame) for frame in checked(sample()).tables.values())
     assert (ran.code, ran.out, ran.err) == (
         0,
-        "경기.xlsx: 제출 1 검토 대기, 73행. 고칠 곳이 없습니다.\n",
+        f"경기.xlsx: 제출 1 검토 대기, {rows}행. 고칠 곳이 없습니다.\n",
         "",
     )
     listed = run("--store", tmp_path / "store", "submissions", "--format", "json")
@@ -216,7 +217,7 @@ def test_a_preview_lists_what_would_change(run: Run, tmp_path: Path) -> None:
     store, file = ("--store", tmp_path / "store"), tmp_path / "a.xlsx"
     run(*store, "submit", SAMPLES / "2026Q4_gyeonggi.xlsx")
     run(*store, "accept", 1)
-    file.write_bytes(spoilt(write(OBSERVATION, "E3", 150)))
+    file.write_bytes(spoilt(write(OBSERVATION, "E2", 150)))
     run(*store, "submit", file)
     (row,) = json.loads(run(*store, "preview", 3, "--format", "json").out)
     assert (row["number_before"], row["number_after"]) == (141, 150)

@@ -11,7 +11,8 @@ from typing import Any, Final
 import pandas as pd
 
 from monitor.intake.findings import shown
-from monitor.intake.form import Form
+from monitor.intake.form import Column, form_with
+from monitor.intake.preview import BETWEEN_KEYS, details, file_of
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Words, number_text
 
@@ -37,8 +38,6 @@ _NAMED: Final = {
 }
 _POINTS: Final = frozenset({"score", "score_from", "score_to", "total"})
 _WHOLE: Final = frozenset({"rank", "rank_from", "rank_to"})
-_DETAILS: Final = ("stages", "funding_sources", "indicators")
-_VALUES: Final = ("model_types", "project_states", "absences", "municipalities")
 # What only programs want to know.
 _LEFT_OUT: Final = frozenset({"code", "data_kind", "decided_at", "expected", "given_by", "sha256"})
 
@@ -106,29 +105,35 @@ def _changes(
     rows: pd.DataFrame, names: Callable[[str, Any], str], vocabulary: Vocabulary, words: Words
 ) -> pd.DataFrame:
     """Return a preview's rows with one column for what was and one for what will be."""
-    labels = {
-        (column.table, column.field): column.label_ko if words.language == "ko" else column.label_en
-        for column in Form(vocabulary).columns
-    }
+    forms = {table: form_with(vocabulary, table) for table in rows["table_name"].unique()}
+    places = [
+        forms[table].column(table, field)
+        for table, field in zip(rows["table_name"], rows["field"], strict=True)
+    ]
 
-    def told(text: Any, number: Any) -> str:
+    def named(column: Column, key: str) -> str:
+        file = file_of(column)
+        return names(file, key) if file else key
+
+    def told(column: Column, text: Any, number: Any) -> str:
         if not pd.isna(number):
             return shown(number)
-        return "–" if text is None or pd.isna(text) else _first_name(names, _VALUES, text)
+        return "–" if text is None or pd.isna(text) else named(column, text)
 
     return pd.DataFrame(
         {
             "change": rows["change"],
             "project": rows["project"],
-            "detail": [_first_name(names, _DETAILS, detail) for detail in rows["detail"]],
-            "field": [labels[key] for key in zip(rows["table_name"], rows["field"], strict=True)],
+            "detail": [
+                BETWEEN_KEYS.join(named(*each) for each in details(forms[table], table, detail))
+                for table, detail in zip(rows["table_name"], rows["detail"], strict=True)
+            ],
+            "field": [
+                column.label_ko if words.language == "ko" else column.label_en for column in places
+            ],
             "year": rows["year"],
             "quarter": rows["quarter"],
-            "before": list(map(told, rows["text_before"], rows["number_before"])),
-            "after": list(map(told, rows["text_after"], rows["number_after"])),
+            "before": list(map(told, places, rows["text_before"], rows["number_before"])),
+            "after": list(map(told, places, rows["text_after"], rows["number_after"])),
         }
     )
-
-
-def _first_name(names: Callable[[str, Any], str], files: tuple[str, ...], key: str) -> str:
-    return next((found for file in files if (found := names(file, key)) != key), key)

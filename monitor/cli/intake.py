@@ -175,7 +175,7 @@ def normalised(context: typer.Context, submission: Number, form: Format = "table
 @application.command()
 def preview(context: typer.Context, submission: Number, form: Format = "table") -> None:
     """List what accepting a submission would change: new, changed, withdrawn."""
-    rows = preview_of(_store(context).ledger, submission)
+    rows = preview_of(_store(context).ledger, Vocabulary(), submission)
     _write(rows[rows["change"] != "unchanged"], form)
 
 

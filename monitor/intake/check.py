@@ -14,7 +14,7 @@ import pandas as pd
 
 from monitor.intake.checking import rule_findings, schema_findings
 from monitor.intake.findings import Finding, Normalised
-from monitor.intake.form import COVER, PROGRAMME, PROVINCE, SCORE, Form, FormName
+from monitor.intake.form import COVER, PROGRAMME, PROVINCE, SCORE, Form, FormName, forms
 from monitor.intake.reading import read_file
 from monitor.intake.received import Received
 from monitor.intake.returned import ReasonKey, reasons_in
@@ -119,7 +119,7 @@ def hold_against(
 
     ``day`` is that of its arrival, today when absent: scores have a deadline.
     """
-    form = _forms(vocabulary)[workbook.form]
+    form = forms(vocabulary)[workbook.form]
     tabulated, findings = workbook.tabulated, list(workbook.findings)
     if workbook.is_whole:
         with ledger.reading() as connection:
@@ -151,13 +151,8 @@ def _normaliser(vocabulary: Vocabulary) -> Normaliser:
 
 
 @lru_cache(maxsize=2)
-def _forms(vocabulary: Vocabulary) -> dict[FormName, Form]:
-    return {name: Form(vocabulary, name) for name in (PROVINCE, PROGRAMME, SCORE)}
-
-
-@lru_cache(maxsize=2)
 def _names(vocabulary: Vocabulary) -> dict[FormName, Headings]:
-    return {name: Headings(form, vocabulary) for name, form in _forms(vocabulary).items()}
+    return {name: Headings(form, vocabulary) for name, form in forms(vocabulary).items()}
 
 
 def _form_of(received: Received, vocabulary: Vocabulary) -> Form:
@@ -165,20 +160,20 @@ def _form_of(received: Received, vocabulary: Vocabulary) -> Form:
 
     Sheets that nobody named tell by their headings.
     """
-    forms, names = _forms(vocabulary), _names(vocabulary)
+    known, names = forms(vocabulary), _names(vocabulary)
     called = {
         name: {headings.table_of(sheet.name) for sheet in received.sheets} - {None, "", COVER}
         for name, headings in names.items()
     }
     if called[PROVINCE]:
-        return forms[PROVINCE]
-    for form in (forms[PROGRAMME], forms[SCORE]):
+        return known[PROVINCE]
+    for form in (known[PROGRAMME], known[SCORE]):
         if called[form.name]:
             return form
-    for form in (forms[SCORE], forms[PROVINCE], forms[PROGRAMME]):
+    for form in (known[SCORE], known[PROVINCE], known[PROGRAMME]):
         if any(map(names[form.name].table_like, received.sheets)):
             return form
-    return forms[PROVINCE]
+    return known[PROVINCE]
 
 
 def _weighed(findings: Iterable[Finding], vocabulary: Vocabulary) -> Iterable[Finding]:

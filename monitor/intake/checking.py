@@ -1,11 +1,13 @@
 """Checking: tables against the form's schemas, and against the rules of ``rules/*.sql``.
 
 A rule is a query over what was sent and what the ledger knows; its file is named for the code of
-its finding. ``checks.csv`` says how grave a finding is.
+its finding. ``checks.csv`` says how grave a finding is. A rule that looks at the rows of sheets is
+not asked where these have none: what a workbook lacks is found by way of ``sent_row``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,6 +25,9 @@ from monitor.intake.tabulating import Tabulated
 from monitor.vocabulary import Vocabulary
 
 _HERE: Final = Path(__file__).parent
+_SHEET: Final = re.compile(r"\b(?:from|join) sent_(\w+)")
+# Views on what was sent, whichever sheet it stands on.
+_VIEWS: Final = frozenset({"row", "value", "indicator"})
 # Which rule asks whether a table is whole.
 _COMPLETENESS: Final = {"budget": "budget_missing", "observation": "indicator_missing"}
 
@@ -82,8 +87,15 @@ def _meaning(check: str, column: str, keys: list[str]) -> tuple[str, str]:
 @cache
 def rules() -> dict[str, str]:
     """Return the SQL of each rule by the code of its finding."""
-    files = sorted((_HERE / "rules").glob("*.sql"))
+    files = sorted((_HERE / "rules").rglob("*.sql"), key=lambda file: file.stem)
     return {file.stem: file.read_text(encoding="utf-8") for file in files}
+
+
+@cache
+def _sheets_of(code: str) -> frozenset[str]:
+    """Return the tables of whose rows a rule speaks; none for one that is always asked."""
+    named = frozenset(_SHEET.findall(rules()[code]))
+    return frozenset() if named & _VIEWS else named
 
 
 def rule_findings(
@@ -99,9 +111,12 @@ def rule_findings(
     """
     lay_out(connection, tabulated.cover, tabulated.tables, vocabulary)
     untouched = tabulated.unfilled >= _COMPLETENESS.keys()
+    filled = {table for table, rows in tabulated.tables.items() if not rows.empty}
     for code, sql in rules().items():
         if untouched and code in _COMPLETENESS.values():
             continue  # a template as it was made: nothing of it is missing yet
+        if (sheets := _sheets_of(code)) and not sheets & filled:
+            continue
         for row in planned(connection, f"rule_{code}", sql).fetchall():
             yield _finding(code, row, form, tabulated)
 

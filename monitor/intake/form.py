@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from monitor.vocabulary import Vocabulary
@@ -84,3 +84,18 @@ class Form:
     def of(self, table: str) -> list[Column]:
         """Return the columns of one table, in order."""
         return [column for column in self.columns if column.table == table]
+
+    def column(self, table: str, field: str) -> Column:
+        """Return one column of a table."""
+        return next(column for column in self.of(table) if column.field == field)
+
+
+@lru_cache(maxsize=2)
+def forms(vocabulary: Vocabulary) -> dict[FormName, Form]:
+    """Return every form by its name."""
+    return {name: Form(vocabulary, name) for name in _FORMS}
+
+
+def form_with(vocabulary: Vocabulary, table: str) -> Form:
+    """Return the form that a table belongs to."""
+    return next(form for form in forms(vocabulary).values() if table in form.tables)

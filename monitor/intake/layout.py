@@ -14,7 +14,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from monitor.intake.form import COVER, PROGRAMME, Column, Form
+from monitor.intake.form import COVER, PROGRAMME, PROVINCE, Column, forms
 from monitor.store import arrow
 from monitor.vocabulary import Vocabulary
 
@@ -84,7 +84,7 @@ def _fields(vocabulary: Vocabulary) -> tuple[_Fields, ...]:
 
     Rules and previews look at one layout, whichever of the two was sent: the other's are empty.
     """
-    province, programme = Form(vocabulary), Form(vocabulary, PROGRAMME)
+    province, programme = forms(vocabulary)[PROVINCE], forms(vocabulary)[PROGRAMME]
     cover = _types(programme.of(COVER)) | _types(province.of(COVER)) | {"is_regular": "boolean"}
     return (
         _Fields(COVER, cover),

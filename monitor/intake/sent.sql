@@ -71,7 +71,25 @@ select
     'aftercare' as table_name,
     source_row,
     project
-from sent_aftercare;
+from sent_aftercare
+union all
+select
+    'application' as table_name,
+    source_row,
+    project
+from sent_application
+union all
+select
+    'standard_model' as table_name,
+    source_row,
+    project
+from sent_standard_model
+union all
+select
+    'award' as table_name,
+    source_row,
+    project
+from sent_award;
 
 -- What was accepted before about the projects of this workbook, or of its province.
 -- Every column is taken.

@@ -168,9 +168,10 @@ class Ledger:
         """List what was received, oldest first.
 
         Columns: submission, received_at, submitted_by, file_name, region, year, quarter,
-        submitted_on, data_kind, form (province or score), scored_by (a member or ``self``; null
-        where a score workbook names several), submission_state (submitted, accepted or returned),
-        errors, warnings, notes (counts of findings), note, decided_by, decided_at, sha256.
+        submitted_on, data_kind, form (province, programme or score), scored_by (a member or
+        ``self``; null where a score workbook names several), submission_state (submitted, accepted
+        or returned), errors, warnings, notes (counts of findings), note, decided_by, decided_at,
+        sha256.
         """
         with self.reading() as connection:
             return connection.execute(
@@ -185,8 +186,11 @@ class Ledger:
                     submission.quarter,
                     submission.submitted_on,
                     submission.data_kind,
-                    case when score_workbook.submission is null then 'province' else 'score' end
-                        as form,
+                    case
+                        when score_workbook.submission is not null then 'score'
+                        when programme_workbook.submission is not null then 'programme'
+                        else 'province'
+                    end as form,
                     score_workbook.scored_by,
                     submission_state.submission_state,
                     count(*) filter (where finding.severity = 'error') as errors,
@@ -199,6 +203,7 @@ class Ledger:
                 from submission
                 inner join submission_state using (submission)
                 left join score_workbook using (submission)
+                left join programme_workbook using (submission)
                 left join finding using (submission)
                 group by all
                 order by submission.submission

@@ -128,7 +128,7 @@ OF_THE_FILE = {"external_link"}
 TITLE = [["2026년 4분기 예산 집행 현황"], ["", "", "", "", "", "", "(단위: 천원)"]]
 # code, sheet, cell, how the good sample is roughened. Columns as in test_findings.
 ROUGH: list[tuple[str, str, str, Roughen]] = [
-    ("column_twice", BUDGET, "", put(BUDGET, "H1", "집행액(원)")),
+    ("column_twice", BUDGET, "", put(BUDGET, "I1", "집행액(원)")),
     ("money_unit_unclear", BUDGET, "E3", insert(BUDGET, 1, *TITLE)),
     ("period_not_over", COVER, "B5", put(COVER, "B5", "2026-12-30")),
     ("period_disagrees", BUDGET, "C2", put(BUDGET, "C2", "2027-1Q")),
@@ -137,7 +137,7 @@ ROUGH: list[tuple[str, str, str, Roughen]] = [
     ("period_unknown", COVER, "B10", insert(COVER, -1, ["보고 기간", "올해"])),
     ("sheet_ignored", "회의록", "", added("회의록", ["날짜", "장소"], ["1월", "회의실"])),
     ("column_ignored", BUDGET, "", lambda sheets: [
-        put(BUDGET, cell, text)(sheets) for cell, text in (("H1", "비고"), ("H2", "이월"))]),
+        put(BUDGET, cell, text)(sheets) for cell, text in (("I1", "비고"), ("I2", "이월"))]),
     ("row_passed_over", BUDGET, "A11", insert(BUDGET, -1, ["※ 집행액은 e나라도움 기준"])),
     ("row_passed_over", BUDGET, "A11", insert(BUDGET, -1, ["집행 잔액은 이월 예정"])),
     ("row_passed_over", BUDGET, "A11", insert(BUDGET, -1, ["주) 잠정", "", "", "", 1, 2])),
@@ -158,6 +158,6 @@ ROUGH: list[tuple[str, str, str, Roughen]] = [
     ("formula_text", OWN, "E2", put(OWN, "E2", "-cmd")),
     ("month_only", PROJECT, "J2", put(PROJECT, "J2", "'27.3월")),
     ("month_only", COVER, "B5", put(COVER, "B5", "2027년 1월")),
-    ("fraction_or_percent", OBSERVATION, "E14", put(OBSERVATION, "E14", 0.5)),
+    ("fraction_or_percent", OBSERVATION, "E10", put(OBSERVATION, "E10", 0.5)),
     ("fraction_or_percent", TARGET, "D2", only(TARGET, [P1, "자체수입 비율", 2027, "0.123"])),
 ]  # fmt: skip

@@ -39,7 +39,7 @@ def known(store: Store) -> Ledger:
 
 
 def _changed(ledger: Ledger, edit: Edit) -> pd.DataFrame:
-    rows = preview(ledger, _send(ledger, spoilt(edit)))
+    rows = preview(ledger, vocabulary(), _send(ledger, spoilt(edit)))
     return rows[rows["change"] != "unchanged"]
 
 
@@ -49,7 +49,7 @@ def _only(rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def test_everything_of_a_first_workbook_is_new(store: Store) -> None:
-    rows = preview(store.ledger, _send(store.ledger, sample()))
+    rows = preview(store.ledger, vocabulary(), _send(store.ledger, sample()))
     assert set(rows["change"]) == {"new"}
 
 
@@ -58,7 +58,7 @@ def test_the_same_again_changes_nothing(known: Ledger) -> None:
 
 
 def test_a_number_changes_from_what_to_what(known: Ledger) -> None:
-    row = _only(_changed(known, write(OBSERVATION, "E3", 150)))
+    row = _only(_changed(known, write(OBSERVATION, "E2", 150)))
     assert (row["table_name"], row["project"], row["detail"], row["field"]) == (
         "observation",
         P1,
@@ -80,7 +80,7 @@ def test_a_text_changes_from_what_to_what(known: Ledger) -> None:
 
 def test_a_number_that_is_taken_back_is_withdrawn_and_its_reason_is_new(known: Ledger) -> None:
     rows = _changed(
-        known, together(write(OBSERVATION, "E3", None), write(OBSERVATION, "H3", "미집계"))
+        known, together(write(OBSERVATION, "E2", None), write(OBSERVATION, "H2", "미집계"))
     ).set_index("field")
     assert rows["change"].to_dict() == {"value": "withdrawn", "absence": "new"}
 
@@ -89,7 +89,7 @@ def test_rows_that_a_workbook_does_not_name_stay(known: Ledger) -> None:
     def only_one_row(book: Any) -> None:
         book[OBSERVATION].delete_rows(3, 60)
 
-    rows = preview(known, _send(known, spoilt(only_one_row)))
+    rows = preview(known, vocabulary(), _send(known, spoilt(only_one_row)))
     observed = rows[rows["table_name"] == "observation"]
     assert set(observed["detail"]) == {"resident_participants"}
 
@@ -97,11 +97,11 @@ def test_rows_that_a_workbook_does_not_name_stay(known: Ledger) -> None:
 def test_what_was_decided_changes_nothing_more(store: Store) -> None:
     number = _send(store.ledger, sample())
     decide(store.ledger, number, "accepted", by="tester")
-    assert preview(store.ledger, number).empty
+    assert preview(store.ledger, vocabulary(), number).empty
 
 
 def test_a_workbook_is_previewed_before_it_is_sent(known: Ledger) -> None:
-    content = spoilt(write(OBSERVATION, "E3", 150))
+    content = spoilt(write(OBSERVATION, "E2", 150))
     rows = preview_of(known, vocabulary(), checked(content, ledger=known))
     row = _only(rows[rows["change"] != "unchanged"])
     assert (row["number_before"], row["number_after"]) == (141, 150)
@@ -110,4 +110,4 @@ def test_a_workbook_is_previewed_before_it_is_sent(known: Ledger) -> None:
 
 def test_there_is_no_preview_of_what_is_not_there(store: Store) -> None:
     with pytest.raises(Refused, match="제출 9"):
-        preview(store.ledger, 9)
+        preview(store.ledger, vocabulary(), 9)

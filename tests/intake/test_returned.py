@@ -534,7 +534,7 @@ def test_the_children_of_a_sheet_stand_in_the_schemas_order() -> None:
 
 def test_a_conversation_about_a_cell_is_left_alone() -> None:
     package = Package(_rich())
-    sheet = next(name for name in package.names() if name.endswith("sheet6.xml"))
+    sheet = next(name for name in package.names() if name.endswith("sheet7.xml"))
     thread = "xl/threadedComments/threadedComment1.xml"
     package.write(thread, b'<ThreadedComments><threadedComment ref="E3"/></ThreadedComments>')
     package.relate(sheet, "threadedComment", thread)
@@ -563,7 +563,7 @@ def test_a_workbook_whose_elements_bear_a_prefix_is_marked_in_place() -> None:
             xml = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", package.read(name))
             package.write(name, xml.replace(b" xmlns=", b" xmlns:x="))
     back = _returned(package.content(), _finding("E2"))
-    assert b"<x:conditionalFormatting" in _parts(back)["xl/worksheets/sheet6.xml"]
+    assert b"<x:conditionalFormatting" in _parts(back)["xl/worksheets/sheet7.xml"]
     assert _marked(back) == {"E2": "lightUp"}
     assert [row["셀"] for row in _listed(back)] == ["E2"]
     assert checked(back).findings == ()

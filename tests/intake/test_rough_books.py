@@ -16,11 +16,12 @@ GOOD = checked(sample())
 def _titled(sheet: Worksheet) -> None:
     sheet.insert_rows(1, 2)
     sheet["A1"], sheet["G2"] = "2026년 4분기 예산 집행", "(단위: 천원)"
-    for cell, name in (("E3", "배정액"), ("F3", "교부액"), ("G3", "집행액")):
+    for cell, name in (("E3", "배정액"), ("F3", "교부액"), ("G3", "집행액"), ("H3", "이월액")):
         sheet[cell] = name
-    for row in sheet.iter_rows(min_row=4, min_col=5, max_col=7):
+    for row in sheet.iter_rows(min_row=4, min_col=5, max_col=8):
         for cell in row:
-            cell.value = f"{cell.value / 1000:,.3f}"
+            if cell.value is not None:
+                cell.value = f"{cell.value / 1000:,.3f}"
 
 
 def test_a_budget_in_thousands_with_title_totals_and_merged_keys_is_the_same_budget() -> None:

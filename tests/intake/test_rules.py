@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from monitor.intake.checking import rules
 from monitor.intake.submit import submit
 from monitor.store import Ledger, Store, decide, publish
+from tests.intake import test_lists, test_register
 from tests.intake.books import (
     BUDGET,
     OBSERVATION,
@@ -22,6 +23,7 @@ from tests.intake.books import (
     Edit,
     add,
     checked,
+    only,
     sample,
     spoilt,
     together,
@@ -78,8 +80,8 @@ AGAINST_EARLIER: list[tuple[str, str, str, str, str, Edit]] = [
      write(BUDGET, "G2", 108_040_989)),
     ("cumulative_falls", BUDGET, "F2", "186,999,999", "187,000,000",
      together(write(BUDGET, "F2", 186_999_999), write(BUDGET, "G2", 186_999_999))),
-    ("jump", OBSERVATION, "E3", "1,201", "120", write(OBSERVATION, "E3", 1201)),
-    ("jump", OBSERVATION, "E3", "11", "120", write(OBSERVATION, "E3", 11)),
+    ("jump", OBSERVATION, "E2", "1,201", "120", write(OBSERVATION, "E2", 1201)),
+    ("jump", OBSERVATION, "E2", "11", "120", write(OBSERVATION, "E2", 11)),
     ("project_changed", PROJECT, "F2", "2027", "2026", write(PROJECT, "F2", 2027)),
     ("project_changed", PROJECT, "E3", "공공서비스 혁신형", "지역공동체 강화형",
      write(PROJECT, "E3", "공공서비스 혁신형")),
@@ -99,12 +101,12 @@ AGAINST_EARLIER: list[tuple[str, str, str, str, str, Edit]] = [
 
 # Each is a workbook of the first quarter of 2027 that says something of the published 2026.
 AGAINST_FINAL: list[tuple[str, str, str, str, str, Edit]] = [
-    ("final_changed", OBSERVATION, "E", "9", "8",
-     add(OBSERVATION, P1, "참여 사회연대경제조직 수", 2026, 4, 9)),
+    ("final_changed", OBSERVATION, "E", "142", "141",
+     add(OBSERVATION, P1, "주민 참여 연인원", 2026, 4, 142)),
     ("final_changed", OBSERVATION, "F", "7,000,000", "6,690,000",
      add(OBSERVATION, P1, "자체수입 비율", 2026, 4, None, 7_000_000, 51_910_000)),
-    ("final_withdrawn", OBSERVATION, "H", "", "8",
-     add(OBSERVATION, P1, "참여 사회연대경제조직 수", 2026, 4, None, None, None, "미집계")),
+    ("final_withdrawn", OBSERVATION, "H", "", "141",
+     add(OBSERVATION, P1, "주민 참여 연인원", 2026, 4, None, None, None, "미집계")),
     ("final_filled", OBSERVATION, "E", "2", "",
      add(OBSERVATION, P1, "신규 일자리", 2026, 3, 2)),
 ]  # fmt: skip
@@ -209,4 +211,14 @@ def test_only_what_was_accepted_is_known(three_quarters: Ledger) -> None:
 def test_every_rule_is_proved() -> None:
     against_ledger = {code for code, *_ in [*AGAINST_EARLIER, *AGAINST_FINAL]}
     against_ledger |= {"already_accepted", "project_of_another"}
+    against_ledger |= {code for code, *_ in (*test_lists.SPOILT, *test_register.SPOILT)}
     assert set(rules()) <= PROVED | against_ledger
+
+
+def test_a_rule_is_asked_wherever_a_sheet_of_its_own_may_be_blank() -> None:
+    # What a workbook lacks must be found although the sheet has no row.
+    ledger = _accepted(Q2, Q3).ledger
+    blank = together(*(only(sheet) for sheet in (PROJECT, STAGE, BUDGET, TARGET, OBSERVATION)))
+    found = [f.raw_value for f in checked(spoilt(blank, Q4), ledger=ledger).findings
+             if f.code == "project_missing"]  # fmt: skip
+    assert found == ["2026-GYG-01", "2026-GYG-02", "2026-GYG-03"]

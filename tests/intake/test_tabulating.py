@@ -131,7 +131,7 @@ def test_a_group_heading_tells_two_columns_of_one_name_apart() -> None:
 def test_moved_columns_are_found_and_columns_of_reference_are_silent() -> None:
     def move(sheets: Any) -> None:
         for row in sheets[BUDGET].rows:
-            row[:] = ["지난 분기" if row[0] == "사업번호" else 7, row[6], *row[:6]]
+            row[:] = ["지난 분기" if row[0] == "사업번호" else 7, row[6], *row[:6], row[7]]
         sheets[BUDGET].rows[0][0] = "2026년 3분기 (참고)"
 
     result = read(move)
@@ -141,9 +141,9 @@ def test_moved_columns_are_found_and_columns_of_reference_are_silent() -> None:
 def test_columns_that_are_not_read_are_named_once_a_sheet() -> None:
     result = read(
         heading(BUDGET, A="사업번호"),
-        put(BUDGET, "H1", "비고"), put(BUDGET, "H3", "이월"),
-        put(BUDGET, "I1", "담당"), put(BUDGET, "I4", "김"),
-        put(BUDGET, "J1", "빈 열"),
+        put(BUDGET, "I1", "비고"), put(BUDGET, "I3", "이월"),
+        put(BUDGET, "J1", "담당"), put(BUDGET, "J4", "김"),
+        put(BUDGET, "K1", "빈 열"),
     )  # fmt: skip
     assert [(f.code, f.field) for f in result.findings] == [("column_ignored", "비고, 담당")]
 
@@ -208,12 +208,12 @@ def test_a_correction_may_leave_sheets_out_and_a_regular_submission_may_not() ->
     [("천원", 1_000), ("만원", 10_000), ("백만원", 1_000_000), ("억원", 100_000_000)],
 )
 def test_money_is_in_the_unit_of_its_heading_or_of_the_note_above(unit: str, factor: int) -> None:
-    row = [P1, 2026, 4, "국비", 3, 2, 1]
+    row = [P1, 2026, 4, "국비", 3, 2, 1, None]
     by_heading = read(
         only(BUDGET, row), heading(BUDGET, E=f"배정액({unit})", F=f"교부액 [{unit}]",
-                                   G=f"집행액\n(단위: {unit})"))  # fmt: skip
+                                   G=f"집행액\n(단위: {unit})", H="이월액"))  # fmt: skip
     by_note = read(
-        only(BUDGET, row), heading(BUDGET, E="배정액", F="교부액", G="집행액"),
+        only(BUDGET, row), heading(BUDGET, E="배정액", F="교부액", G="집행액", H="이월액"),
         insert(BUDGET, 1, ["예산", "", f"(단위 : {unit}, %)"]))  # fmt: skip
     for result in (by_heading, by_note):
         money = result.tables["budget"].loc[0, ["allocated", "granted", "executed"]]

@@ -14,6 +14,27 @@ with quarterly as (
         year,
         quarter
     from sent_observation
+    union all
+    select
+        'linkage' as table_name,
+        source_row,
+        year,
+        quarter
+    from sent_linkage
+    union all
+    select
+        'adoption' as table_name,
+        source_row,
+        year,
+        quarter
+    from sent_adoption
+    union all
+    select
+        'aftercare' as table_name,
+        source_row,
+        year,
+        quarter
+    from sent_aftercare
 )
 
 select

@@ -1,4 +1,4 @@
--- rule: Was a workbook of this province and quarter accepted before?
+-- rule: Was a workbook of this province, or a register, and quarter accepted before?
 
 select
     'cover' as table_name,
@@ -10,7 +10,7 @@ select
 from accepted_submission as accepted
 inner join cover
     on
-        accepted.region = cover.region
+        accepted.region is not distinct from cover.region
         and accepted.year = cover.year
         and accepted.quarter = cover.quarter
 where cover.is_regular

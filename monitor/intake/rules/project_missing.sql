@@ -9,6 +9,6 @@ select
     known.name as expected
 from running_project as known
 cross join cover
-anti join sent_project as sent on known.project = sent.project
+anti join sent_row as sent on known.project = sent.project and sent.table_name = 'project'
 where cover.is_regular
 order by all

@@ -10,6 +10,7 @@ select
 from sent_row as named
 anti join known_project as known on named.project = known.project
 where
-    named.table_name != 'project'
+    -- A project is selected before its province can report it: project_not_reported says so.
+    named.table_name not in ('project', 'application')
     and named.project is not null
 order by all

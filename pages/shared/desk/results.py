@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from monitor.intake.findings import Finding, Normalised, shown
-from monitor.intake.form import Column, Form
+from monitor.intake.form import Column, form_with
+from monitor.intake.preview import details, file_of
 from pages.shared.desk.common import period_name, stated
 from pages.shared.show import Table, notes, table
 from pages.shared.tables import records
@@ -19,20 +20,6 @@ from pages.shared.view import View, vocabulary
 
 _MOST_ROWS = 200
 _LONGEST_LABEL = 70
-# In which file the ids that stand in a field have their names.
-_NAMED_BY = {
-    "model_type": "model_types",
-    "project_state": "project_states",
-    "absence": "absences",
-    "municipality": "municipalities",
-}
-_DETAIL_NAMED_BY = {
-    "stage": "stages",
-    "budget": "funding_sources",
-    "target": "indicators",
-    "observation": "indicators",
-    "own_indicator": "indicators",
-}
 
 
 def show_findings(
@@ -100,14 +87,14 @@ def show_changes(view: View, changes: pd.DataFrame, key: str) -> None:
         words("submissions.change"): [
             stated(row.change, view.words(f"change.{row.change}")) for row in first
         ],
-        words("submissions.project"): [row.project for row in first],
+        words("submissions.project"): [row.project or "–" for row in first],
         words("submissions.item"): [_item(view, row) for row in first],
         words("submissions.period"): [_when(view, row) for row in first],
         words("submissions.before"): [
-            _value(view, row.field, row.number_before, row.text_before) for row in first
+            _value(view, row, row.number_before, row.text_before) for row in first
         ],
         words("submissions.after"): [
-            _value(view, row.field, row.number_after, row.text_after) for row in first
+            _value(view, row, row.number_after, row.text_after) for row in first
         ],
     }
     numeric = [words("submissions.before"), words("submissions.after")]
@@ -143,16 +130,18 @@ def _rules(view: View, rules: str) -> str:
 
 
 def _item(view: View, row: Any) -> str:
-    column = _column(row.table_name, row.field)
-    name = column.label_ko if view.is_korean else column.label_en
-    if not row.detail:
-        return name
-    return f"{view.name(_DETAIL_NAMED_BY[row.table_name], row.detail)} · {name}"
+    form = form_with(vocabulary(), row.table_name)
+    column = form.column(row.table_name, row.field)
+    told = [_named(view, *each) for each in details(form, row.table_name, row.detail)]
+    return " · ".join([*told, column.label_ko if view.is_korean else column.label_en])
 
 
-def _column(table_name: str, field: str) -> Column:
-    columns = Form(vocabulary()).of(table_name)
-    return next(column for column in columns if column.field == field)
+def _named(view: View, column: Column, text: str) -> str:
+    """Write an id as readers know it; a text stays as it is."""
+    file = file_of(column)
+    if file == "regions":
+        return view.region(text)
+    return view.name(file, text) if file else text
 
 
 def _when(view: View, row: Any) -> str:
@@ -163,9 +152,10 @@ def _when(view: View, row: Any) -> str:
     return period_name(view, row.year, row.quarter)
 
 
-def _value(view: View, field: str, number: float | None, text: str | None) -> str:
+def _value(view: View, row: Any, number: float | None, text: str | None) -> str:
     if number is not None and not pd.isna(number):
         return shown(number)
     if text is None or pd.isna(text):
         return "–"
-    return view.name(_NAMED_BY[field], text) if field in _NAMED_BY else text
+    form = form_with(vocabulary(), row.table_name)
+    return _named(view, form.column(row.table_name, row.field), text)

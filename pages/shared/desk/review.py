@@ -31,7 +31,7 @@ from pages.shared.desk.results import (
 )
 from pages.shared.show import escape
 from pages.shared.tables import records
-from pages.shared.view import View
+from pages.shared.view import View, vocabulary
 
 
 def show(view: View) -> None:
@@ -63,7 +63,7 @@ def show(view: View) -> None:
     _offer_files(view, number, row, findings_in(findings))
     if row.submission_state == "submitted":
         st.subheader(words("submissions.changes"), anchor=False)
-        show_changes(view, preview(ledger(), number), str(number))
+        show_changes(view, preview(ledger(), vocabulary(), number), str(number))
     if len(findings):
         st.subheader(words("submissions.findings"), anchor=False)
         show_findings(view, findings_in(findings), list(findings["reason"].fillna("")), str(number))
