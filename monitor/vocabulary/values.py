@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
+
+# The lists that provinces send and that indicators are counted from.
+_LISTS: Final = frozenset({"partner", "linkage", "product", "adoption"})
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,11 @@ class Indicator:
     plausible_maximum: float
     headline: int | None
     position: int
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether it is counted from a list that provinces send: partners, links, products."""
+        return self.source_rule.partition(":")[0] in _LISTS
 
     @property
     def is_rate(self) -> bool:

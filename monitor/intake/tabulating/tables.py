@@ -28,8 +28,14 @@ from monitor.intake.tabulating.sheet_rows import Grid, RowMarks, counts, grid_of
 
 _PANDAS_TYPES: Final = {"integer": "Int64", "won": "Int64", "number": "Float64"}
 _CORRECTION: Final = "correction"
-# Tables whose rows the template names beforehand: a row of keys alone says nothing yet.
-_PREPARED: Final = frozenset({"target", "observation", "budget"})
+# Tables whose rows the template names beforehand: a row of keys alone says nothing yet. Where it
+# may stay blank for good, it is passed over beside rows that are filled in.
+_PREPARED: Final = frozenset({"target", "observation", "budget", "spending_plan", "aftercare"})
+_MAY_STAY_BLANK: Final = frozenset({"target", "spending_plan"})
+# A table whose rows the template fills in but for one column: none counts while nothing of this
+# period is filled in anywhere.
+_FILLED_BUT_FOR: Final = {"linkage": "linked_money"}
+_FILLED_IN_FIRST: Final = frozenset({"budget", "observation"})
 # Tables in which '-' and '해당없음' say that there is no number, without being kept as a reason.
 _BLANK_BY_WORD: Final = frozenset({"target", "score"})
 _OWN: Final = "own_indicator"
@@ -195,14 +201,17 @@ class _Tabulating:
 
     def _kept_rows(self, table: str, columns: list[Column], grids: list[Grid]) -> list[list[int]]:
         """Return the rows to read of each grid: not those that the template named in vain."""
-        if table not in _PREPARED:
+        if table in _FILLED_BUT_FOR and self.result.unfilled >= _FILLED_IN_FIRST:
+            left = _FILLED_BUT_FOR[table]
+            columns = [column for column in columns if column.is_key or column.field == left]
+        elif table not in _PREPARED:
             return [grid.data for grid in grids]
         filled = [_filled_rows(grid, columns) for grid in grids]
         if not any(filled):
             if any(grid.data for grid in grids):
                 self.result.unfilled.add(table)
             return filled
-        return filled if table == "target" else [grid.data for grid in grids]
+        return filled if table in _MAY_STAY_BLANK else [grid.data for grid in grids]
 
     def _own_units(self) -> dict[tuple[Any, Any], str]:
         """Return the units of own indicators, by project and indicator."""

@@ -3,63 +3,61 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_range_abs
 
 from monitor.intake.form import Column, Form
-from monitor.intake.template.rows import Contents, Line, labels
-from monitor.vocabulary import Region, Vocabulary
+from monitor.intake.tabulating.choices import FILES
+from monitor.intake.template.lines import Line, labels
 from monitor.wording import Words
 
 LISTS: Final = "목록"
 _LONGEST_TEXT: Final = 200
 _LARGEST: Final = 10**15
 _DAYS: Final = (dt.date(2020, 1, 1), dt.date(2050, 12, 31))
-# reference file of a choice → the column that names a row
-_CHOICES: Final = {
-    "model_type": "model_types",
-    "stage": "stages",
-    "funding_source": "funding_sources",
-    "absence": "absences",
-    "project_state": "project_states",
-    "data_kind": "data_kinds",
-    "submission_kind": "submission_kinds",
-}
+
+
+def choices_of(form: Form) -> dict[str, list[str]]:
+    """Return by vocabulary what the drop-downs of a form's choices offer.
+
+    Targets are set also for indicators that are counted from lists, which have no row of actuals.
+    """
+    vocabulary = form.vocabulary
+    named = {column.vocabulary for column in form.columns} & FILES.keys()
+    offered = {
+        name: list(labels(vocabulary, FILES[name], name).values())
+        for name in sorted(named - {"indicator"})
+    }
+    if "indicator" in named:
+        indicators = list(vocabulary.indicators.values())
+        reported = [row for row in indicators if row.source_rule == "reported"]
+        offered |= {
+            "indicator": [row.name_ko for row in reported],
+            "target": [row.name_ko for row in indicators if row in reported or row.is_counted],
+            "own_indicator": [row.name_ko for row in reported if row.across_projects == "none"],
+        }
+    return offered
 
 
 class Rules:
     """Puts data validation on the cells of a template's sheets."""
 
     def __init__(
-        self, vocabulary: Vocabulary, said: Contents, region: Region, project_rows: int
+        self, form: Form, lists: Mapping[str, Sequence[str]], last_rows: Mapping[str, int]
     ) -> None:
-        """Prepare the lists; ``project_rows`` is the last row of the sheet of projects."""
-        self.vocabulary, self.said, self.region = vocabulary, said, region
-        self.form, self.words = Form(vocabulary), Words("ko")
-        self.project_rows = project_rows
-        self.lists = self._lists()
+        """Prepare the lists.
 
-    def _lists(self) -> dict[str, list[str]]:
-        """Return by vocabulary what its drop-down offers."""
-        indicators = self.vocabulary.indicators.values()
-        reported = [row for row in indicators if row.source_rule == "reported"]
-        found = {
-            column.vocabulary: _CHOICES[column.vocabulary]
-            for column in self.form.columns
-            if column.vocabulary in _CHOICES
-        }
-        return {
-            "region": [self.region.name_ko],
-            "municipality": list(self.said.municipalities),
-            "indicator": [row.name_ko for row in reported],
-            "own_indicator": [row.name_ko for row in reported if row.across_projects == "none"],
-            **{
-                name: list(labels(self.vocabulary, file, name).values())
-                for name, file in found.items()
-            },
-        }
+        Args:
+            form: whose columns they are.
+            lists: what drop-downs offer: by vocabulary of a choice, by ``municipality``, and by
+                field of an id that another form's register gives.
+            last_rows: by table, the last row of its sheet.
+        """
+        self.form, self.words = form, Words("ko")
+        self.lists = {name: list(values) for name, values in lists.items() if values}
+        self.last_rows = last_rows
 
     def write_lists(self, book: Any) -> None:
         """Write the hidden sheet that the drop-downs read."""
@@ -74,9 +72,22 @@ class Rules:
         place = list(self.lists).index(name)
         return f"='{LISTS}'!{xl_range_abs(1, place, len(self.lists[name]), place)}"
 
-    def _project_source(self) -> str:
-        sheet = self.form.of("project")[0].sheet
-        return f"='{sheet}'!{xl_range_abs(1, 0, self.project_rows, 0)}"
+    def _source(self, column: Column) -> str | None:
+        """Return where the names stand that a cell may hold, None where it is free."""
+        if column.vocabulary == "indicator" and column.table in self.lists:
+            return self._list_source(column.table)
+        name = column.vocabulary if column.kind == "choice" else column.field
+        if column.kind in {"choice", "municipality", "identifier"} and name in self.lists:
+            return self._list_source(name)
+        return self._id_source(column) if column.kind == "identifier" else None
+
+    def _id_source(self, column: Column) -> str | None:
+        """Return the column of the sheet that says which ids there are, None for that column."""
+        for table in self.form.tables:
+            first, *others = [each for each in self.form.of(table) if each.is_key]
+            if first.field == column.field and not others and table != column.table:
+                return f"='{first.sheet}'!{xl_range_abs(1, 0, self.last_rows[table], 0)}"
+        return None
 
     def on_rows(self, sheet: Any, column: Column, first: int, last: int, place: int) -> None:
         """Let the cells of a column accept what the form allows, from one row to another."""
@@ -94,13 +105,8 @@ class Rules:
             sheet.data_validation(first, place, end, place, rule | self._says(column, low, high))
 
     def _accepts(self, column: Column) -> dict[str, Any]:
-        if column.kind == "choice":
-            own = column.table == "own_indicator" and column.vocabulary == "indicator"
-            return self._list(self._list_source("own_indicator" if own else column.vocabulary))
-        if column.kind == "municipality":
-            return self._list(self._list_source("municipality"))
-        if column.kind == "identifier" and column.table != "project":
-            return self._list(self._project_source())
+        if source := self._source(column):
+            return self._list(source)
         if column.kind in {"integer", "won"}:
             return self._between("integer", column.minimum or 0, column.maximum or _LARGEST)
         if column.kind == "number":
@@ -131,8 +137,15 @@ class Rules:
         needed = limits if kind in {"integer", "won", "number"} else {}
         return {
             "error_title": column.label_ko[:31],
-            "error_message": self.words(f"template.refuse_{kind}", **needed),
+            "error_message": self.words(f"template.{_refusal(column, kind)}", **needed),
         }
+
+
+def _refusal(column: Column, kind: str) -> str:
+    """Return which sentence a cell says: only actuals have a reason why there is no number."""
+    if kind == "number" and column.table != "observation":
+        return "refuse_optional_number"
+    return "refuse_text" if kind == "municipality" else f"refuse_{kind}"
 
 
 def _runs(

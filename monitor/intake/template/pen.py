@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from monitor.intake import styles
 from monitor.intake.form import COVER, Column, Form
-from monitor.intake.template.rows import Cell, labels
+from monitor.intake.template.lines import Cell, labels
 from monitor.wording import Words
 
 COVER_TITLE_ROWS: Final = 3

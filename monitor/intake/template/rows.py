@@ -3,145 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
-
-import duckdb
+from collections.abc import Iterable
+from typing import Final
 
 from monitor.intake.form import Form
+from monitor.intake.template.known import Known
+from monitor.intake.template.lines import (
+    REFERENCE_MARK,
+    Cell,
+    Contents,
+    Line,
+    Period,
+    Record,
+    Table,
+    labels,
+    municipalities_of,
+)
+from monitor.intake.template.list_rows import ListRows
 from monitor.store import Ledger
 from monitor.vocabulary import Indicator, Region, Vocabulary
 from monitor.wording import Words
 
-Record = dict[str, Any]
-Key = tuple[Any, ...]
-Cell = str | int | float | dt.date | None
-REFERENCE_MARK: Final = "(참고)"
 # what a row of an indicator needs, by the way it adds up; the others need a value
 _NEEDED: Final = {"ratio": ("numerator", "denominator"), "weighted_mean": ("value", "denominator")}
 _PARTS: Final = ("value", "numerator", "denominator")
-
-_PROJECTS: Final = """
-select * from current_project
-where region in (select unnest($regions)) and selection_year <= $year
-order by project
-"""
-_OF_PROJECTS: Final = "select * from {view} where project in (select unnest($projects))"
-_LAST_SUBMISSION: Final = """
-select office, data_kind from accepted_submission
-where region in (select unnest($submitters))
-order by year desc, quarter desc, submission desc
-limit 1
-"""
-
-
-@dataclass(frozen=True)
-class Period:
-    """A quarter."""
-
-    year: int
-    quarter: int
-
-    @property
-    def before(self) -> Period:
-        """Return the quarter before."""
-        return Period(self.year, self.quarter - 1) if self.quarter > 1 else Period(self.year - 1, 4)
-
-    @property
-    def first_day(self) -> dt.date:
-        """Return its first day."""
-        return dt.date(self.year, 3 * self.quarter - 2, 1)
-
-    @property
-    def next_day(self) -> dt.date:
-        """Return the first day after it."""
-        if self.quarter == 4:
-            return dt.date(self.year + 1, 1, 1)
-        return dt.date(self.year, 3 * self.quarter + 1, 1)
-
-    @property
-    def name(self) -> str:
-        """Return its name on headings."""
-        return Words("ko")("template.quarter", year=self.year, quarter=self.quarter)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a sheet.
-
-    Attributes:
-        cells: by field, what stands there already.
-        reference: what stands to its right for reference, left to right.
-        needed: fields that are still to be filled in; ``None``: whatever the form requires.
-        idle: fields that this row does not use.
-        note: what a note on its indicator says.
-        limits: least and greatest value of the indicator.
-    """
-
-    cells: Mapping[str, Cell] = field(default_factory=dict)
-    reference: tuple[Cell, ...] = ()
-    needed: frozenset[str] | None = None
-    idle: frozenset[str] = frozenset()
-    note: str = ""
-    limits: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """The rows of one sheet and the headings of its reference columns."""
-
-    headings: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Contents:
-    """What a template says: the cover's fields, and a table a sheet."""
-
-    cover: Mapping[str, Cell]
-    tables: Mapping[str, Table]
-    municipalities: tuple[str, ...]
-    is_demonstration: bool
-
-
-class _Known:
-    """What the ledger knows of a province's projects, a record a key."""
-
-    def __init__(self, ledger: Ledger, regions: list[str], submitters: list[str], period: Period):
-        with ledger.reading() as connection:
-            self.projects = _records(
-                connection, _PROJECTS, {"regions": regions, "year": period.year}
-            )
-            names = {"projects": [row["project"] for row in self.projects]}
-            tables = {
-                table: _records(connection, _OF_PROJECTS.format(view=f"current_{table}"), names)
-                for table in ("stage", "budget", "target", "observation", "own_indicator")
-            }
-            last = _records(connection, _LAST_SUBMISSION, {"submitters": submitters})
-        self.last = last[0] if last else {"office": None, "data_kind": None}
-        self.stages = _by(tables["stage"], "project", "stage")
-        self.money = _by(tables["budget"], "project", "year", "quarter", "funding_source")
-        self.targets = _by(tables["target"], "project", "indicator", "year")
-        self.values = _by(tables["observation"], "project", "indicator", "year", "quarter")
-        self.own = _by(tables["own_indicator"], "project", "indicator")
-        self.running = [row for row in self.projects if _is_running(row, period)]
-
-
-def _records(connection: duckdb.DuckDBPyConnection, query: str, values: Record) -> list[Record]:
-    found = connection.execute(query, values)
-    names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
-def _by(rows: Iterable[Record], *key: str) -> dict[Key, Record]:
-    return {tuple(row[name] for name in key): row for row in rows}
-
-
-def _is_running(project: Record, period: Period) -> bool:
-    """Say whether a project still had something to report in a period."""
-    stopped = project["stopped_on"]
-    return project["project_state"] == "active" or bool(stopped and stopped >= period.first_day)
 
 
 def contents(
@@ -156,19 +41,20 @@ def contents(
         for other in vocabulary.regions.values()
         if region.region_16 == other.region_16 and region.region_17 in {"", other.region_17}
     ]
-    known = _Known(ledger, regions, regions, period)
+    known = Known(ledger, regions, regions, period)
     day = max(today, period.next_day)
     writer = _Rows(vocabulary, region, period, day, known)
     return Contents(
         cover=_cover(vocabulary, region, period, day, known),
         tables={table: writer.table(table) for table in Form(vocabulary).tables},
         municipalities=tuple(writer.municipalities.values()),
+        models=tuple(row["model"] for row in known.models),
         is_demonstration=known.last["data_kind"] == "demonstration",
     )
 
 
 def _cover(
-    vocabulary: Vocabulary, region: Region, period: Period, day: dt.date, known: _Known
+    vocabulary: Vocabulary, region: Region, period: Period, day: dt.date, known: Known
 ) -> dict[str, Cell]:
     kinds = labels(vocabulary, "data_kinds", "data_kind")
     return {
@@ -179,33 +65,25 @@ def _cover(
         "office": known.last["office"],
         "form_version": vocabulary.setting("form_version"),
         "data_kind": kinds[known.last["data_kind"] or "real"],
+        "submission_kind": labels(vocabulary, "submission_kinds", "submission_kind")["regular"],
     }
-
-
-def labels(vocabulary: Vocabulary, file: str, key: str) -> dict[str, str]:
-    """Return by id what a cell writes for each row of a reference file, as far as in words."""
-    written = {
-        row[key]: row.get("cell_ko") or row["name_ko"]
-        for row in vocabulary.rows(file)
-        if row.get("cell_ko") != ""
-    }
-    return {each: text for each, text in written.items() if any(map(str.isalpha, text))}
 
 
 class _Rows:
     """Makes the rows of each sheet."""
 
     def __init__(
-        self, vocabulary: Vocabulary, region: Region, period: Period, day: dt.date, known: _Known
+        self, vocabulary: Vocabulary, region: Region, period: Period, day: dt.date, known: Known
     ) -> None:
         self.vocabulary, self.region, self.period = vocabulary, region, period
         self.known, self.words = known, Words("ko")
-        self.municipalities = _municipalities(vocabulary, region, day)
+        self.municipalities = municipalities_of(vocabulary, region, day)
         self.absences = {
             row["absence"]: row["cell_ko"] or row["name_ko"] for row in vocabulary.rows("absences")
         }
         self.units = {row["unit"]: row for row in vocabulary.rows("units")}
         self.parts = {row["indicator"]: row for row in vocabulary.rows("indicators")}
+        self.lists = ListRows(vocabulary, period, known, self._municipality)
 
     def table(self, name: str) -> Table:
         """Return the rows of one sheet."""
@@ -216,6 +94,12 @@ class _Rows:
             "target": self._targets,
             "observation": self._observations,
             "own_indicator": self._own_indicators,
+            "spending_plan": self.lists.spending_plan,
+            "partner": self.lists.partner,
+            "linkage": self.lists.linkage,
+            "product": self.lists.product,
+            "adoption": self.lists.adoption,
+            "aftercare": self.lists.aftercare,
         }[name]()
         return Table(tuple(f"{heading} {REFERENCE_MARK}" for heading in headings), tuple(lines))
 
@@ -278,7 +162,7 @@ class _Rows:
     def _targets(self) -> tuple[list[str], list[Line]]:
         year = self.period.year
         lines = []
-        for project, indicator in self._reported():
+        for project, indicator in self._asked(counted=True):
             key = (project["project"], indicator.indicator)
             target = self.known.targets.get((*key, year), {})
             before = self.known.targets.get((*key, year - 1))
@@ -295,7 +179,7 @@ class _Rows:
     def _observations(self) -> tuple[list[str], list[Line]]:
         year, before = self.period.year, self.period.before
         lines = []
-        for project, indicator in self._reported():
+        for project, indicator in self._asked():
             key = (project["project"], indicator.indicator)
             last = self.known.values.get((*key, before.year, before.quarter))
             known = (
@@ -315,11 +199,14 @@ class _Rows:
         ]
         return [*self._about_headings(), *told], lines
 
-    def _reported(self) -> Iterable[tuple[Record, Indicator]]:
-        """Yield each running project with each indicator that it reports."""
+    def _asked(self, *, counted: bool = False) -> Iterable[tuple[Record, Indicator]]:
+        """Yield each running project with each indicator that it reports.
+
+        ``counted``: with those also that are counted from its lists, which have targets.
+        """
         for project in self.known.running:
             for indicator in self.vocabulary.indicators.values():
-                if indicator.source_rule != "reported":
+                if indicator.source_rule != "reported" and not (counted and indicator.is_counted):
                     continue
                 if not indicator.applies_to(project["model_type"]):
                     continue
@@ -401,18 +288,6 @@ class _Rows:
             for _, row in sorted(self.known.own.items())
         ]
         return [self.words("template.project_name")], lines
-
-
-def _municipalities(vocabulary: Vocabulary, region: Region, day: dt.date) -> dict[str, str]:
-    """Return by id the names of a province's municipalities on a day."""
-    return {
-        row["municipality"]: row["name_ko"]
-        for row in vocabulary.rows("municipalities")
-        if vocabulary.regions[row["region"]].region_16 == region.region_16
-        and region.region_17 in {"", row["region"]}
-        and (row["valid_from"] or "0001-01-01") <= day.isoformat()
-        and day.isoformat() <= (row["valid_to"] or "9999-12-31")
-    }
 
 
 def _plain(number: float | None) -> str:

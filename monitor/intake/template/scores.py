@@ -18,8 +18,8 @@ from monitor.evaluation import (
 from monitor.intake import styles
 from monitor.intake.form import COVER, SCORE, Column, Form
 from monitor.intake.scoring import COMMENTS, SCORES
+from monitor.intake.template.lines import REFERENCE_MARK, Cell, labels
 from monitor.intake.template.pen import COVER_TITLE_ROWS, PROTECTION, Pen, Style, mark_of
-from monitor.intake.template.rows import REFERENCE_MARK, Cell, labels
 from monitor.intake.template.score_contents import MADE_UP, Contents, contents_of
 from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
