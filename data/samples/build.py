@@ -1,7 +1,8 @@
-"""Write the demonstration workbooks: what the provinces would send, quarter by quarter.
+"""Write the demonstration workbooks of the provinces, quarter by quarter, and of the ministry.
 
-Sheets, columns and words come from ``data/reference``; projects and numbers are made up in
-``plan.py``, ``progress.py`` and ``figures.py``, and ``contents.py`` puts them into workbooks.
+Sheets, columns and words come from ``data/reference``; projects and numbers are made up in the
+modules beside this one. ``contents.py`` puts them into the workbooks of the provinces,
+``register.py`` into those of the ministry.
 The same seed gives the same bytes.
 Run with ``python data/samples/build.py``; ``--out FOLDER`` writes elsewhere, ``--only NAME``
 (such as ``2026Q2_seoul``) writes one file.
@@ -15,7 +16,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
-from contents import MARK, Cell, Row, Workbook, cover, reference, tables, words, workbooks
+from contents import cover, tables
+from form import MARK, Cell, Row, Tables, reference, words
+from register import FORM, register_cover, register_tables, registers
+from schedule import Workbook, workbooks
 
 HERE: Final = Path(__file__).resolve().parent
 WIDE_FIELDS: Final = {
@@ -27,6 +31,23 @@ WIDE_FIELDS: Final = {
     "region": 20,
     "model_type": 20,
     "stage": 18,
+    "organisation": 30,
+    "organisation_kind": 16,
+    "policy": 32,
+    "content": 44,
+    "ministry": 20,
+    "product": 30,
+    "local_government": 22,
+    "adaptation": 36,
+    "report": 44,
+    "applicant": 28,
+    "place": 22,
+    "area": 18,
+    "summary": 58,
+    "conditions": 58,
+    "agenda": 38,
+    "outcome": 44,
+    "partner_role": 16,
 }
 WIDTH_OF_KIND: Final = {"identifier": 15, "date": 13, "won": 18, "number": 16}
 FORMATS: Final = {"date": "yyyy-mm-dd", "won": "#,##0", "integer": "0", "text": "@"}
@@ -103,20 +124,33 @@ def write_table(
             pen.write(sheet, line, place, kind, row.get(field))
 
 
-def write_workbook(path: Path, book: Workbook) -> None:
-    """Write one workbook; nothing in it depends on the clock."""
+def write_workbook(path: Path, first: Row, content: Tables, form: str = "form_columns") -> None:
+    """Write one workbook, its cover first; nothing in it depends on the clock."""
     mark = words("data_kinds", "data_kind")[MARK]
-    sheets = dict.fromkeys((row["table"], row["sheet_ko"]) for row in reference("form_columns"))
-    content = tables(book)
+    sheets = dict.fromkeys((row["table"], row["sheet_ko"]) for row in reference(form))
     with xlsxwriter.Workbook(str(path), {"in_memory": True}) as file:
-        file.set_properties({"title": f"{mark} {book.name}", "created": datetime(2026, 1, 1)})
+        file.set_properties({"title": f"{mark} {path.stem}", "created": datetime(2026, 1, 1)})
         pen = Pen(file)
         for table, title in sheets:
             sheet = add_sheet(file, title, mark)
             if table == "cover":
-                write_cover(sheet, pen, cover(book) | kind_of_submission(book))
+                write_cover(sheet, pen, first, form)
             else:
-                write_table(sheet, pen, table, content[table])
+                write_table(sheet, pen, table, content[table], form)
+
+
+def write_all(folder: Path, only: list[str] | None) -> list[Path]:
+    """Write the workbooks, or those that are named, and return where they are."""
+    written: list[Path] = []
+    for book in workbooks():
+        if not only or book.name in only:
+            written.append(folder / f"{book.name}.xlsx")
+            write_workbook(written[-1], cover(book) | kind_of_submission(book), tables(book))
+    for register in registers():
+        if not only or register.name in only:
+            written.append(folder / f"{register.name}.xlsx")
+            write_workbook(written[-1], register_cover(register), register_tables(register), FORM)
+    return written
 
 
 def main() -> None:
@@ -125,11 +159,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE, help="folder to write into")
     parser.add_argument("--only", action="append", help="name of a file, such as 2026Q2_seoul")
     chosen = parser.parse_args()
-    books = [book for book in workbooks() if not chosen.only or book.name in chosen.only]
-    for book in books:
-        write_workbook(chosen.out / f"{book.name}.xlsx", book)
-    size = sum((chosen.out / f"{book.name}.xlsx").stat().st_size for book in books)
-    print(f"{len(books)} workbooks, {size / 1e6:.2f} MB, in {chosen.out}")
+    written = write_all(chosen.out, chosen.only)
+    size = sum(path.stat().st_size for path in written)
+    print(f"{len(written)} workbooks, {size / 1e6:.2f} MB, in {chosen.out}")
 
 
 if __name__ == "__main__":

@@ -1,43 +1,36 @@
-"""What each demonstration workbook holds: who sends it when, how it spells things, its rows.
+"""What each demonstration workbook holds: how it spells things, its rows.
 
-The oddities are listed at the top: late and missing reports, corrections, revised targets and
-the one workbook with errors. Words come from ``data/reference``.
+The oddities are listed at the top: corrections, revised targets, old names of provinces. Words
+come from ``data/reference``.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from figures import COUNTED, Figure, actual, age, measured, profiles, runs, target
-from plan import OWN_INDICATORS, PROJECTS, REGION_OF_LETTERS, STOPPED_ON, Project
+from form import MARK, Row, Tables, changed, reference, words
+from linkages import linkage_rows
+from partners import partner_state
+from plan import OWN_INDICATORS, PROJECTS, STOPPED_ON, Project
+from products import product_state
 from progress import PERIODS, Period, budget, stages, stream
+from schedule import (
+    MERGED,
+    SPOILT,
+    Workbook,
+    is_first_of_year,
+    last_sent,
+    projects_of,
+    submitted_on,
+    submitter,
+)
+from spending import carried_over, spending_plan
+from spread import adoption_rows, aftercare_rows
 
-REFERENCE: Final = Path(__file__).resolve().parent.parent / "reference"
-MARK: Final = "demonstration"
-MERGED: Final = "jeonnam_gwangju"
-MERGED_FROM: Final = Period(2026, 3)
-UNSENT: Final = {("2028Q1", "sejong"), ("2028Q2", "sejong"), ("2028Q1", "ulsan")}
-SPOILT: Final = "2028Q2_ulsan"
-LATE_DAYS: Final = {
-    ("2026Q3", "gyeongbuk"): 41,
-    ("2026Q4", "gangwon"): 68,
-    ("2026Q4", "chungnam"): 38,
-    ("2027Q2", "jeonbuk"): 52,
-    ("2027Q3", "daegu"): 36,
-    ("2027Q4", "incheon"): 47,
-    ("2028Q1", "gyeongnam"): 44,
-}
-SUBMITTED_ON: Final = {
-    "2027Q1_busan_correction": date(2027, 6, 11),
-    "2027Q4_gyeonggi_correction": date(2028, 3, 20),
-    "2028Q2_gangwon_correction": date(2028, 8, 18),
-}
 # Workbook, project, indicator, quarter corrected, what the first number is multiplied by.
 CORRECTIONS: Final = (
     ("2027Q1_seoul", "2026-SEO-01", "service_users", Period(2026, 4), 1.9),
@@ -74,73 +67,6 @@ OLD_NAMES: Final = {
 }
 OFFICES: Final = ("사회적경제과", "사회연대경제과", "지역경제과", "공동체협력과", "사회혁신담당관")
 
-Cell = str | int | float | date | None
-Row = dict[str, Cell]
-Tables = dict[str, list[Row]]
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """One file a province sends."""
-
-    period: Period
-    region: str
-    is_correction: bool = False
-
-    @property
-    def name(self) -> str:
-        """File name without its ending."""
-        return f"{self.period.name}_{self.region}{'_correction' * self.is_correction}"
-
-
-@cache
-def reference(table: str) -> tuple[dict[str, str], ...]:
-    """Rows of a file of ``data/reference``."""
-    with (REFERENCE / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return tuple(csv.DictReader(file))
-
-
-@cache
-def words(table: str, key: str, column: str = "name_ko") -> dict[str, str]:
-    """Korean word of each code of a reference table."""
-    return {row[key]: row[column] for row in reference(table)}
-
-
-def submitter(home: str, period: Period) -> str:
-    """Region that reports for a region of selection: 광주 and 전남 are one from 2026Q3."""
-    merged = home in ("gwangju", "jeonnam") and period >= MERGED_FROM
-    return MERGED if merged else home
-
-
-def workbooks() -> Iterator[Workbook]:
-    """Every file, in the order of quarters and of the official list of provinces."""
-    for period in PERIODS:
-        regions = {submitter(p.home, period): None for p in listed_projects(period)}
-        order = list(dict.fromkeys(submitter(r, period) for r in REGION_OF_LETTERS.values()))
-        for region in sorted(regions, key=order.index):
-            if (period.name, region) not in UNSENT:
-                yield Workbook(period, region)
-            correction = Workbook(period, region, is_correction=True)
-            if correction.name in SUBMITTED_ON:
-                yield correction
-
-
-def listed_projects(period: Period) -> Iterator[Project]:
-    """Projects that stand in the workbooks of a quarter; a stopped one appears once more."""
-    for project in PROJECTS:
-        just_stopped = "stopped" in project.traits and period == Period(2027, 1)
-        if runs(project, period) or just_stopped:
-            yield project
-
-
-def projects_of(book: Workbook) -> list[Project]:
-    """Projects that stand in a workbook."""
-    return [
-        project
-        for project in listed_projects(book.period)
-        if submitter(project.home, book.period) == book.region
-    ]
-
 
 @cache
 def spelling(name: str, sheet: str, region: str) -> str:
@@ -156,15 +82,6 @@ def spelling(name: str, sheet: str, region: str) -> str:
         return random.choice((f" {official}", f"{official} ", f"{official[:2]} {official[2:]}"))
     aliases = [row["alias"] for row in reference("region_aliases") if row["region"] == region]
     return random.choice([alias for alias in aliases if not alias.isascii()])
-
-
-def submitted_on(book: Workbook) -> date:
-    """Day of submission: a working day within four weeks, except for the late ones."""
-    if book.is_correction:
-        return SUBMITTED_ON[book.name]
-    usual = stream(book.name, "submitted").randint(5, 26)
-    day = book.period.end + timedelta(days=LATE_DAYS.get((book.period.name, book.region), usual))
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 def cover(book: Workbook) -> Row:
@@ -215,6 +132,7 @@ def stage_rows(book: Workbook, project: Project) -> Iterator[Row]:
 def budget_rows(book: Workbook, project: Project) -> Iterator[Row]:
     """Money of a project by source of funds."""
     names = words("funding_sources", "funding_source")
+    carried = carried_over(project, book.period)
     for source, (allocated, granted, executed) in budget(project, book.period).items():
         yield {
             "project": project.id,
@@ -224,6 +142,7 @@ def budget_rows(book: Workbook, project: Project) -> Iterator[Row]:
             "allocated": allocated,
             "granted": granted,
             "executed": executed,
+            "carried_over": carried[source],
         }
 
 
@@ -248,15 +167,34 @@ def multiplied(figure: Figure, factor: float) -> Figure:
     return replace(figure, numerator=round((figure.numerator or 0) * factor))
 
 
+def spending_plan_rows(book: Workbook, project: Project) -> Iterator[Row]:
+    """The spending plan of the year, in its first report, and quarters of it revised later."""
+    names = words("funding_sources", "funding_source")
+    is_first = is_first_of_year(book, project)
+    plan = spending_plan(project, book.period, book.name, is_first=is_first)
+    for period, by_source in plan.items():
+        for source, planned in by_source.items():
+            yield {
+                "project": project.id,
+                **period._asdict(),
+                "funding_source": names[source],
+                "planned": planned,
+            }
+
+
+def listed_rows(book: Workbook, project: Project) -> Tables:
+    """Partners and products that are new or changed since the workbook before."""
+    before = last_sent(book, project)
+    return {
+        table: changed(state(project, book.period), state(project, before) if before else [])
+        for table, state in (("partner", partner_state), ("product", product_state))
+    }
+
+
 def target_rows(book: Workbook, project: Project) -> Iterator[Row]:
     """Targets of the year, in its first report, and those revised later."""
     year = book.period.year
-    sent = [
-        each
-        for each in PERIODS
-        if each.year == year and runs(project, each) and (each.name, book.region) not in UNSENT
-    ]
-    if book.period == sent[0]:
+    if is_first_of_year(book, project):
         for name in profiles(project):
             figure = target(project, name, year)
             if figure:
@@ -330,10 +268,19 @@ def tables(book: Workbook) -> Tables:
             continue
         content["stage"] += stage_rows(book, project)
         content["own_indicator"] += own_indicator_rows(project)
+        for table, rows in listed_rows(book, project).items():
+            content[table] += rows
         if runs(project, book.period):
             content["budget"] += budget_rows(book, project)
+            content["spending_plan"] += spending_plan_rows(book, project)
             content["target"] += target_rows(book, project)
             content["observation"] += observation_rows(book, project)
+            content["linkage"] += linkage_rows(project, book.period)
+    if not book.is_correction:
+        content["adoption"] += adoption_rows(book.region, book.period)
+        for project in PROJECTS:
+            if submitter(project.home, book.period) == book.region:
+                content["aftercare"] += aftercare_rows(project, book.period)
     content["observation"] += correction_rows(book)
     if book.name == SPOILT:
         spoil(content)

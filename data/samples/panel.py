@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from contents import reference, words
+from form import reference, words
 from plan import PROJECTS, Project
 from progress import stream
 

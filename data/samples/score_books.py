@@ -10,14 +10,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-import xlsxwriter
-from build import Pen, add_sheet, write_cover, write_table
-from contents import MARK, Row, reference, words
+from build import write_workbook
+from form import MARK, Row, Tables, reference, words
 from panel import scores
 
 HERE: Final = Path(__file__).resolve().parent / "scores"
@@ -32,7 +30,7 @@ class ScoreBook:
 
     name: str
     cover: Row
-    tables: dict[str, list[Row]] = field(default_factory=dict)
+    tables: Tables = field(default_factory=dict)
 
 
 def score_books() -> Iterator[ScoreBook]:
@@ -67,21 +65,6 @@ def _of_book(row: Row) -> str:
     return f"{row['year']}_{row['scored_by']}" + ("_correction" if row["reason"] else "")
 
 
-def write_book(path: Path, book: ScoreBook) -> None:
-    """Write one workbook; nothing in it depends on the clock."""
-    mark = words("data_kinds", "data_kind")[MARK]
-    sheets = dict.fromkeys((row["table"], row["sheet_ko"]) for row in reference(FORM))
-    with xlsxwriter.Workbook(str(path), {"in_memory": True}) as file:
-        file.set_properties({"title": f"{mark} {book.name}", "created": datetime(2026, 1, 1)})
-        pen = Pen(file)
-        for table, title in sheets:
-            sheet = add_sheet(file, title, mark)
-            if table == "cover":
-                write_cover(sheet, pen, book.cover, FORM)
-            else:
-                write_table(sheet, pen, table, book.tables[table], FORM)
-
-
 def main() -> None:
     """Write the workbooks and say how many."""
     parser = argparse.ArgumentParser(description="Write the demonstration panel's workbooks.")
@@ -90,7 +73,7 @@ def main() -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     books = list(score_books())
     for book in books:
-        write_book(chosen.out / f"{book.name}.xlsx", book)
+        write_workbook(chosen.out / f"{book.name}.xlsx", book.cover, book.tables, FORM)
     print(f"{len(books)} score workbooks in {chosen.out}")
 
 
