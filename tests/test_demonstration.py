@@ -52,7 +52,11 @@ def test_the_spoilt_workbook_is_recorded_as_returned(demonstration: Store) -> No
     returned = listed[listed["submission_state"] == "returned"]
     assert returned["file_name"].tolist() == ["2028Q2_ulsan.xlsx"]
     assert returned["errors"].tolist() == [4]
-    assert listed["form"].value_counts().to_dict() == {"province": 145, "score": 33}
+    assert listed["form"].value_counts().to_dict() == {
+        "province": 145,
+        "programme": 5,
+        "score": 33,
+    }
     half = ask("regions/submissions", release=demonstration.release(), year=2028, quarter=2)
     states = half.set_index("region")["submission_state"]
     assert (states["ulsan"], states["sejong"]) == ("returned", "not_submitted")

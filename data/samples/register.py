@@ -14,11 +14,11 @@ from selection import CALLS, application_rows, call_rows, session_rows
 from spread import MODELS
 
 FORM: Final = "programme_form_columns"
-# Sent in the first days after the half year, before the provinces: they name its models.
+# After the projects of its calls are reported, and before provinces name its standard models.
 SUBMITTED_ON: Final = {
-    Period(2026, 2): date(2026, 7, 2),
+    Period(2026, 2): date(2026, 8, 12),
     Period(2026, 4): date(2027, 1, 4),
-    Period(2027, 2): date(2027, 7, 2),
+    Period(2027, 2): date(2027, 8, 25),
     Period(2027, 4): date(2028, 1, 4),
     Period(2028, 2): date(2028, 7, 4),
 }

@@ -169,7 +169,9 @@ def applications(call: Call) -> tuple[Application, ...]:
     if call.year == 2026:
         known += [project for project in PROJECTS if project.id in APPLIED_BEFORE]
     found = [_of_project(project, call) for project in known]
-    names = {application.name for application in found}
+    earlier = [each for each in CALLS if each.year < call.year]
+    names = {each.name for each in found}
+    names |= {application.name for each in earlier for application in applications(each)}
     number = 0
     while len(found) < call.applications:
         candidate = _beside(call, number)

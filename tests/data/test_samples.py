@@ -2,65 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
 from collections import Counter, defaultdict
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from python_calamine import CalamineWorkbook
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "data" / "samples"
+from tests.sample_books import SAMPLES, SPOILT, Record, books, records, reference
+
 MARK = "시연용 가상 자료"
-SPOILT = "2028Q2_ulsan"
 STOPPED = "2026-GYB-02"
 DISTRICTS_OF_GWANGJU = {"동구", "서구", "남구", "북구", "광산구"}
-
-Record = dict[str, Any]
-
-
-class Book(NamedTuple):
-    """A workbook as read: its cover and the records of its sheets."""
-
-    cover: Record
-    sheets: dict[str, list[Record]]
-
-
-def _reference(table: str) -> list[dict[str, str]]:
-    path = ROOT / "data" / "reference" / f"{table}.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _read(path: Path) -> Book:
-    workbook = CalamineWorkbook.from_path(path)
-    sheets: dict[str, list[Record]] = {}
-    for name in workbook.sheet_names:
-        header, *rows = workbook.get_sheet_by_name(name).to_python()
-        labels = [str(label) for label in header]
-        sheets[name] = [dict(zip(labels, row, strict=True)) for row in rows]
-    cover = {str(record["항목"]): record["내용"] for record in sheets.pop("표지")}
-    return Book(cover, sheets)
-
-
-@cache
-def _books() -> dict[str, Book]:
-    return {path.stem: _read(path) for path in sorted(SAMPLES.glob("*.xlsx"))}
-
-
-def _records(sheet: str, *, sound_only: bool = True) -> list[tuple[str, Record]]:
-    return [
-        (name, record)
-        for name, book in _books().items()
-        if not (sound_only and name == SPOILT)
-        for record in book.sheets[sheet]
-    ]
 
 
 def _build(folder: Path, *names: str) -> None:
@@ -76,26 +32,26 @@ def _unpacked(path: Path) -> dict[str, bytes]:
 
 def test_every_workbook_has_the_sheets_and_labels_of_the_form() -> None:
     form: dict[str, list[str]] = defaultdict(list)
-    for column in _reference("form_columns"):
+    for column in reference("form_columns"):
         form[column["sheet_ko"]].append(column["label_ko"])
     cover = form.pop("표지")
-    for name, book in _books().items():
+    for name, book in books().items():
         assert list(book.cover) == cover, name
         assert list(book.sheets) == list(form), name
-        for sheet, records in book.sheets.items():
-            assert all(list(record) == form[sheet] for record in records), (name, sheet)
+        for sheet, rows in book.sheets.items():
+            assert all(list(row) == form[sheet] for row in rows), (name, sheet)
 
 
 def test_every_cover_is_marked_as_made_up() -> None:
-    assert len(_books()) == 145
-    assert {book.cover["자료 구분"] for book in _books().values()} == {MARK}
+    assert len(books()) == 145
+    assert {book.cover["자료 구분"] for book in books().values()} == {MARK}
 
 
 def test_every_date_is_a_date_and_every_number_a_number() -> None:
-    for name, stage in _records("추진 단계"):
+    for name, stage in records("추진 단계"):
         assert isinstance(stage["계획 시작일"], date), name
         assert stage["계획 시작일"] < stage["계획 종료일"], name
-    for name, row in _records("실적"):
+    for name, row in records("실적"):
         cells = (row["실적값"], row["분자"], row["분모"])
         assert all(cell == "" or isinstance(cell, int | float) for cell in cells), name
 
@@ -103,7 +59,7 @@ def test_every_date_is_a_date_and_every_number_a_number() -> None:
 def test_national_money_of_2026_is_exactly_8500_million_won() -> None:
     latest = {
         row["사업번호"]: row["배정액(원)"]
-        for name, row in sorted(_records("예산"), key=lambda item: item[0])
+        for name, row in sorted(records("예산"), key=lambda item: item[0])
         if row["연도"] == 2026 and row["재원"] == "국비"
     }
     assert len(latest) == 38
@@ -111,15 +67,29 @@ def test_national_money_of_2026_is_exactly_8500_million_won() -> None:
 
 
 def test_money_executed_never_exceeds_money_granted_nor_that_money_allocated() -> None:
-    for name, row in _records("예산"):
+    for name, row in records("예산"):
         assert 0 <= row["집행액(원)"] <= row["교부액(원)"] <= row["배정액(원)"], (name, row)
+
+
+def test_money_carried_over_is_told_at_the_end_of_a_year_and_is_there() -> None:
+    carried = defaultdict(list)
+    for name, row in records("예산"):
+        if row["분기"] == 4:
+            left = row["교부액(원)"] - row["집행액(원)"]
+            assert 0 <= row["이월액(원)"] <= left, (name, row)
+            carried[row["사업번호"]].append(row["이월액(원)"])
+        else:
+            assert row["이월액(원)"] == "", (name, row)
+    none = {project for project, money in carried.items() if not any(money)}
+    assert 10 < len(none) < len(carried) - 10
+    assert none.isdisjoint({"2026-SEO-03", "2026-GYG-03", "2026-DJN-02", "2026-JEN-02"})
 
 
 def test_each_of_17_provinces_has_one_to_four_projects_and_all_six_types_are_there() -> None:
     first: dict[str, tuple[str, Record]] = {}
-    for name, row in _records("사업"):
+    for name, row in records("사업"):
         first.setdefault(row["사업번호"], (name, row))
-    aliases = {row["alias"]: row["region"] for row in _reference("region_aliases")}
+    aliases = {row["alias"]: row["region"] for row in reference("region_aliases")}
     homes: Counter[str] = Counter()
     for _, row in first.values():
         region = aliases["".join(row["시·도"].split())]
@@ -131,14 +101,14 @@ def test_each_of_17_provinces_has_one_to_four_projects_and_all_six_types_are_the
     assert len(homes) == 17
     assert set(homes.values()) <= {1, 2, 3, 4}
     types = Counter(row["모델 유형"] for _, row in first.values())
-    assert set(types) == {row["name_ko"] for row in _reference("model_types")}
+    assert set(types) == {row["name_ko"] for row in reference("model_types")}
     assert min(types.values()) >= 7
     assert len({row["사업명"] for _, row in first.values()}) == 50
 
 
 def test_every_municipality_is_valid_at_the_time_of_the_report() -> None:
-    known = _reference("municipalities")
-    for name, row in _records("사업"):
+    known = reference("municipalities")
+    for name, row in records("사업"):
         day = date(int(name[:4]), int(name[5]) * 3, 30).isoformat()
         assert any(
             place["name_ko"] == row["시·군·구"]
@@ -150,13 +120,13 @@ def test_every_municipality_is_valid_at_the_time_of_the_report() -> None:
 
 def test_gwangju_and_jeonnam_report_as_one_from_the_third_quarter_of_2026() -> None:
     periods = defaultdict(set)
-    for name in _books():
+    for name in books():
         period, region = name.split("_", 1)
         periods[region].add(period)
     assert periods["gwangju"] == periods["jeonnam"] == {"2026Q2"}
     assert min(periods["jeonnam_gwangju"]) == "2026Q3"
     assert len(periods["jeonnam_gwangju"]) == 8
-    for name, book in _books().items():
+    for name, book in books().items():
         if name.endswith("jeonnam_gwangju"):
             spelled = {book.cover["시·도"], *(row["시·도"] for row in book.sheets["사업"])}
             assert spelled == {"전남광주통합특별시"}
@@ -165,7 +135,7 @@ def test_gwangju_and_jeonnam_report_as_one_from_the_third_quarter_of_2026() -> N
 def test_a_project_of_gwangju_moves_to_naju_in_2027() -> None:
     places = {
         name[:6]: row["시·군·구"]
-        for name, row in _records("사업")
+        for name, row in records("사업")
         if row["사업번호"] == "2026-GWA-02"
     }
     assert places["2026Q4"] == "남구"
@@ -173,7 +143,7 @@ def test_a_project_of_gwangju_moves_to_naju_in_2027() -> None:
 
 
 def test_the_stopped_project_has_no_rows_after_it_stopped() -> None:
-    rows = [(name, row) for name, row in _records("사업") if row["사업번호"] == STOPPED]
+    rows = [(name, row) for name, row in records("사업") if row["사업번호"] == STOPPED]
     last_name, last = max(rows, key=lambda item: item[0])
     assert (last_name, last["사업 상태"], last["중단일"]) == (
         "2027Q1_gyeongbuk",
@@ -181,14 +151,14 @@ def test_the_stopped_project_has_no_rows_after_it_stopped() -> None:
         date(2027, 2, 19),
     )
     for sheet in ("예산", "목표", "실적"):
-        names = {name for name, row in _records(sheet) if row["사업번호"] == STOPPED}
+        names = {name for name, row in records(sheet) if row["사업번호"] == STOPPED}
         assert names
         assert max(names) < "2027"
 
 
 def test_jobs_for_vulnerable_groups_are_never_more_than_all_jobs() -> None:
     latest: dict[tuple[Any, ...], float] = {}
-    ordered = sorted(_records("실적"), key=lambda item: _books()[item[0]].cover["제출일"])
+    ordered = sorted(records("실적"), key=lambda item: books()[item[0]].cover["제출일"])
     for _, row in ordered:
         key = (row["사업번호"], row["연도"], row["분기"], row["지표"])
         if row["실적값"] != "":
@@ -202,17 +172,16 @@ def test_jobs_for_vulnerable_groups_are_never_more_than_all_jobs() -> None:
     assert all(vulnerable <= jobs for jobs, vulnerable in pairs)
 
 
-def test_only_reported_indicators_stand_in_targets_and_actuals() -> None:
-    reported = {
-        row["name_ko"] for row in _reference("indicators") if row["source_rule"] == "reported"
-    }
-    for sheet in ("목표", "실적"):
-        assert {row["지표"] for _, row in _records(sheet)} <= reported
+def test_actuals_are_of_reported_indicators_and_targets_of_counted_ones_too() -> None:
+    lists = ("reported", "partner", "linkage", "product", "adoption")
+    rules = {row["name_ko"]: row["source_rule"].split(":")[0] for row in reference("indicators")}
+    assert {rules[row["지표"]] for _, row in records("실적")} == {"reported"}
+    assert {rules[row["지표"]] for _, row in records("목표")} == set(lists)
 
 
 def test_a_missing_number_says_why_and_a_number_gives_no_reason() -> None:
     reasons: Counter[str] = Counter()
-    for name, row in _records("실적"):
+    for name, row in records("실적"):
         empty = row["실적값"] == row["분자"] == ""
         assert empty == bool(row["결측 사유"]), (name, row)
         reasons[row["결측 사유"]] += 1
@@ -227,11 +196,11 @@ def test_later_workbooks_correct_numbers_of_the_year_before(
 ) -> None:
     first: dict[tuple[Any, ...], Any] = {}
     changes = []
-    ordered = sorted(_records("실적"), key=lambda item: _books()[item[0]].cover["제출일"])
+    ordered = sorted(records("실적"), key=lambda item: books()[item[0]].cover["제출일"])
     for name, row in ordered:
         key = (row["사업번호"], row["지표"], row["연도"], row["분기"])
         before = first.setdefault(key, row["실적값"])
-        submitted = str(_books()[name].cover["제출일"])
+        submitted = str(books()[name].cover["제출일"])
         is_change = before not in ("", row["실적값"])
         if is_change and submitted.startswith(written_in) and str(int(row["연도"])) == about:
             changes.append(row["실적값"] - before)
@@ -240,16 +209,15 @@ def test_later_workbooks_correct_numbers_of_the_year_before(
 
 
 def test_late_missing_and_corrected_reports_are_there() -> None:
-    books = _books()
-    assert books["2026Q4_gangwon"].cover["제출일"] > date(2027, 3, 1)
+    assert books()["2026Q4_gangwon"].cover["제출일"] > date(2027, 3, 1)
     unsent = {"2028Q1_sejong", "2028Q2_sejong", "2028Q1_ulsan"}
-    assert unsent.isdisjoint(books)
-    assert {"2027Q1_busan_correction", "2027Q4_gyeonggi_correction"} <= set(books)
+    assert unsent.isdisjoint(books())
+    assert {"2027Q1_busan_correction", "2027Q4_gyeonggi_correction"} <= set(books())
 
 
 def test_the_spoilt_workbook_holds_its_four_errors() -> None:
-    sheets = _books()[SPOILT].sheets
-    known = {row["name_ko"] for row in _reference("indicators")}
+    sheets = books()[SPOILT].sheets
+    known = {row["name_ko"] for row in reference("indicators")}
     assert "약 1,200명" in [row["실적값"] for row in sheets["실적"]]
     assert {row["지표"] for row in sheets["실적"]} - known == {"마을활력지수"}
     assert any(row["집행액(원)"] > row["배정액(원)"] for row in sheets["예산"])
@@ -261,7 +229,7 @@ def test_the_script_makes_the_same_bytes_twice_and_the_workbooks_that_are_kept(
 ) -> None:
     pytest.importorskip("xlsxwriter", reason="the workbooks are written with xlsxwriter")
     folders = (tmp_path / "first", tmp_path / "second")
-    names = ("2026Q2_gwangju", "2027Q1_busan_correction")
+    names = ("2026Q2_gwangju", "2027Q1_busan_correction", "2027Q4_ministry")
     for folder in folders:
         folder.mkdir()
         _build(folder, *names)

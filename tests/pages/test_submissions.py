@@ -76,7 +76,7 @@ def test_tiles_count_the_provinces_by_state(desk: Desk) -> None:
 def test_another_quarter_is_another_board(desk: Desk) -> None:
     shown = desk(period="2027Q4")
     assert shown.tiles["●\N{NO-BREAK SPACE}승인"] == "17"
-    assert len(shown.tables["received"]) == 17  # 16 provinces, one corrected
+    assert len(shown.tables["received"]) == 18  # 16 provinces, one corrected, the ministry
 
 
 def test_the_desk_is_open_before_anything_was_published(
