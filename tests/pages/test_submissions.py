@@ -102,7 +102,7 @@ def test_a_workbook_is_checked_before_anything_is_kept(desk: Desk, store: Store)
 
 
 def test_a_sound_workbook_shows_what_it_would_change_and_is_sent(desk: Desk, store: Store) -> None:
-    content = spoilt(write(OBSERVATION, "E3", 999), GANGWON)
+    content = spoilt(write(OBSERVATION, "E2", 999), GANGWON)
     shown = _hand_in(desk("send"), ("강원.xlsx", content))
     changes = shown.tables["changes"]
     assert changes.iloc[0].tolist()[-1] == "999"
@@ -145,7 +145,7 @@ def test_several_files_are_shown_each_with_its_own_findings(desk: Desk) -> None:
 
 def test_nobody_sends_without_a_name(desk: Desk, store: Store) -> None:
     before = store.ledger.position()
-    content = spoilt(write(OBSERVATION, "E3", 999), GANGWON)
+    content = spoilt(write(OBSERVATION, "E2", 999), GANGWON)
     shown = _hand_in(desk("send"), ("강원.xlsx", content), who=" ")
     _press(shown, "제출하기")
     assert _said(shown) == ["이름을 적어 주십시오. 누가 했는지 기록에 남습니다."]
@@ -161,10 +161,10 @@ def test_what_is_no_workbook_is_a_sentence(desk: Desk, language: str) -> None:
 
 
 def test_what_was_read_in_another_form_is_shown(desk: Desk) -> None:
-    content = spoilt(write(OBSERVATION, "E3", "１,２３４명"), GANGWON)
+    content = spoilt(write(OBSERVATION, "E2", "１,２３４명"), GANGWON)
     shown = _hand_in(desk("send"), ("강원.xlsx", content))
     read = shown.tables["normalised"]
-    row = read[read.iloc[:, 0] == "실적 E3"].iloc[0].tolist()
+    row = read[read.iloc[:, 0] == "실적 E2"].iloc[0].tolist()
     assert row[2:4] == ["１,２３４명", "1,234"]
     assert row[4]
 
@@ -178,7 +178,7 @@ def test_the_same_file_twice_is_recognised(desk: Desk, store: Store) -> None:
 
 
 def test_a_text_of_a_workbook_is_never_read_as_markup(desk: Desk) -> None:
-    content = spoilt(write(OBSERVATION, "E3", "**굵게** <b>"), GANGWON)
+    content = spoilt(write(OBSERVATION, "E2", "**굵게** <b>"), GANGWON)
     shown = _hand_in(desk("send"), ("강원.xlsx", content))
     assert "'**굵게** '" in " ".join(shown.tables["findings"].iloc[0])
 
