@@ -1,10 +1,12 @@
 """Korean (default) and English: one catalogue, numbers as briefings write them, particles."""
 
 from monitor.wording.catalogue import LANGUAGES, Language, Refused, Words, language_of
+from monitor.wording.filling import EMPHASIS
 from monitor.wording.numbers import (
     NEGATIVE_MARK,
     as_of_text,
     date_text,
+    money_text,
     number_text,
     period_text,
     signed_text,
@@ -12,6 +14,7 @@ from monitor.wording.numbers import (
 from monitor.wording.particles import with_particle
 
 __all__ = [
+    "EMPHASIS",
     "LANGUAGES",
     "NEGATIVE_MARK",
     "Language",
@@ -20,6 +23,7 @@ __all__ = [
     "as_of_text",
     "date_text",
     "language_of",
+    "money_text",
     "number_text",
     "period_text",
     "signed_text",

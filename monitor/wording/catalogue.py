@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import string
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from monitor.wording.particles import with_particle
+from monitor.wording.filling import Filling
 
 Language = Literal["ko", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
@@ -47,21 +46,7 @@ def _keys(section: str) -> frozenset[str]:
     return frozenset(key.removeprefix(start) for key in _entries() if key.startswith(start))
 
 
-class _ParticleFormatter(string.Formatter):
-    """``{name:이/가}`` writes the value and the particle that agrees with it.
-
-    ``{name:'이/가}`` puts the value in quotation marks, and the particle behind them.
-    """
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if "/" in format_spec:
-            pair = format_spec.lstrip("'")
-            word = str(value) if pair == format_spec else f"'{value}'"
-            return with_particle(word, pair)
-        return str(super().format_field(value, format_spec))
-
-
-_FORMATTER: Final = _ParticleFormatter()
+_FORMATTER: Final = Filling()
 
 
 class Words:

@@ -43,6 +43,22 @@ def date_text(day: dt.date, language: str = "ko") -> str:
     return f"{day.year}. {day.month}. {day.day}."
 
 
+def money_text(won: float | int | None, language: str = "ko") -> str:
+    """Write an amount of 원 in a sentence: ``85억 원``, ``168.3억 원``, ``72백만 원``.
+
+    In English in million KRW, as in tables.
+    """
+    if won is None or pd.isna(won) or not math.isfinite(won):
+        return "–"
+    if language == "en":
+        return f"KRW {number_text(won, 0, 1_000_000)} million"
+    is_hundred_million = abs(won) >= 99_950_000  # what rounds to a hundred million and more
+    if is_hundred_million:
+        return f"{number_text(won, 1, 100_000_000).removesuffix('.0')}억 원"
+    text = number_text(won, 0, 1_000_000)
+    return "0원" if text == "0" else f"{text}백만 원"
+
+
 def as_of_text(day: dt.date, language: str = "ko") -> str:
     """Write the as-of line of a figure."""
     return f"As of {date_text(day, 'en')}" if language == "en" else f"기준일: {date_text(day)}"
