@@ -5,6 +5,7 @@ import streamlit as st
 from pages.shared import tables
 from pages.shared.choose import choose_year
 from pages.shared.figures import overview as draw
+from pages.shared.overview import briefing
 from pages.shared.show import export, figure_with_table, heading, notes, table, tiles
 from pages.shared.view import current_view
 
@@ -13,12 +14,13 @@ words = view.words
 heading(view, "overview")
 year = choose_year(view)
 quarter = view.quarter(year)
-totals = view.ask("programme/totals", year=year, quarter=quarter)
 sent = view.ask("regions/submissions", year=year, quarter=quarter)
-tiles(draw.total_tiles(view, totals.iloc[0], year), key="totals")
-notes(draw.missing_notes(view, sent, year))
+briefing.show(view, year, draw.missing_notes(view, sent, year))
 
-st.subheader(words("overview.key_indicators"), anchor=False)
+totals = view.ask("programme/totals", year=year, quarter=quarter)
+tiles(draw.total_tiles(view, totals.iloc[0], year), key="totals")
+
+st.subheader(words("overview.key_indicators"), anchor="figures")
 indicators = view.ask("programme/key_indicators", year=year, quarter=quarter)
 tiles(draw.indicator_tiles(view, indicators, year), key="key indicators")
 
@@ -34,7 +36,7 @@ with right:
     numbers = tables.money_table(view, money, words("column.funding_source"), sources)
     figure_with_table(view, chart, numbers, "money")
 
-st.subheader(words("overview.attention"), anchor=False)
+st.subheader(words("overview.attention"), anchor="attention")
 statuses = view.ask("projects/by_status", year=year, quarter=quarter)
 tiles(draw.status_tiles(view, statuses), key="statuses")
 attention = view.ask("programme/attention", year=year, quarter=quarter, basis=view.basis)

@@ -49,7 +49,7 @@ class Sentence:
 
 
 def sentences(answers: Answers, say: Speaker) -> list[Sentence]:
-    """Write the sentences of ``KINDS``; answers by kind, as ``QUESTIONS`` gives them."""
+    """Write the sentences of ``KINDS`` from answers by kind."""
     told = []
     for kind, write in _WRITERS.items():
         missing = answers[kind].iloc[0]["missing"]
@@ -58,6 +58,17 @@ def sentences(answers: Answers, say: Speaker) -> list[Sentence]:
         else:
             told.append(Sentence(kind, tuple(write(answers, say))))
     return told
+
+
+def answers_of(
+    ask: Callable[..., pd.DataFrame], *, year: int, quarter: int, basis: int
+) -> dict[str, pd.DataFrame]:
+    """Return what the sentences of a year are written from, by kind."""
+    given = {"quarter": quarter, "basis": basis}
+    return {
+        kind: ask(f"briefing/{kind}", year=year, **{name: given[name] for name in names})
+        for kind, names in _ASKED_WITH.items()
+    }
 
 
 def text_of(told: list[Sentence], say: Speaker, source: list[str]) -> str:
@@ -144,9 +155,9 @@ def _money(answers: Answers, say: Speaker) -> list[Line]:
         change=change,
         pace=_pace(row, say),
     )
-    lines = [Line(told, "#money")]
+    lines = [Line(told, "#figures")]
     if is_known(row["national_allocated"]):
-        lines.append(Line(_national(row, say), "#money"))
+        lines.append(Line(_national(row, say), "#figures"))
     if is_known(row["linked_money"]) and is_known(row["linked_policies"]):
         linked = say(
             "linked",
@@ -293,8 +304,8 @@ _WRITERS: Final[Mapping[str, Callable[[Answers, Speaker], list[Line]]]] = Mappin
     }
 )
 KINDS: Final = tuple(_WRITERS)
-# What each sentence is written from, and what the question is asked with besides the year.
-QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+# What the question of each sentence is asked with, besides the year.
+_ASKED_WITH: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "gains": ("quarter",),
         "risks": ("quarter", "basis"),

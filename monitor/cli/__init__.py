@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from monitor import demonstration
-from monitor.cli import evaluation, intake
+from monitor.cli import briefing, evaluation, intake
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked, run
 from monitor.store import Store, ask, publish, question, questions
@@ -36,6 +36,7 @@ application = typer.Typer(
 
 application.add_typer(intake.application)
 application.add_typer(evaluation.application)
+application.add_typer(briefing.application)
 
 
 @application.callback()

@@ -16,9 +16,7 @@ def project_link(view: View, project: str, name: str) -> str:
     return link(view, "project", name, project=project)
 
 
-def project_links(
-    view: View, frame: pd.DataFrame, names: Iterable[str] | None = None
-) -> list[str]:
+def project_links(view: View, frame: pd.DataFrame, names: Iterable[str] | None = None) -> list[str]:
     """Return a link for each row's ``project``, written as its ``name`` or as told."""
     written = frame["name"] if names is None else names
     return [project_link(view, *pair) for pair in zip(frame["project"], written, strict=True)]

@@ -24,7 +24,7 @@ PAGES = (
 )
 LANGUAGES = ("ko", "en")
 FOLDS = (
-    *("attainment", "money", "map", "years", "causes", "regions", "types", "cohorts"),
+    *("briefing", "attainment", "money", "map", "years", "causes", "regions", "types", "cohorts"),
     *("type-money", "type-stages", "type-indicator", "type-distribution", "type-matrix"),
     *("type-distinction", "digests"),
     *("rank", "measured", "self", "movers", "flow", "by-model-type", "by-region"),

@@ -1,0 +1,38 @@
+"""핵심 보고: what a minister reads first, and takes along as text."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.briefing import answers_of
+from pages.shared.figures import briefing as draw
+from pages.shared.show import notes
+from pages.shared.view import View
+
+
+def show(view: View, year: int, lacking: list[str]) -> None:
+    """Show the sentences of a year, what they lack and why, and the text to paste."""
+    answers = answers_of(view.ask, year=year, quarter=view.quarter(year), basis=view.basis)
+    written = draw.briefing(view, year, *answers.values())
+    with st.container(border=True, key="briefing", gap="small"):
+        st.markdown(written.shown)
+        notes([*lacking, *written.left_out])
+        _offer_text(view, written.text)
+
+
+def _offer_text(view: View, text: str) -> None:
+    """Offer, folded, the same sentences without links, to be copied or taken as a file."""
+    words = view.words
+    fold = st.expander(words("briefing.as_text"), key="fold briefing", on_change="rerun")
+    if fold.open:
+        with fold:
+            st.code(text, language=None, wrap_lines=True)
+            st.download_button(
+                words("briefing.download"),
+                # Notepad and Hancom take UTF-8 for sure only with a mark.
+                data=text.encode("utf-8-sig"),
+                file_name=f"{view.manifest.release}_briefing.txt",
+                mime="text/plain",
+                key="download briefing",
+                on_click="ignore",
+            )
