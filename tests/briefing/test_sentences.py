@@ -126,8 +126,8 @@ def test_gains_name_the_indicator_its_value_and_its_change() -> None:
     ]
     assert said("gains", "en") == [
         (
-            "New jobs 236 people (+96.7%); 7 of 8 indicators better than the same period of the year "
-            "before"
+            "New jobs 236 people (+96.7%); 7 of 8 indicators better than the same period of the "
+            "year before"
         ),
         (
             "Like for like, projects that reported the same in both years: New jobs +64.5% "
