@@ -51,8 +51,8 @@ def flow(
         caption: title, unit and source.
         alternative_text: the finding as a sentence.
         steps: names of the steps, the start first.
-        states: the tone of each state, ``accent``, ``good``, ``warning``, ``bad`` or ``line``, and
-            its name, from the best down.
+        states: the tone of each state, ``accent``, ``good``, ``warning``, ``bad`` or ``line``, or a
+            colour of its own such as ``#1f5fdc``, and its name, from the best down.
         write: what is written beside a state of a step.
     """
     colours = palette(dark=caption.dark)
@@ -69,7 +69,7 @@ def flow(
             x1=step + _BAR,
             y0=-spot.top,
             y1=-spot.top - max(spot.height, 2),
-            fillcolor=getattr(colours, states[state][0]),
+            fillcolor=_colour(states[state][0], colours),
             line={"width": 0},
         )
         drawing.text(
@@ -104,6 +104,10 @@ def flow(
         height=int(118 + depth + 6 + _HEADING),
         margin={"r": int(room) + 12},
     )
+
+
+def _colour(tone: str, colours: Palette) -> str:
+    return tone if tone.startswith("#") else str(getattr(colours, tone))
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[int, str, str, float]]:
@@ -153,7 +157,7 @@ def _draw_ribbons(
                 f"M {x0},{y0} C {bend},{y0} {bend},{y1} {x1},{y1} L {x1},{y1 - wide} "
                 f"C {bend},{y1 - wide} {bend},{y0 - wide} {x0},{y0 - wide} Z"
             ),
-            fillcolor=getattr(colours, states[end][0]),
+            fillcolor=_colour(states[end][0], colours),
             opacity=0.22,
             line={"width": 0},
             layer="below",

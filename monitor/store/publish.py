@@ -34,6 +34,8 @@ _REFERENCE_FILES: Final = (
     "stages",
     "ministries",
     "organisation_kinds",
+    "partner_roles",
+    "product_kinds",
     "social_value_bands",
     "funding_sources",
     "indicators",
