@@ -19,6 +19,7 @@ PAGES = (
     "region_map",
     "model_types",
     "year_on_year",
+    "linkage",
     "evaluation",
     "panel",
     "dictionary",

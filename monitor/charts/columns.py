@@ -72,12 +72,12 @@ def columns(
     """
     colours = palette(dark=caption.dark)
     drawing = Drawing()
-    depths = [_depth(frame, pane) for pane in panes]
+    depths = [_depth(pane) for pane in panes]
     whole = sum(depths)
     top = 1.0
     for number, (pane, depth) in enumerate(zip(panes, depths, strict=True)):
         bottom = max(top - depth / whole, 0.0)
-        _draw_pane(drawing, frame, pane, number, (bottom, top), depth, colours, write)
+        _draw_pane(drawing, frame, pane, number, (bottom, top), colours, write)
         top = bottom
     _label_quarters(drawing, frame)
     drawing.layout |= {"barmode": "relative", "bargap": 1 - _BAR}
@@ -103,7 +103,7 @@ def _ends(frame: pd.DataFrame, pane: Pane) -> tuple[float, float]:
     return up, down
 
 
-def _depth(frame: pd.DataFrame, pane: Pane) -> float:
+def _depth(pane: Pane) -> float:
     """Return the pixels of a pane with its name and the numbers beyond its columns."""
     return _PANE_HEAD + pane.height + _TEXT_ROOM * (2 if _falls(pane) else 1) + 4
 
@@ -114,7 +114,6 @@ def _draw_pane(
     pane: Pane,
     number: int,
     domain: tuple[float, float],
-    depth: float,
     colours: Palette,
     write: Callable[[float], str],
 ) -> None:
@@ -142,7 +141,10 @@ def _draw_pane(
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"size": _NUMBER_SIZE, "color": colours.ink if part.is_open else text_on(colour)},
+            textfont={
+                "size": _NUMBER_SIZE,
+                "color": colours.ink if part.is_open else text_on(colour),
+            },
             customdata=[f"{escaped(part.name)} {write(value)}" for value in frame[part.column]],
             hovertemplate="%{customdata}<extra></extra>",
         )

@@ -51,6 +51,10 @@ _NAMES: Final[Mapping[str, Callable[[View, Any], str]]] = {
     "criterion": _criterion,
     "score_method": lambda view, key: view.name("score_methods", key),
     "quadrant": lambda view, key: view.words(f"evaluation.quadrant_{key}"),
+    "ministry": lambda view, key: view.name("ministries", key),
+    "organisation_kind": lambda view, key: view.name("organisation_kinds", key),
+    "partner_role": lambda view, key: view.name("partner_roles", key),
+    "product_kind": lambda view, key: view.name("product_kinds", key),
     "worst_measure": lambda view, key: view.name("status_rules", key),
 }
 
@@ -167,7 +171,8 @@ def _cells(view: View, name: str, column: pd.Series) -> list[Any]:
         empty = view.region(None) if name == "region" else ""
         return [empty if pd.isna(key) else _NAMES[name](view, key) for key in column]
     if pd.api.types.is_bool_dtype(column):
-        return [view.words("file.yes" if value else "file.no") for value in column]
+        answers = {True: view.words("file.yes"), False: view.words("file.no")}
+        return ["" if pd.isna(value) else answers[bool(value)] for value in column]
     return [_plain(value) for value in column]
 
 

@@ -9,11 +9,11 @@
 --   project text  project id
 --   name text  project name
 --   is_reported boolean  whether it was reported in the year
---   kind text  organisation or ministry
---   member text  organisation by its name, or ministry id; none for a project without any
---   is_social boolean  whether an organisation counts as social solidarity economy
---   projects integer  projects of the province that it works with
---   weight integer  policies of the ministry linked to the project; 1 for an organisation
+--   ministry text  ministry with a policy linked; none in the row of an organisation
+--   organisation text  organisation that takes part; none in the row of a ministry
+--   is_social boolean  whether the organisation counts as social solidarity economy
+--   projects integer  projects looked at that the ministry or organisation works with
+--   linked_policies integer  policies of the ministry linked to the project
 
 with listed as (
     select * from listed_at($year, $quarter, $basis, $region, $model_type)
@@ -22,18 +22,18 @@ with listed as (
 member as (
     select
         project,
-        'organisation' as kind,
-        organisation as member,
+        null as ministry,
+        organisation,
         is_social,
-        1 as weight
+        null as linked_policies
     from partners_at($year, $quarter, $basis, $region, $model_type)
     union all
     select
         project,
-        'ministry' as kind,
-        ministry as member,
+        ministry,
+        null as organisation,
         null as is_social,
-        count(*) as weight
+        count(*) as linked_policies
     from links_at($year, $quarter, $basis, $region, $model_type)
     where is_current
     group by
@@ -44,9 +44,7 @@ member as (
 counted as (
     select
         *,
-        count(*) over (
-            partition by kind, member
-        ) as projects
+        count(*) over (partition by ministry, organisation) as projects
     from member
 )
 
@@ -54,17 +52,16 @@ select
     listed.project,
     project.name,
     listed.reported_quarter is not null as is_reported,
-    counted.kind,
-    counted.member,
+    counted.ministry,
+    counted.organisation,
     counted.is_social,
     counted.projects,
-    counted.weight
+    counted.linked_policies
 from listed
 inner join project on listed.project = project.project
 left join counted on listed.project = counted.project
-left join ministry on counted.kind = 'ministry' and counted.member = ministry.ministry
+left join ministry on counted.ministry = ministry.ministry
 order by
     listed.project,
-    counted.kind,
     ministry.position,
-    counted.member
+    counted.organisation

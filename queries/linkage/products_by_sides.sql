@@ -15,6 +15,7 @@
 --   sides integer  how many of the four
 --   products integer  completed in the year to date
 --   in_development integer  being developed at the end of the last quarter reported
+--   listed integer  both together
 
 with listed as (
     select
@@ -35,7 +36,8 @@ select
     has_ministry::integer + has_local_government::integer + has_organisation::integer
     + has_residents::integer as sides,
     count(*) filter (where is_of_year) as products,
-    count(*) filter (where not is_completed) as in_development
+    count(*) filter (where not is_completed) as in_development,
+    count(*) as listed
 from listed
 group by
     has_ministry,

@@ -60,7 +60,16 @@ inner join project on listed.project = project.project
 inner join region on listed.unit = region.region
 left join counted on listed.project = counted.project
 left join tied on listed.project = tied.project
+left join shared_group
+    on
+        listed.project = shared_group.project
+        and listed.year = shared_group.year
+        and listed.quarter = shared_group.quarter
+        and listed.unit = shared_group.scope
+        and shared_group.of_type = $model_type
 order by
     region.position,
+    -- Those that are tied stand beside each other.
+    coalesce(shared_group.shared_group, listed.project),
     listed.project,
     tied.other

@@ -163,6 +163,7 @@ def scripts(store: Store) -> Iterator[Result]:
         ("model_types", "indicator", ("jobs", "partner_sales", "satisfaction", "products")),
         ("year_on_year", "indicator", ("jobs", "partner_sales", "satisfaction", "products")),
         ("overview", "year", ("2027", "2026")),
+        ("linkage", "region", ("gyeonggi", "busan", "jeonnam")),
         ("evaluation", "year", ("2026", "2027")),
         ("panel", "member", ("m05", "m09", "m12")),
     ):

@@ -19,7 +19,7 @@ from pages.shared.view import vocabulary
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = (
-    *("overview", "region_map", "model_types", "year_on_year", "evaluation", "panel"),
+    *("overview", "region_map", "model_types", "year_on_year", "linkage", "evaluation", "panel"),
     "dictionary",
 )
 LANGUAGES = ("ko", "en")
@@ -29,6 +29,9 @@ FOLDS = (
     *("type-distinction", "digests"),
     *("rank", "measured", "self", "movers", "flow", "by-model-type", "by-region"),
     *("profile", "sheet-matrix", "grade-moves", "stability"),
+    *("ministry-flow", "ministry-matrix", "partner-kinds", "partner-roles", "partner-quarters"),
+    *("partner-values", "rings", "network", "product-sides", "product-kinds", "product-quarters"),
+    *("links", "shared", "partner-list", "products"),
 )
 SUMMED = tuple(
     indicator.indicator

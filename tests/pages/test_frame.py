@@ -100,6 +100,12 @@ LINKS = {
         "model_type": "living_service",
         "region": "gangwon",
     },
+    "linkage": {
+        "part": "policies",
+        "year": "2027",
+        "amount": "linked_policies",
+        "across": "region",
+    },
     "evaluation": {"part": "project", "year": "2026", "project": "2026-GAN-03"},
     "panel": {"member": "m09", "task": "scores", "year": "2028", "board": "member"},
     "dictionary": {"earlier": "2026-12-31-final-1", "later": "2027-12-31-final-2"},

@@ -39,6 +39,8 @@ BROKEN = [
     ("checks/every_code_is_known", "update project_stage set stage = 'party'"),
     ("checks/every_code_is_known", "update money set funding_source = 'lottery'"),
     ("checks/every_row_stands_once", "insert into progress from progress limit 1"),
+    ("checks/lists_agree_with_indicators",
+     "delete from present_partner where project = 'S1'"),
     ("checks/money_never_exceeds_its_source", "update money set executed = granted + 1"),
     ("checks/money_never_exceeds_its_source", "update money set granted = allocated + 1"),
     ("checks/national_budget_not_exceeded",
