@@ -12,8 +12,7 @@
 --   previous_products integer  of the year before to the same quarter; none in the first year
 --   completed_so_far integer  completed in all years so far
 --   in_development integer  being developed at the end of the last quarter reported
---   by_all integer  of the products completed in the year, by a ministry, a local government and a
---     social solidarity organisation together
+--   by_all integer  of products, those of ministry, local government and organisation together
 --   by_all_percent number  of these products, %
 --   by_all_in_development integer  of those in development
 --   by_all_in_development_percent number  of these, %

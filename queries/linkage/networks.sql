@@ -15,8 +15,7 @@
 --   ministries integer  ministries with a policy linked
 --   tied_projects integer  projects that share an organisation with another one there
 --   lone_projects integer  reported projects that share none
---   project_groups integer  groups of projects reached from one another through shared
---     organisations; a lone project is a group
+--   project_groups integer  groups reached through shared organisations; a lone project is one
 --   largest_group integer  projects of the largest group
 
 with listed as (

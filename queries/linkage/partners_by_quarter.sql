@@ -9,8 +9,7 @@
 -- columns:
 --   year integer  year
 --   quarter integer  quarter
---   social_partners integer  social solidarity organisations at the end of the quarter, counted in
---     each project (indicator)
+--   social_partners integer  social solidarity ones at its end, counted in each project
 --   other_partners integer  organisations of other kinds
 --   joined integer  joined a project in the quarter
 --   departed integer  left a project in the quarter

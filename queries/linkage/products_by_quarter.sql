@@ -9,8 +9,7 @@
 -- columns:
 --   year integer  year
 --   quarter integer  quarter
---   by_all integer  completed in the quarter by ministry, local government and
---     organisation together
+--   by_all integer  completed in it by ministry, local government and organisation together
 --   by_others integer  completed in the quarter by fewer sides
 --   in_development integer  being developed at the end of the quarter
 --   projects integer  projects that run
