@@ -22,7 +22,7 @@ from monitor.evaluation import write_finding
 from monitor.store import Store
 from monitor.vocabulary import ROOT
 from tests.evaluated import VOCABULARY, Evaluated, moment
-from tests.intake.books import OBSERVATION, checked, sample, spoilt, write
+from tests.intake.books import OBSERVATION, checked, register, sample, spoilt, write
 from tests.making import project, send
 from tests.tiny import Tiny
 
@@ -151,6 +151,24 @@ def test_an_officer_takes_a_template_and_checks_it(run: Run, tmp_path: Path) -> 
     assert (ran.code, ran.out) == (0, f"{made}\n")
     assert made.stat().st_size > 5000
     assert "Traceback" not in run(*store, "check", made).err
+
+
+def test_the_ministry_takes_its_register_sends_it_and_sees_what_it_changes(
+    run: Run, tmp_path: Path
+) -> None:
+    store, made = ("--store", tmp_path / "store"), tmp_path / "대장.xlsx"
+    asked = ("template", "--form", "programme", "--period", "2026Q4", "-o", made)
+    assert run(*store, *asked).code == 0
+    assert made.stat().st_size > 5000
+    run(*store, "submit", SAMPLES / "2026Q4_gyeonggi.xlsx")
+    run(*store, "accept", 1)
+    made.write_bytes(register())
+    assert run(*store, "submit", made).code == 0
+    listed = run(*store, "submissions").out
+    assert "행정안전부 대장" in listed
+    told = run(*store, "preview", 3).out
+    assert "C2026 · C2026-001" in told and "적격" in told and "장관 표창" in told
+    assert run(*store, *asked, "--province", "강원").code == 1
 
 
 def test_a_check_keeps_nothing(run: Run, tmp_path: Path) -> None:

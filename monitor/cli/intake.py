@@ -6,7 +6,7 @@ import getpass
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import pandas as pd
 import typer
@@ -20,10 +20,11 @@ from monitor.intake.board import board as board_of
 from monitor.intake.board import latest_day
 from monitor.intake.check import check as check_workbook
 from monitor.intake.findings import Finding, findings_in
+from monitor.intake.form import PROGRAMME, PROVINCE, SCORE
 from monitor.intake.preview import preview as preview_of
 from monitor.intake.returned import returned as returned_workbook
 from monitor.intake.submit import submit as submit_workbook
-from monitor.intake.template import score_template
+from monitor.intake.template import register_template, score_template
 from monitor.intake.template import template as template_of
 from monitor.store import Store, decide, explain, findings_of, normalised_of
 from monitor.vocabulary import Vocabulary
@@ -35,6 +36,7 @@ _PERIOD: Final = re.compile(r"^(\d{4})-?Q?([1-4])$", re.IGNORECASE)
 Files = Annotated[list[Path], typer.Argument(help="통합 문서")]
 Number = Annotated[int, typer.Argument(help="제출 번호")]
 By = Annotated[str, typer.Option(help="누가 (없으면 로그인 이름)")]
+_Form = Literal["province", "programme", "score"]
 Period = Annotated[str, typer.Option(help="분기, 2027Q1처럼")]
 
 
@@ -46,17 +48,22 @@ def template(
     period: Period = "",
     member: Annotated[str, typer.Option(help="점수를 매길 위원, m01처럼")] = "",
     year: Annotated[int | None, typer.Option(help="점수를 매길 연도")] = None,
+    form: Annotated[_Form | None, typer.Option(help="programme이면 행정안전부 대장")] = None,
 ) -> None:
-    """Make a workbook to fill in: a province's quarter, or a year's scores of a member."""
+    """Make a workbook to fill in: a province's quarter, a register, or a member's scores."""
     vocabulary, ledger = Vocabulary(), _store(context).ledger
     region = vocabulary.region_named(province) if province else None
     today = latest_day(ledger.submissions())
-    if period and region and not member and year is None:
+    chosen = form or (SCORE if year is not None else PROVINCE)
+    if chosen == PROGRAMME and period and not (region or member or year):
+        of_year, quarter = _period(period)
+        content = register_template(ledger, vocabulary, year=of_year, quarter=quarter, today=today)
+    elif chosen == PROVINCE and period and region and not member and year is None:
         of_year, quarter = _period(period)
         content = template_of(
             ledger, vocabulary, region=region, year=of_year, quarter=quarter, today=today
         )
-    elif year is not None and not period:
+    elif chosen == SCORE and year is not None and not period:
         whose = member or None
         content = score_template(
             ledger, vocabulary, year=year, member=whose, region=region, today=today

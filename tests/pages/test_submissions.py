@@ -10,7 +10,20 @@ import pytest
 
 from monitor.store import Store, decide, findings_of
 from monitor.wording import Words
-from tests.intake.books import BUDGET, OBSERVATION, sample, spoilt, together, write
+from tests.intake.books import (
+    APPLICATION,
+    BUDGET,
+    CALL,
+    OBSERVATION,
+    REGISTER,
+    day,
+    only,
+    register,
+    sample,
+    spoilt,
+    together,
+    write,
+)
 from tests.making import send
 from tests.pages.reading import Shown, plain
 
@@ -130,7 +143,7 @@ def test_a_warning_asks_for_a_reason_which_is_kept(desk: Desk, store: Store) -> 
 
 
 def test_a_workbook_with_errors_can_be_kept_as_returned(desk: Desk, store: Store) -> None:
-    content = spoilt(write(OBSERVATION, "E3", "많음"), GANGWON)
+    content = spoilt(write(OBSERVATION, "E2", "많음"), GANGWON)
     shown = _hand_in(desk("send"), ("강원.xlsx", content))
     assert "제출하기" not in [button.label for button in shown.app.button]
     _press(shown, "반려된 채 기록으로 남기기")
@@ -291,3 +304,53 @@ def test_scores_are_listed_by_who_gave_them_and_do_not_wait(desk: Desk, store: S
 def test_a_quarter_to_come_that_was_reported_is_on_the_board(desk: Desk, store: Store) -> None:
     send(store.ledger, "gangwon", "2028Q4", received="2028-08-20")
     assert "2028년 4분기" in desk().options("period")
+
+
+# ── the ministry's register ──────────────────────────────────────────────────────────────────────
+
+
+def test_a_register_is_sent_previewed_and_accepted(desk: Desk, store: Store) -> None:
+    projects = _running(store)
+    content = _register_of(projects)
+    shown = _hand_in(desk("send"), ("대장.xlsx", content))
+    assert any("행정안전부 대장 · 2028년 2분기" in plain(str(c.value)) for c in shown.app.caption)
+    changed = next(table for name, table in shown.tables.items() if name.startswith("changes"))
+    assert changed.iloc[:, 1].tolist() == ["–"] * len(changed)
+    assert "C2028 · C2028-001 · 심사 결과" in changed.iloc[:, 2].tolist()
+    _press(shown, "제출하기")
+    assert any("관리자의 검토" in said for said in _said(shown))
+    number = int(store.ledger.submissions()["submission"].max())
+    review = desk("review", submission=str(number))
+    assert "행정안전부 대장" in str(review.app.selectbox(key="submission").options)
+    review.app.text_input(key="who").set_value("박관리")
+    review.app.text_area(key=f"note {number}").set_value("확인")
+    _press(review, "승인")
+    listed = store.ledger.submissions().set_index("submission").loc[number]
+    assert (listed["form"], listed["submission_state"]) == ("programme", "accepted")
+    board = desk(period="2028Q2")
+    assert any(f"제출 {number} · " in plain(str(c.value)) for c in board.app.caption)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_registers_template_is_offered(desk: Desk, language: str) -> None:
+    shown = desk("send", language=language)
+    offered = shown.app.selectbox(key="province").options
+    words = Words(language)  # type: ignore[arg-type]  # one of both
+    assert offered[-1] == words("form_name.programme")
+
+
+def _running(store: Store) -> str:
+    with store.ledger.reading() as connection:
+        return connection.execute(
+            "select min(project) from current_project where region = 'gangwon'"
+        ).fetchall()[0][0]
+
+
+def _register_of(project: str) -> bytes:
+    rows = {
+        CALL: [("C2028", "2028년 공모", day("2028-03-02"), day("2028-04-10"), None, 600_000_000)],
+        APPLICATION: [("C2028", "C2028-001", "모델", "강원", "춘천시", "생활서비스 제공형", "조합",
+                       220_000_000, day("2028-04-01"), "적격", 88.5, "선정", project)],
+    }  # fmt: skip
+    edits = [only(sheet, *rows.get(sheet, ())) for sheet in REGISTER]
+    return register(together(*edits), year=2028, quarter=2, submitted_on=day("2028-07-20"))

@@ -6,12 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from monitor.intake.board import board, due_on, latest_day
+from monitor.intake.form import PROGRAMME
 from monitor.wording import number_text
 from pages.shared.desk.common import (
     choose_period,
     day,
     ledger,
     period_name,
+    sender_name,
     stated,
 )
 from pages.shared.show import Table, Tile, table, tiles
@@ -32,10 +34,27 @@ def show(view: View) -> None:
     st.subheader(view.words("submissions.board_of", period=period), anchor=False)
     st.caption(view.words("submissions.board_lead", due=due, today=day(view, today)))
     table(view, board_table(view, rows), view.words("submissions.board"), "board")
+    st.caption(_register(view, received))
     st.subheader(view.words("submissions.received_for", period=period), anchor=False)
     chosen = received[(received["year"] == year) & (received["quarter"] == quarter)]
     numbers = submissions_table(view, chosen.iloc[::-1])
     table(view, numbers, view.words("submissions.received"), "received")
+
+
+def _register(view: View, received: pd.DataFrame) -> str:
+    """Say when the ministry's register last came, for which quarter, and how it stands."""
+    registers = received[received["form"] == PROGRAMME]
+    if registers.empty:
+        return view.words("submissions.no_register")
+    last = registers.iloc[-1]
+    state = last["submission_state"]
+    return view.words(
+        "submissions.register_came",
+        day=day(view, last["received_at"]),
+        period=period_name(view, last["year"], last["quarter"]),
+        number=last["submission"],
+        state=stated(state, view.words(f"submission_state.{state}")),
+    )
 
 
 def _tiles(view: View, rows: pd.DataFrame) -> list[Tile]:
@@ -82,7 +101,10 @@ def submissions_table(view: View, rows: pd.DataFrame) -> Table:
     words = view.words
     columns = {
         words("submissions.number"): [str(number) for number in rows["submission"]],
-        words("submissions.province"): [view.region(region) for region in rows["region"]],
+        words("submissions.sender"): [
+            sender_name(view, form, region)
+            for form, region in zip(rows["form"], rows["region"], strict=True)
+        ],
         words("submissions.file"): list(rows["file_name"]),
         words("submissions.who"): list(rows["submitted_by"]),
         words("submissions.received_on"): [day(view, moment) for moment in rows["received_at"]],

@@ -11,6 +11,7 @@ import streamlit as st
 
 from monitor.evaluation import SELF
 from monitor.intake.board import latest_day
+from monitor.intake.form import PROGRAMME
 from monitor.store import Ledger, Store
 from monitor.wording import Refused
 from pages.shared.choose import choose
@@ -68,6 +69,13 @@ def scorer_name(view: View, scorer: str | None) -> str:
     if scorer == SELF:
         return view.words("score_form.self")
     return view.name("panel_members", scorer)
+
+
+def sender_name(view: View, form: str, region: str | None) -> str:
+    """Write who sent a workbook: a province, or the ministry its register."""
+    if form == PROGRAMME:
+        return view.words("form_name.programme")
+    return "–" if region is None or pd.isna(region) else view.region(region)
 
 
 def day(view: View, value: dt.date | None) -> str:

@@ -21,6 +21,7 @@ from pages.shared.desk.common import (
     person,
     say_what_happened,
     scorer_name,
+    sender_name,
     stated,
 )
 from pages.shared.desk.results import (
@@ -86,14 +87,16 @@ def _name(view: View, row: Any) -> str:
     return view.words(
         "submissions.submission_name",
         number=row.submission,
-        province=view.region(row.region) if row.region else "–",
+        province=sender_name(view, row.form, row.region),
         period=period_name(view, row.year, row.quarter),
     )
 
 
 def _say_newer(view: View, received: pd.DataFrame, row: Any) -> None:
-    """Say when the same province has sent something newer for the same quarter."""
-    same = received[(received["region"] == row.region) & (received["year"] == row.year)]
+    """Say when the same sender has sent something newer for the same quarter."""
+    region = row.region if isinstance(row.region, str) else ""
+    sent = (received["region"].fillna("") == region) & (received["form"] == row.form)
+    same = received[sent & (received["year"] == row.year)]
     newer = same[(same["quarter"] == row.quarter) & (same["submission"] > row.submission)]
     if len(newer):
         numbers = ", ".join(map(str, newer["submission"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -10,12 +11,12 @@ import streamlit as st
 
 from monitor.intake.board import latest_day
 from monitor.intake.check import Checked, check
-from monitor.intake.form import PROVINCE, SCORE
+from monitor.intake.form import PROGRAMME, SCORE
 from monitor.intake.preview import preview_of
 from monitor.intake.returned import returned
 from monitor.intake.scoring import given_in
 from monitor.intake.submit import submit
-from monitor.intake.template import template
+from monitor.intake.template import register_template, template
 from monitor.store import Ledger
 from monitor.wording import Refused
 from pages.shared.choose import choose
@@ -28,6 +29,7 @@ from pages.shared.desk.common import (
     person,
     say_what_happened,
     scorer_name,
+    sender_name,
 )
 from pages.shared.desk.results import (
     shortened,
@@ -68,39 +70,40 @@ def _offer_template(view: View) -> None:
     st.caption(words("submissions.template_lead"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year, quarter = choose_period(view, received)
-        provinces = _provinces(view, year, quarter)
+        senders = _senders(view, year, quarter)
         region = choose(
             st.selectbox,
-            words("submissions.province"),
-            list(provinces),
+            words("submissions.sender"),
+            list(senders),
             key="province",
-            default=next(iter(provinces)),
-            names=provinces,
+            default=next(iter(senders)),
+            names=senders,
         )
         st.download_button(
             words("submissions.take_template"),
-            data=lambda: template(
-                ledger(),
-                vocabulary(),
-                region=region,
-                year=year,
-                quarter=quarter,
-                today=latest_day(received),
-            ),
-            file_name=f"{provinces[region]}_{year}Q{quarter}.xlsx",
+            data=lambda: _template(region, year, quarter, latest_day(received)),
+            file_name=f"{senders[region]}_{year}Q{quarter}.xlsx",
             mime=XLSX,
             on_click="ignore",
         )
 
 
-def _provinces(view: View, year: int, quarter: int) -> dict[str, str]:
-    """Return the provinces that report for a quarter: 광주 and 전남 are one since 2026-07-01."""
+def _template(sender: str, year: int, quarter: int, today: dt.date) -> bytes:
+    """Return what a province fills in for a quarter, or the ministry's register."""
+    if sender == PROGRAMME:
+        return register_template(ledger(), vocabulary(), year=year, quarter=quarter, today=today)
+    return template(ledger(), vocabulary(), region=sender, year=year, quarter=quarter, today=today)
+
+
+def _senders(view: View, year: int, quarter: int) -> dict[str, str]:
+    """Return who sends for a quarter, 광주 and 전남 as one since 2026-07-01; the ministry last."""
     first_day = f"{year}-{quarter * 3 - 2:02d}-01"
-    return {
+    provinces = {
         region.region: view.region(region.region)
         for region in sorted(vocabulary().regions.values(), key=lambda each: each.position)
         if f"{region.valid_from}" <= first_day <= f"{region.valid_to or '9999-12-31'}"
     }
+    return provinces | {PROGRAMME: view.words("form_name.programme")}
 
 
 @st.cache_resource(show_spinner=False, max_entries=60, hash_funcs={Ledger: Ledger.position})
@@ -145,7 +148,7 @@ def show_file(view: View, file: Any, sender: Callable[[], str]) -> None:
         if checked.normalised:
             with st.expander(view.words("submissions.normalised")):
                 show_normalised(view, checked.normalised, digest)
-        if not checked.has_errors and checked.form == PROVINCE:
+        if not checked.has_errors and checked.form != SCORE:
             with st.expander(view.words("submissions.changes"), expanded=True):
                 show_changes(view, preview_of(ledger(), vocabulary(), checked), digest)
         _offer_to_submit(view, content, file.name, reasons, checked, digest, sender)
@@ -161,7 +164,7 @@ def _show_cover(view: View, checked: Checked) -> None:
     st.caption(
         words(
             "submissions.score_cover_line" if is_score else "submissions.cover_line",
-            province=view.region(cover["region"]) if cover.get("region") else "–",
+            province=sender_name(view, checked.form, cover.get("region")),
             period=period_name(view, cover.get("year"), cover.get("quarter")),
             office=escape(str(cover.get("office") or "–")),
             who=scorer_name(view, cover.get("scorer")),
