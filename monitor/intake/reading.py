@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from monitor.intake.reading_pool import pool
 from monitor.intake.received import Received, shown_name
-from monitor.vocabulary import REFERENCE
+from monitor.vocabulary import FORMS, REFERENCE
 from monitor.wording import Refused
 
 MAXIMUM_BYTES: Final = 20_000_000
@@ -59,5 +59,9 @@ def _shown(values: Any) -> dict[str, Any]:
 
 @cache
 def _form_sheets() -> tuple[str, ...]:
-    with (REFERENCE / "form_columns.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(dict.fromkeys(row["sheet_ko"] for row in csv.DictReader(stream)))
+    """Return the names of the sheets of every form."""
+    names: dict[str, None] = {}
+    for form in FORMS:
+        with (REFERENCE / f"{form}.csv").open(encoding="utf-8", newline="") as stream:
+            names |= dict.fromkeys(row["sheet_ko"] for row in csv.DictReader(stream))
+    return tuple(names)

@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeVar
 import pandas as pd
 
 from monitor.vocabulary.files import ReferenceFiles
-from monitor.vocabulary.schema import ANY_TABLE, CONVERT, KEYS, PERIOD
+from monitor.vocabulary.schema import ANY_TABLE, CONVERT, FORMS, KEYS, PERIOD
 from monitor.vocabulary.values import Indicator, Region
 from monitor.wording import Refused
 
@@ -24,6 +24,7 @@ __all__ = [
     "BASES",
     "BOUNDARIES",
     "CONTEXT",
+    "FORMS",
     "PERIOD",
     "REFERENCE",
     "ROOT",

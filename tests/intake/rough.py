@@ -13,10 +13,15 @@ from monitor.intake.received import Received, Sheet
 from monitor.intake.tabulating import Tabulated, tabulate
 from monitor.intake.tabulating.normalising import Normaliser
 from tests.intake.books import (
+    ADOPTION,
     BUDGET,
     COVER,
+    LINKAGE,
     OBSERVATION,
     OWN,
+    PARTNER,
+    PLAN,
+    PRODUCT,
     PROJECT,
     STAGE,
     TARGET,
@@ -158,6 +163,20 @@ ROUGH: list[tuple[str, str, str, Roughen]] = [
     ("formula_text", OWN, "E2", put(OWN, "E2", "-cmd")),
     ("month_only", PROJECT, "J2", put(PROJECT, "J2", "'27.3월")),
     ("month_only", COVER, "B5", put(COVER, "B5", "2027년 1월")),
+    ("month_only", PARTNER, "E2", only(
+        PARTNER, [P1, "조합", "협동조합", "주관", "'26.7월", "", ""])),
+    ("row_passed_over", PARTNER, "A3", only(
+        PARTNER, [P1, "조합", "협동조합", "주관", "2026-07-01", "", ""], ["※ 떠난 조직 제외"])),
+    ("total_differs", LINKAGE, "F3", only(
+        LINKAGE, [P1, "돌봄", 2026, 4, "복지부", 5, ""], ["합 계", "", "", "", "", 7, ""])),
+    ("unknown_value_near", LINKAGE, "E2", only(
+        LINKAGE, [P1, "돌봄", 2026, 4, "보건복지", 5, ""])),
+    ("not_a_number", ADOPTION, "I2", only(
+        ADOPTION, ["SM-01", "가평군", 2026, 4, "2026-12-01", "", "운영 중", "", "미집계", ""])),
+    ("formula_text", PRODUCT, "B2", only(PRODUCT, [P1, "=1+1", "제품", "", "", "", "", ""])),
+    ("cell_error", PLAN, "E2", only(PLAN, [P1, 2026, 4, "국비", "#REF!"])),
+    ("bad_identifier", ADOPTION, "A2", only(
+        ADOPTION, ["표준 1", "가평군", 2026, 4, "2026-12-01", "", "운영 중", "", 3, ""])),
     ("fraction_or_percent", OBSERVATION, "E10", put(OBSERVATION, "E10", 0.5)),
     ("fraction_or_percent", TARGET, "D2", only(TARGET, [P1, "자체수입 비율", 2027, "0.123"])),
 ]  # fmt: skip

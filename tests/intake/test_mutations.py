@@ -15,7 +15,8 @@ from openpyxl import Workbook
 from monitor.intake.reading import read_file
 from monitor.intake.submit import Receipt, submit
 from monitor.store import Ledger, Store
-from tests.intake.books import COVER, PROJECT, sample, saved, vocabulary
+from tests.intake.books import COVER, PROJECT, register, saved, spoilt, vocabulary
+from tests.intake.test_lists import GOOD_LISTS
 
 CELLS = st.one_of(
     st.none(),
@@ -27,17 +28,28 @@ CELLS = st.one_of(
     st.sampled_from(
         ["", "국비", "계획 수립", "신규 일자리", "자율지표 1", "2026-GYG-01", "미집계"]
     ),
+    st.sampled_from(
+        ["협동조합", "SM-01", "C2026", "적격", "선정", "중단", "가평군", "여가부", "-"]
+    ),
     st.sampled_from([0, -1, 1, 2026, 1e9, 1e300, 0.5]),
 )
-SHEETS = {sheet.name: sheet.rows for sheet in read_file(sample(), "good").sheets}
-PLACES = [
-    (sheet, row, column)
-    for sheet, rows in SHEETS.items()
-    for row in range(min(len(rows), 12))
-    for column in range(len(rows[0]))
-    if (row or sheet in {COVER, PROJECT})  # headings seldom: without them nothing else is seen
-]
-CHANGES = st.lists(st.tuples(st.sampled_from(PLACES), CELLS), min_size=1, max_size=6)
+Sheets = dict[str, list[list[Any]]]
+Changes = list[tuple[tuple[str, int, int], Any]]
+PROVINCE: Sheets = {
+    sheet.name: sheet.rows for sheet in read_file(spoilt(GOOD_LISTS), "good").sheets
+}
+REGISTER: Sheets = {sheet.name: sheet.rows for sheet in read_file(register(), "good").sheets}
+
+
+def _changes(sheets: Sheets) -> st.SearchStrategy[Changes]:
+    places = [
+        (sheet, row, column)
+        for sheet, rows in sheets.items()
+        for row in range(min(len(rows), 12))
+        for column in range(len(rows[0]))
+        if (row or sheet in {COVER, PROJECT})  # headings seldom: without them nothing else is seen
+    ]
+    return st.lists(st.tuples(st.sampled_from(places), CELLS), min_size=1, max_size=6)
 
 
 _number = count(1)
@@ -51,11 +63,11 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         yield kept
 
 
-def _changed(changes: list[tuple[tuple[str, int, int], Any]]) -> bytes:
+def _changed(sheets: Sheets, changes: Changes) -> bytes:
     book = Workbook()
     book.worksheets[0]["A1"] = next(_number)  # no two are the same file
     changed = dict(changes)
-    for name, rows in SHEETS.items():
+    for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
@@ -73,11 +85,19 @@ def _has_errors(receipt: Receipt) -> bool:
 
 
 @settings(max_examples=50)
-@given(changes=CHANGES)
-def test_any_change_gives_rows_or_findings(
-    ledger: Ledger, changes: list[tuple[tuple[str, int, int], Any]]
-) -> None:
-    content, before = _changed(changes), ledger.position()
+@given(changes=_changes(PROVINCE))
+def test_any_change_gives_rows_or_findings(ledger: Ledger, changes: Changes) -> None:
+    _gives_rows_or_findings(ledger, _changed(PROVINCE, changes))
+
+
+@settings(max_examples=50)
+@given(changes=_changes(REGISTER))
+def test_any_change_of_a_register_gives_rows_or_findings(ledger: Ledger, changes: Changes) -> None:
+    _gives_rows_or_findings(ledger, _changed(REGISTER, changes))
+
+
+def _gives_rows_or_findings(ledger: Ledger, content: bytes) -> None:
+    before = ledger.position()
     receipt = submit(ledger, content, "changed.xlsx", submitter="tester", vocabulary=vocabulary())
     assert receipt.submission_state == ("returned" if _has_errors(receipt) else "submitted")
     assert bool(receipt.rows) == (receipt.submission_state == "submitted")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from monitor.intake.form import PROGRAMME
 from monitor.intake.preview import preview
+from monitor.intake.returned import returned
 from monitor.intake.submit import submit
 from monitor.store import Ledger, Store, decide
 from tests.intake.books import (
@@ -27,6 +30,7 @@ from tests.intake.books import (
     day,
     register,
     sample,
+    saved,
     together,
     vocabulary,
     write,
@@ -207,3 +211,30 @@ def test_it_is_kept_as_a_register_of_no_province(registered: Ledger) -> None:
     row = listed[listed["file_name"] == "대장.xlsx"].iloc[0]
     assert (row["form"], row["year"], row["quarter"]) == ("programme", 2026, 4)
     assert pd.isna(row["region"])
+
+
+def test_it_comes_back_marked_and_may_be_sent_again_once_mended(reported: Ledger) -> None:
+    content = register(write(APPLICATION, "M2", None))
+    first = checked(content, ledger=reported)
+    name, back = returned(content, "대장.xlsx", first.findings, cover=first.cover)
+    assert name == "대장_반려.xlsx"
+    book = load_workbook(io.BytesIO(back))
+    assert book.sheetnames[0] == "점검 결과"
+    marked = {str(place.sqref) for place in book[APPLICATION].conditional_formatting}
+    assert marked == {"M2"}
+    told = [str(cell.value) for row in book["점검 결과"].iter_rows() for cell in row if cell.value]
+    assert "2026년 4분기" in told and "선정된 신청 C2026-001의 사업번호가 없습니다." in told
+    book[APPLICATION]["M2"] = P1
+    assert checked(saved(book), ledger=reported).findings == ()
+
+
+def test_a_reason_written_in_the_returned_register_comes_with_it(reported: Ledger) -> None:
+    content = register(write(CALL, "F2", 200_000_000))
+    first = checked(content, ledger=reported)
+    assert [finding.code for finding in first.findings] == ["over_call_budget"]
+    book = load_workbook(io.BytesIO(returned(content, "대장.xlsx", first.findings)[1]))
+    sheet = book["점검 결과"]
+    heads = next(row for row in sheet.iter_rows() if any(c.value == "사유" for c in row))
+    place = next(cell for cell in heads if cell.value == "사유")
+    sheet.cell(place.row + 1, place.column, "추가 예산 확보")
+    assert checked(saved(book), ledger=reported).reasons == {1: "추가 예산 확보"}

@@ -95,7 +95,14 @@ class Measures:
         return Measure(row["unit"], frozenset({unit["name_ko"], unit["name_en"]}))
 
 
-_MEASURES: Final = {"points": Measure("points", frozenset({"점", "point", "points"}))}
+_POINTS: Final = Measure("points", frozenset({"점", "point", "points"}))
+_PEOPLE: Final = Measure("people", frozenset({"명", "인", "people"}))
+# Fields whose numbers count the same in every row.
+_MEASURES: Final = {
+    **dict.fromkeys(("points", "score", "social_value"), _POINTS),
+    **dict.fromkeys(("users", "residents", "attendance"), _PEOPLE),
+    "jobs": Measure("jobs", frozenset({"명", "개", "people"})),
+}
 
 
 def money(factor: int) -> Measure:

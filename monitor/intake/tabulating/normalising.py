@@ -34,6 +34,7 @@ _LONGEST_REMARK: Final = 1000
 _QUARTER, _YEARS = "quarter", frozenset({"year", "selection_year"})
 # Kinds of absence that an optional cell may say in place of staying blank.
 _NOTHING: Final = frozenset({"nil", "not_applicable"})
+_MAY_BE_BLANK: Final = frozenset({"choice", "date", "identifier", "municipality", "text"})
 _ABSENT_NUMBERS: Final = frozenset({"nil", "not_collected", "not_applicable", "withheld"})
 
 
@@ -130,8 +131,12 @@ class Normaliser:
             return _NUMBERS[column.kind](raw, measure)
         if isinstance(raw, str):
             refuse_unreadable(raw)
-            if not plain_text(raw):
-                return Read(None)
+            blank = self._blank_by_word(column, raw) if plain_text(raw) else Read(None)
+            if blank is not None:
+                return blank
+        return self._read_kind(column, raw, measure)
+
+    def _read_kind(self, column: Column, raw: Any, measure: Measure) -> Read:
         if column.kind == "choice":
             return self.choices.find(column.vocabulary, raw)
         if column.field == _QUARTER:
@@ -139,14 +144,14 @@ class Normaliser:
         if column.field in _YEARS:
             return year(raw)
         if column.kind == "date":
-            return self._absent_date(column, raw) or day(raw, column.field)
+            return day(raw, column.field)
         if column.kind in _NUMBERS:
             return self._absent_number(column, raw) or _NUMBERS[column.kind](raw, measure)
         return _TEXTS[column.kind](raw)
 
-    def _absent_date(self, column: Column, raw: Any) -> Read | None:
-        """Read '-' and 해당없음 as blank where a date may be missing."""
-        if column.required or not isinstance(raw, str):
+    def _blank_by_word(self, column: Column, raw: str) -> Read | None:
+        """Read '-' and 해당없음 as blank where a date, a name or an id may be missing."""
+        if column.required or column.kind not in _MAY_BE_BLANK or column.vocabulary == "absence":
             return None
         absence = self.choices.absence(raw)
         return Read(None, (f"{absence}_is_blank",)) if absence in _NOTHING else None

@@ -19,6 +19,7 @@ _DROPPED: Final = frozenset({"not_collected", "nil"})
 # Words that leave a cell blank where a number may be missing.
 _SAYS_NOTHING: Final = frozenset({"nil", "not_applicable"})
 _NUMBERS: Final = ("value", "numerator", "denominator")
+_NUMBER_KINDS: Final = frozenset({"number", "integer", "won"})
 _CLOSE: Final = 1e-6
 
 
@@ -61,7 +62,7 @@ def _spoken(said: Mapping[str, str], needed: tuple[str, ...]) -> str | None:
 def blank_words(part: Part) -> None:
     """Leave a number blank where '-' or '해당없음' stands; another word is no number."""
     for column in part.columns:
-        if column.kind != "number":
+        if column.kind not in _NUMBER_KINDS:
             continue
         for row, read in enumerate(part.reads[column.field]):
             if read.absence in _SAYS_NOTHING:

@@ -36,8 +36,8 @@ _MAY_STAY_BLANK: Final = frozenset({"target", "spending_plan"})
 # period is filled in anywhere.
 _FILLED_BUT_FOR: Final = {"linkage": "linked_money"}
 _FILLED_IN_FIRST: Final = frozenset({"budget", "observation"})
-# Tables in which '-' and '해당없음' say that there is no number, without being kept as a reason.
-_BLANK_BY_WORD: Final = frozenset({"target", "score"})
+# Where a word instead of a number is kept as the reason why there is none.
+_REASONED: Final = "observation"
 _OWN: Final = "own_indicator"
 _MOST_PARTS: Final = 100
 
@@ -225,9 +225,9 @@ class _Tabulating:
 
     def _settle(self, table: str, part: Part, reader: ColumnReader) -> None:
         """Let the cells of each row speak together, then report what was found in them."""
-        if table == "observation":
+        if table == _REASONED:
             settle_absences(part, self.measures)
-        if table in _BLANK_BY_WORD:
+        else:
             blank_words(part)
         if "quarter" in part.reads:
             settle_quarters(part)
