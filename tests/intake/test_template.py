@@ -303,7 +303,9 @@ def test_a_province_without_projects_gets_empty_tables_and_is_asked_for_its_offi
 # ── filled in ──
 
 
+LINKAGE = "연계 사업"
 MONEY = (90_000_000, 60_000_000, 12_345_678)
+LINKED = (21_000_000,)
 ACTUALS = {"ratio": (None, 2, 9, None), "weighted_mean": (71.5, None, 40, None)}
 GOALS = {"ratio": (None, 8, 10), "weighted_mean": (80, None, 100)}
 Typed = dict[tuple[str, ...], tuple[Any, ...]]
@@ -320,11 +322,14 @@ def _filled(content: bytes) -> tuple[bytes, Typed]:
     kinds = {row.name_ko: row.across_projects for row in vocabulary().indicators.values()}
     prepared = {
         name: [row for row in book[name].iter_rows(2) if row[0].value]
-        for name in (BUDGET, TARGET, OBSERVATION)
+        for name in (BUDGET, TARGET, OBSERVATION, LINKAGE)
     }
     for row in prepared[BUDGET]:
         _type(row, 4, MONEY)
         typed[BUDGET, row[0].value, row[3].value] = MONEY
+    for row in prepared[LINKAGE]:
+        _type(row, 5, LINKED)
+        typed[LINKAGE, row[0].value, row[1].value] = LINKED
     for row in prepared[TARGET]:
         _type(row, 3, GOALS.get(kinds[row[1].value], (30, None, None)))
     last = _headings(book[OBSERVATION])["2026년 4분기 실적 (참고)"] - 1
@@ -353,6 +358,8 @@ def test_filled_in_it_passes_and_the_numbers_arrive_as_typed(ledger: Ledger, reg
     for row in tables["budget"]:
         key = (BUDGET, row["project"], sources[row["funding_source"]])
         arrived[key] = (row["allocated"], row["granted"], row["executed"])
+    for row in tables["linkage"]:
+        arrived[LINKAGE, row["project"], row["policy"]] = (row["linked_money"],)
     for row in tables["observation"]:
         parts = [row["value"], row["numerator"], row["denominator"], absences.get(row["absence"])]
         arrived[OBSERVATION, row["project"], names[row["indicator"]]] = tuple(parts)
