@@ -124,11 +124,6 @@ def test_a_rough_register_is_the_same_register() -> None:
             applied[f"H{row}"] = f"{amount:,}"
         applied["D3"], applied["K2"] = "전라남도", "88.5점"
         applied["J2"], applied["J3"] = "통과", "부적합"
-            "전라남도",
-            "통과",
-            "부적합",
-            "88.5점",
-        )
         applied["L2"], applied["L3"] = "최종선정", "탈락"
         models = book[MODEL]
         models["C1"], models["F1"] = "모델명", "도입 요건"
