@@ -19,6 +19,7 @@ import pandas as pd
 from monitor.store.agreement import add_agreement
 from monitor.store.question import answer, questions
 from monitor.store.release import Release, Store
+from monitor.store.search import add_search
 from monitor.vocabulary import CONTEXT, Vocabulary
 from monitor.wording import Refused
 
@@ -29,6 +30,7 @@ _CHECKLIST: Final = Path(__file__).with_name("checklist.sql")
 _MUST_BE_IN: Final = frozenset({"not_submitted", "returned", "submitted"})
 _REFERENCE_FILES: Final = (
     "regions",
+    "region_aliases",
     "municipalities",
     "model_types",
     "stages",
@@ -207,6 +209,7 @@ def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) ->
             raise Refused("nothing_in_period", as_of=plan.as_of)
         _add_first_published(connection, earlier)
         add_agreement(connection)
+        add_search(connection)
         _gate(connection)
         _walk_checklist(connection, plan)
         _write_manifest(connection, plan)
