@@ -11,6 +11,7 @@ from monitor.store import Release, Store
 from monitor.vocabulary import BASES
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
 from pages.shared.choose import announce, choose, chosen, turn_to
+from pages.shared.search import search_box, turn_to_found
 from pages.shared.view import View
 
 ROOT = Path(__file__).parent
@@ -22,6 +23,7 @@ PAGES = (
     "linkage",
     "evaluation",
     "panel",
+    "project",
     "dictionary",
     "submissions",
 )
@@ -54,6 +56,7 @@ def main() -> None:
         for name in PAGES
     ]
     page = st.navigation({words("app.short_title"): pages}, position="sidebar")
+    turn_to_found(pages[PAGES.index("project")])
     announce(words)
     view = _view(words, dark=dark, previews=page.url_path == WITH_PREVIEWS)
     st.session_state["view"] = view
@@ -72,6 +75,7 @@ def _view(words: Words, *, dark: bool, previews: bool) -> View:
     offered = [*published, *(store.previews() if previews else ())]
     releases = {release.manifest.release: release for release in offered}
     with st.sidebar:
+        search_box(words)
         release = _choose_release(words, releases) if releases else None
         basis = choose(
             st.segmented_control,

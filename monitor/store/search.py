@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 from typing import Any, Final
 
 import duckdb
@@ -18,6 +19,7 @@ import pandas as pd
 LONGEST: Final = 60  # no name is longer; what is typed beyond is passed over
 _LEGAL_FORMS: Final = re.compile(r"\((?:주|유|사|재)\)|주식회사|유한회사|사단법인|재단법인")
 _MOST_WORDS: Final = 6
+_OF_MANY_WORDS: Final = frozenset({"project", "organisation"})
 # Jamo by which a name may differ: none of a few letters, more of a longer one.
 _LENGTHS_PER_SLIP: Final = (4, 9, 18)
 _CLUSTERS: Final = {
@@ -107,24 +109,24 @@ def add_search(connection: duckdb.DuckDBPyConnection) -> None:
     rows = [
         (*row[:-1], row[-1], form, jamo(form), initials(form), is_whole)
         for row in named.itertuples(index=False, name=None)
-        for form, is_whole in dict(reversed([*_forms(row[-1])])).items()
+        for form, is_whole in _forms(row[0], row[-1])
     ]
     connection.register("found_entries", pd.DataFrame(rows, columns=_COLUMNS))
     connection.execute("create table search_entry as select * from found_entries order by all")
     connection.unregister("found_entries")
 
 
-def _forms(written: str) -> Iterator[tuple[str, bool]]:
-    """Give a name's own form, then those of each run of its words."""
+def _forms(kind: str, written: str) -> Iterator[tuple[str, bool]]:
+    """Give a name's own form, then those of each run of its words; a region's are known whole."""
     whole = normalised(written)
     if whole:
         yield whole, True
-    words = written.split()[:_MOST_WORDS]
-    for first in range(len(words)):
-        for last in range(first + 1, len(words) + 1):
-            form = normalised(" ".join(words[first:last]))
-            if form and form != whole:
-                yield form, False
+    words = written.split()[:_MOST_WORDS] if kind in _OF_MANY_WORDS else []
+    runs = {
+        normalised(" ".join(words[first:last]))
+        for first, last in combinations(range(_MOST_WORDS + 1), 2)
+    }
+    yield from ((form, False) for form in runs - {whole, ""})
 
 
 # Every name by which something is known: its own, an English one, a former one, an alias.
@@ -179,7 +181,9 @@ named as (
     from present
     union all
     select 'municipality', present.municipality, null, present.region, present.name_ko,
-        coalesce(present.name_en, present.name_ko), unnest([former.name_ko, former.name_en])
+        coalesce(present.name_en, present.name_ko), unnest([
+            former.name_ko, former.name_en, region_short || ' ' || former.name_ko
+        ])
     from reference_municipalities as former
     inner join present
         on list_contains(string_split(former.successors, ' '), present.municipality)

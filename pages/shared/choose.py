@@ -98,9 +98,9 @@ def _say_not_understood(label: str, asked: str, shown: str) -> None:
     place.info(escape(sentence))
 
 
-def choose_year(view: View) -> int:
-    """Offer the years that the release covers, the newest first chosen."""
-    years = [str(year) for year in view.years]
+def choose_year(view: View, among: Sequence[int] = ()) -> int:
+    """Offer the years that the release covers, or some of them, the newest first chosen."""
+    years = [str(year) for year in among or view.years]
     return int(
         choose(
             st.segmented_control,

@@ -29,5 +29,7 @@ def link(view: View, page: str, text: str, **choices: str) -> str:
     # The newest release is every page's default, and a preview is for the panel's page alone.
     if view.is_earlier:
         kept["release"] = view.manifest.release
-    told = {key: value for key, value in kept.items() if value != usual.get(key)}
+    told = {
+        key: value for key, value in kept.items() if value != usual.get(key) and key not in choices
+    }
     return Marked(f"[{escape(text)}](/{page}?{urlencode(choices | told)})")

@@ -54,9 +54,9 @@ class Tile:
     tone: str = "off"
 
 
-def tiles(items: Sequence[Tile], *, key: str) -> None:
-    """Show tiles of equal height in a row that wraps."""
-    with st.grid(len(items), min_column_width=132, gap="small", key=key):
+def tiles(items: Sequence[Tile], *, key: str, narrowest: int = 132) -> None:
+    """Show tiles of equal height in a row that wraps where they would get too narrow."""
+    with st.grid(len(items), min_column_width=narrowest, gap="small", key=key):
         for item in items:
             st.metric(
                 escape(item.label),
@@ -137,9 +137,9 @@ def figure_with_table(
     show_table_of(view, numbers, chart.title, key)
 
 
-def show_table_of(view: View, numbers: Table, title: str, key: str) -> None:
+def show_table_of(view: View, numbers: Table, title: str, key: str, label: str = "") -> None:
     """Show, folded, the table of a figure's numbers and the file of them, sent when unfolded."""
-    fold = st.expander(view.words("show.as_table"), key=f"fold {key}", on_change="rerun")
+    fold = st.expander(label or view.words("show.as_table"), key=f"fold {key}", on_change="rerun")
     if fold.open:
         with fold:
             table(view, numbers, title, key)

@@ -2,13 +2,14 @@
 -- parameters:
 --   form text  what was typed, its letters alone
 --   jamo text  the same, letter by letter
---   initials text = none  its initial consonants, where consonants stand alone in it
---   loose_initials text = none  the same as a pattern that passes over a syllable between them
---   slips integer = 0  jamo that a misspelling may differ by
+--   initials text  its initial consonants, where consonants stand alone in it; else empty
+--   loose_initials text  the same as a pattern that passes over a syllable between them
+--   slips integer  jamo that a misspelling may differ by
 -- columns:
 --   kind text  project, organisation, region or municipality
 --   id text  id; of an organisation its name
 --   project text  project; that an organisation takes part in; none of a region
+--   project_name text  its name
 --   region text  province
 --   label_ko text  Korean name
 --   label_en text  English name, or the Korean one
@@ -51,6 +52,8 @@ likely as (
         coalesce(place, 5) as likely_place
     from measured
     where place is not null or distance <= $slips
+    -- What is spelt right leaves no need to guess.
+    qualify coalesce(place, 5) < 5 or min(coalesce(place, 5)) over () >= 4
 ),
 
 best as (
@@ -67,21 +70,23 @@ best as (
 )
 
 select
-    kind,
-    id,
-    project,
-    region,
-    label_ko,
-    label_en,
-    written,
-    ['exact', 'prefix', 'part', 'initials', 'near'][likely_place] as likeness,
-    distance::integer as distance
+    best.kind,
+    best.id,
+    best.project,
+    project.name as project_name,
+    best.region,
+    best.label_ko,
+    best.label_en,
+    best.written,
+    ['exact', 'prefix', 'part', 'initials', 'near'][best.likely_place] as likeness,
+    best.distance::integer as distance
 from best
+left join project on best.project = project.project
 order by
-    likely_place,
-    distance,
-    length(form),
-    label_ko,
-    id,
-    project
+    best.likely_place,
+    best.distance,
+    length(best.form),
+    best.label_ko,
+    best.id,
+    best.project
 limit 100

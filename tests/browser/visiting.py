@@ -21,6 +21,7 @@ PAGES = (
     "linkage",
     "evaluation",
     "panel",
+    "project",
     "dictionary",
     "submissions",
 )

@@ -20,7 +20,7 @@ from pages.shared.view import vocabulary
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = (
     *("overview", "region_map", "model_types", "year_on_year", "linkage", "evaluation", "panel"),
-    "dictionary",
+    *("project", "dictionary"),
 )
 LANGUAGES = ("ko", "en")
 FOLDS = (
@@ -32,6 +32,7 @@ FOLDS = (
     *("ministry-flow", "ministry-matrix", "partner-kinds", "partner-roles", "partner-quarters"),
     *("partner-values", "rings", "network", "product-sides", "product-kinds", "product-quarters"),
     *("links", "shared", "partner-list", "products"),
+    *("partners", "findings", "corrections", "documents"),
 )
 SUMMED = tuple(
     indicator.indicator

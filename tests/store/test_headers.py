@@ -10,6 +10,7 @@ import pytest
 
 from monitor.store import Question, ask, question, questions
 from monitor.store.question import QUERIES, answer
+from monitor.store.search import terms
 from monitor.wording import Refused
 from tests.tiny import Tiny
 
@@ -21,6 +22,7 @@ CHOICES: dict[str, Any] = {
     "measure": "population",
     "project": "S1",
     "member": "m01",
+    **terms("종로"),
 }
 IS_KIND = {
     "text": pd.api.types.is_string_dtype,

@@ -12,7 +12,7 @@ from tests.tiny import Tiny
 
 
 def test_a_project_stands_as_its_money_and_indicators_say(tiny: Tiny) -> None:
-    row = tiny.ask("panel/project", project="G1", year=2027).iloc[0]
+    row = tiny.ask("project/facts", project="G1", year=2027).iloc[0]
     # It moved to 전남, spent 150 of 300, and reached 80 % of its jobs and more than all (capped at
     # 100 %) of its waiting days, at the end of the year.
     assert (row["region"], row["stage"], row["programme_year"]) == ("jeonnam", "demonstration", 2)
@@ -24,7 +24,7 @@ def test_a_project_stands_as_its_money_and_indicators_say(tiny: Tiny) -> None:
 
 
 def test_money_of_a_project_is_told_by_source(tiny: Tiny) -> None:
-    money = tiny.ask("panel/money", project="S1", year=2026)
+    money = tiny.ask("project/money", project="S1", year=2026)
     columns = ["funding_source", "allocated", "granted", "executed", "execution_rate"]
     assert money[columns].to_numpy().tolist() == [
         ["national", 100, 100, 80, 80.0],
@@ -33,7 +33,7 @@ def test_money_of_a_project_is_told_by_source(tiny: Tiny) -> None:
 
 
 def test_indicators_of_a_project_stand_with_target_and_absence(tiny: Tiny) -> None:
-    rows = tiny.ask("panel/indicators", project="S1", year=2026).set_index("indicator")
+    rows = tiny.ask("project/indicators", project="S1", year=2026).set_index("indicator")
     jobs = rows.loc["jobs"]  # 8 after the correction, of 10
     assert (jobs["actual"], jobs["target"], jobs["attainment"]) == (8.0, 10.0, 80.0)
     assert rows.loc["own_income_rate", "actual"] == pytest.approx(100 * 4 / 12)
@@ -42,7 +42,7 @@ def test_indicators_of_a_project_stand_with_target_and_absence(tiny: Tiny) -> No
 
 
 def test_stages_of_a_project_stand_with_plan_and_reality(tiny: Tiny) -> None:
-    stages = tiny.ask("panel/stages", project="G1", year=2026).set_index("stage")
+    stages = tiny.ask("project/stages", project="G1", year=2026).set_index("stage")
     assert list(stages.index) == ["plan", "demonstration"]
     assert stages.loc["plan", "actual_end"].date() == dt.date(2026, 3, 31)
     assert stages["days_late"].isna().all()

@@ -3,15 +3,30 @@
 
 create table project_document as
 with named as (
-    select submission, project from ledger.project_report
+    select
+        submission,
+        project
+    from ledger.project_report
     union
-    select submission, project from ledger.stage_report
+    select
+        submission,
+        project
+    from ledger.stage_report
     union
-    select submission, project from ledger.budget_report
+    select
+        submission,
+        project
+    from ledger.budget_report
     union
-    select submission, project from ledger.target_report
+    select
+        submission,
+        project
+    from ledger.target_report
     union
-    select submission, project from ledger.observation_report
+    select
+        submission,
+        project
+    from ledger.observation_report
 )
 
 select

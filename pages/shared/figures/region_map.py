@@ -27,6 +27,7 @@ from pages.shared.choose import (
 )
 from pages.shared.files import context_measure as _context
 from pages.shared.keep import kept
+from pages.shared.links import project_links
 from pages.shared.show import Table, escape
 from pages.shared.tables import (
     absence_or,
@@ -497,7 +498,7 @@ def own_indicators_table(view: View, own: pd.DataFrame) -> Table:
     """Show what projects report on the indicators they defined themselves."""
     words = view.words
     columns = {
-        words("column.project"): list(own["project_name"]),
+        words("column.project"): project_links(view, own, own["project_name"]),
         words("column.indicator"): list(own["indicator_name"]),
         words("column.definition"): list(own["definition"]),
         words("column.unit"): list(own["unit_name"]),

@@ -13,14 +13,13 @@ from monitor.evaluation import Evidence
 from monitor.evaluation.people import provinces_of
 from monitor.intake.board import latest_day
 from monitor.store import Ledger, Release, Store
-from monitor.wording import Refused, date_text, number_text
-from pages.shared import tables
+from monitor.wording import Refused, date_text
 from pages.shared.choose import choose
 from pages.shared.desk.common import day, ledger
-from pages.shared.keep import kept, remembered
+from pages.shared.keep import remembered
 from pages.shared.links import project_links
 from pages.shared.show import Table
-from pages.shared.tables import records, texts
+from pages.shared.tables import records
 from pages.shared.view import View, vocabulary
 
 Given = ParamSpec("Given")
@@ -167,7 +166,7 @@ def _now(view: View, project: str, cited: Evidence) -> str | None:
     """Return what the shown release says of the number cited; None when it does not cover it."""
     period = {"year": cited.year, "quarter": cited.quarter}
     try:
-        now = view.ask("panel/indicators", project=project, **period).set_index("indicator")
+        now = view.ask("project/indicators", project=project, **period).set_index("indicator")
     except Refused:
         return None
     known = now["actual"].to_dict()
@@ -178,7 +177,7 @@ def _now(view: View, project: str, cited: Evidence) -> str | None:
 
 def citable(view: View, project: str, year: int) -> dict[str, str]:
     """Return the indicators of a project with a figure in the shown release, each with it."""
-    answer = view.ask("panel/indicators", project=project, year=year, quarter=view.quarter(year))
+    answer = view.ask("project/indicators", project=project, year=year, quarter=view.quarter(year))
     known = answer[answer["actual"].notna()]
     return {
         row.indicator: f"{view.indicator_name(row.indicator)} "
@@ -188,36 +187,6 @@ def citable(view: View, project: str, year: int) -> dict[str, str]:
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────
-
-
-@kept
-def indicators_table(view: View, frame: pd.DataFrame, *, narrow: bool = False) -> Table:
-    """Show a project's indicators: actual, target, attainment and what was to be expected of it.
-
-    Where there is little room, numbers carry their unit, and the change on the year before is left
-    out.
-    """
-    words, indicators = view.words, list(frame["indicator"])
-    write = view.amount if narrow else view.write
-    columns = {
-        words("column.indicator"): [view.indicator_name(i) for i in indicators],
-        words("column.unit"): [view.unit(i) for i in indicators],
-        words("column.actual_plain"): [
-            tables.absence_or(view, frame, row, write(indicator, value))
-            for row, (indicator, value) in enumerate(zip(indicators, frame["actual"], strict=True))
-        ],
-        words("column.target_plain"): list(map(write, indicators, frame["target"])),
-        words("column.attainment"): texts(frame["attainment"], lambda v: number_text(v, 1)),
-        words("panel.expected"): [
-            number_text(expected, 0) if pd.notna(attainment) else "–"
-            for expected, attainment in zip(frame["expected"], frame["attainment"], strict=True)
-        ],
-        words("column.change"): tables.change_texts(view, frame, indicators),
-    }
-    numeric = list(columns)[2:]
-    if narrow:
-        del columns[words("column.unit")], columns[words("column.change")]
-    return Table(columns, numeric, frame)
 
 
 def conditions_table(view: View, rows: pd.DataFrame, *leave_out: str) -> Table:

@@ -12,13 +12,13 @@ from monitor.evaluation import conditions_now, decisions_now, scoring_board, sco
 from monitor.wording import number_text
 from pages.shared.choose import choose
 from pages.shared.desk.common import day
+from pages.shared.figures.project import indicators_table
 from pages.shared.links import project_link, project_links
 from pages.shared.panel import score_book, score_form
 from pages.shared.panel.common import (
     choose_project,
     conditions_table,
     criterion_name,
-    indicators_table,
     names_of,
     recorded,
     today,
@@ -202,7 +202,7 @@ def _show_evidence(view: View, year: int, project: str) -> None:
     title = words("panel.indicators_of", period=view.period(year))
     st.markdown(f"**{title}**")
     indicators = view.ask(
-        "panel/indicators", project=project, year=year, quarter=view.quarter(year)
+        "project/indicators", project=project, year=year, quarter=view.quarter(year)
     )
     table(view, indicators_table(view, indicators, narrow=True), title, "indicators")
 

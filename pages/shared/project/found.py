@@ -1,0 +1,54 @@
+"""What a search found, and the list of all projects."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.store.search import LONGEST, terms
+from pages.shared import tables
+from pages.shared.figures.project_found import GROUPS, found_table
+from pages.shared.show import escape, export, table
+from pages.shared.view import View
+
+
+def show(view: View, typed: str) -> None:
+    """Show what was found by kind, where something was typed; below it all projects."""
+    words = view.words
+    st.text_input(
+        words("project.search"),
+        value=typed,
+        key="search here",
+        max_chars=LONGEST,
+        placeholder=words("project.search_hint"),
+        help=words("project.search_help"),
+        on_change=_search,
+        type="search",
+        width=420,
+    )
+    if typed.strip():
+        _show_found(view, typed.strip()[:LONGEST])
+        st.divider()
+    year = view.years[-1]
+    projects = view.ask("projects/list", year=year, quarter=view.quarter(year), basis=view.basis)
+    title = words("project.all_projects")
+    st.markdown(f"**{title}** · {view.period(year)}")
+    table(view, tables.projects_table(view, projects), title, "projects")
+    export(view, projects, "projects")
+
+
+def _search() -> None:
+    st.query_params["search"] = st.session_state["search here"].strip()
+
+
+def _show_found(view: View, typed: str) -> None:
+    words = view.words
+    found = view.ask("search/found", **terms(typed))
+    if found.empty:
+        st.info(words("project.nothing_found", typed=escape(typed)))
+        return
+    st.markdown(words("project.found", typed=escape(typed)))
+    # The kind with the likeliest name first.
+    for group in dict.fromkeys(GROUPS[kind] for kind in found["kind"]):
+        title = words(f"project.found_{group}")
+        st.markdown(f"**{title}**")
+        table(view, found_table(view, found, group), title, f"found_{group}")
