@@ -21,6 +21,8 @@ PAGES = (
     "model_types",
     "year_on_year",
     "linkage",
+    "spread",
+    "selection",
     "evaluation",
     "panel",
     "project",

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from monitor.store import Store
 from monitor.vocabulary import ROOT
 from tests import evaluated as evaluated_programme
+from tests import spreading as spreading_programme
 from tests import tiny as tiny_programme
 
 settings.register_profile(
@@ -32,6 +33,12 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> tiny_programme.Tiny:
 def evaluated(tmp_path_factory: pytest.TempPathFactory) -> evaluated_programme.Evaluated:
     """Return the tiny evaluated programme, published twice; tests only read it."""
     return evaluated_programme.build(Store(tmp_path_factory.mktemp("evaluated")))
+
+
+@pytest.fixture(scope="session")
+def spreading(tmp_path_factory: pytest.TempPathFactory) -> spreading_programme.Spreading:
+    """Return the tiny programme of selection and spread, published twice; tests only read it."""
+    return spreading_programme.build(Store(tmp_path_factory.mktemp("spreading")))
 
 
 @pytest.fixture(scope="session")

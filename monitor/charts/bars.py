@@ -20,9 +20,10 @@ from monitor.charts.theme import (
 )
 
 ROW_HEIGHT: Final = 30
+_PARTS_A_LINE: Final = 4  # more of them stand in two lines, below the unit
 _BAR: Final = 0.62  # of its row
 _PAST_BAR: Final = 9.4  # pixels by which a tick is longer than its bar
-_PATTERNS: Final = ("", "/", "", "x")
+_PATTERNS: Final = ("", "/", "", "x", ".", "-")
 _LEGEND: Final = {
     "orientation": "h",
     "x": 0,
@@ -209,11 +210,12 @@ def stacked(
         showgrid=False,
     )
     drawing.layout = {"barmode": "stack", "legend": _LEGEND}
+    top = 76 if len(parts) <= _PARTS_A_LINE else 100
     return finish(
         drawing,
         caption,
         alternative_text,
-        height=132 + ROW_HEIGHT * len(labels),
-        margin={"l": label_width, "r": 12, "t": 76},
+        height=56 + top + ROW_HEIGHT * len(labels),
+        margin={"l": label_width, "r": 12, "t": top},
         legend=True,
     )

@@ -182,6 +182,7 @@ def lines(
     write: Callable[[float], str],
     ticks: dict[int, str],
     scale: float = 1,
+    label_width: int = 170,
 ) -> Chart:
     """Draw a line a group, each with its own dash and mark, labelled at its end.
 
@@ -192,6 +193,7 @@ def lines(
         write: writes a value as the label of a point.
         ticks: the places on the axis with their names.
         scale: what axis values are divided by, as the unit says.
+        label_width: room for the labels on the right in pixels.
     """
     colours = palette(dark=caption.dark)
     drawing = Drawing()
@@ -213,8 +215,8 @@ def lines(
             customdata=[write(value) for value in shown["value"]],
             hovertemplate=f"{escaped(str(group))}: %{{customdata}}<extra></extra>",
         )
-    _label_ends(drawing, ends, write, colours, max(ticks))
     highest = max([frame["value"].max(), *(end[0] for end in ends)]) or 1
+    _label_ends(drawing, ends, write, colours, max(ticks), 0.075 * highest)
     values = nice_ticks(0, highest * 1.12 / scale)
     drawing.axis(
         "yaxis",
@@ -230,7 +232,7 @@ def lines(
         range=[min(ticks) - 0.3, max(ticks) + 0.15],
     )
     return finish(
-        drawing, caption, alternative_text, height=352, margin={"l": 56, "r": 170, "b": 76}
+        drawing, caption, alternative_text, height=352, margin={"l": 56, "r": label_width, "b": 76}
     )
 
 
@@ -246,12 +248,12 @@ def _label_ends(
     write: Callable[[float], str],
     colours: Palette,
     last: int,
+    gap: float,
 ) -> None:
-    """Write each line's name at its end, moved apart where lines end close together.
+    """Write each line's name at its end, moved apart by a gap where lines end close together.
 
     A line that ends early has its name below its end, out of the way of the others.
     """
-    gap = 0.075 * max((end[0] for end in ends), default=1)
     lowest = -math.inf
     for value, x, group, _ in sorted(ends):
         ends_early = x < last

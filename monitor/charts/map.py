@@ -8,7 +8,7 @@ fetched: the page gives plotly ``MAP_CONFIG``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -132,6 +132,9 @@ def choropleth(
     absence_names: Mapping[str, str],
     attribution: str,
     selected: str | None = None,
+    over: Sequence[Trace] = (),
+    key: str = "",
+    shades: int | None = None,
     height: int = HEIGHT,
 ) -> Chart:
     """Draw the map. Each point that can be clicked carries ``customdata`` ``[region]``.
@@ -148,9 +151,14 @@ def choropleth(
         absence_names: what each kind of emptiness is called, by id.
         attribution: the line that the boundaries' licence asks for.
         selected: the region to outline.
+        over: traces that lie on the provinces, below all that is written.
+        key: what they are, in words, at the left of the line of the unit.
+        shades: how many shades the classes are spread over, the palest first: all unless traces
+            that lie over them would be lost on the darkest.
         height: in pixels, title and source included.
     """
     colours = palette(dark=caption.dark)
+    colours = replace(colours, classes=colours.classes[:shades])
     classes = classes.covering(frame["value"])
     land = land_of(basis)
     drawn = units(
@@ -172,6 +180,7 @@ def choropleth(
         *_selection(land, selected, colours),
         *_inset(caption, colours),
         *_leaders(drawn, colours),
+        *over,
         *_labels(drawn, colours),
         _targets(drawn),
         *_legend(drawn, classes, caption, colours, write),
@@ -184,7 +193,8 @@ def choropleth(
         "lataxis": {"range": LATITUDES},
         "domain": {"x": [0, 1], "y": [0, 1]},
     }
-    return _with_attribution(drawing, caption, finding(frame, caption, drawn), attribution, height)
+    told = finding(frame, caption, drawn)
+    return _with_attribution(drawing, caption, told, attribution, height, key)
 
 
 def _box(centre: Point, width: float, height: float) -> BaseGeometry:
@@ -500,7 +510,12 @@ def _trace(**parts: Any) -> Trace:
 
 
 def _with_attribution(
-    drawing: Drawing, caption: Caption, alternative_text: str, attribution: str, height: int
+    drawing: Drawing,
+    caption: Caption,
+    alternative_text: str,
+    attribution: str,
+    height: int,
+    key: str,
 ) -> Chart:
     """Finish the figure, with the line of the boundaries' licence above the source."""
     lines = wrapped(escaped(attribution), FOOT_WIDTH, FOOT_SIZE)
@@ -518,4 +533,4 @@ def _with_attribution(
         yshift=SOURCE_HEIGHT - 4 - foot,
         font={"size": FOOT_SIZE, "color": palette(dark=caption.dark).soft_ink},
     )
-    return finish(drawing, caption, alternative_text, height=height, margin={"b": foot})
+    return finish(drawing, caption, alternative_text, height=height, margin={"b": foot}, key=key)

@@ -30,6 +30,7 @@ def strips(
     median_name: str,
     scale: float = 1,
     label_width: int = 110,
+    from_zero: bool = True,
 ) -> Chart:
     """Draw one strip a group.
 
@@ -42,6 +43,7 @@ def strips(
         median_name: what the bar is, in words.
         scale: what axis values are divided by, as the unit says.
         label_width: room for the labels on the left in pixels.
+        from_zero: whether the scale begins at zero, or where the values do.
     """
     colours = palette(dark=caption.dark)
     groups = list(dict.fromkeys(frame["group"]))
@@ -85,7 +87,8 @@ def strips(
             font={"size": SMALL_SIZE, "color": colours.ink},
         )
     top = float(frame["value"].max()) if frame["value"].notna().any() else 1
-    lowest = min(0.0, float(frame["value"].min())) if frame["value"].notna().any() else 0
+    lowest = float(frame["value"].min()) if frame["value"].notna().any() else 0
+    lowest = min(0.0, lowest) if from_zero else lowest
     ticks = nice_ticks(lowest / scale, top / scale)
     drawing.axis(
         "xaxis",

@@ -56,9 +56,11 @@ _REFUSALS: Final = {"text": "not_a_text", "integer": "not_a_whole_number", "pair
 # What a parameter of that name may be, asked of the release itself; a name alone, or of a question.
 _DOMAINS: Final[Mapping[str, str]] = {
     "basis": "select distinct basis from basis_region",
+    "call": "select call from call",
     "funding_source": "select funding_source from funding_source",
     "indicator": "select indicator from indicator",
     "measure": "select measure from context_measure",
+    "model": "select model from standard_model",
     "model_type": "select model_type from model_type",
     "quarter": "select unnest([1, 2, 3, 4])",
     "region": "select distinct unit from basis_region",

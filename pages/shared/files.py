@@ -24,6 +24,12 @@ _IN_UNIT: Final = frozenset((
     "value_of_others",
 ))
 # fmt: on
+# fmt: off
+_OUTCOMES: Final = frozenset((
+    "received", "eligible", "ineligible", "withdrawn", "in_review", "undecided", "selected",
+    "reserve", "not_selected",
+))
+# fmt: on
 _STANDING: Final = frozenset({"selected", "undecided", "pending"})  # in place of a decision
 
 
@@ -34,6 +40,16 @@ def _decision(view: View, key: str) -> str:
 def _criterion(view: View, key: str) -> str:
     rows = vocabulary().rows("evaluation_criteria")
     return next((view.words.label(row) for row in rows if row["criterion"] == key), key)
+
+
+def _event(view: View, key: str) -> str:
+    section = next(s for s in ("spread", "selection") if f"event_{key}" in view.words.keys(s))
+    return view.words(f"{section}.event_{key}")
+
+
+def _outcome(view: View, key: str) -> str:
+    """Name what came of an application; what a council decided is text already."""
+    return view.words(f"file.{key}") if key in _OUTCOMES else key
 
 
 _NAMES: Final[Mapping[str, Callable[[View, Any], str]]] = {
@@ -56,6 +72,13 @@ _NAMES: Final[Mapping[str, Callable[[View, Any], str]]] = {
     "partner_role": lambda view, key: view.name("partner_roles", key),
     "product_kind": lambda view, key: view.name("product_kinds", key),
     "worst_measure": lambda view, key: view.name("status_rules", key),
+    "origin": lambda view, region: view.region(region),
+    "adoption_state": lambda view, key: view.name("adoption_states", key),
+    "continuation": lambda view, key: view.name("continuations", key),
+    "project_state": lambda view, key: view.name("project_states", key),
+    "award_kind": lambda view, key: view.name("award_kinds", key),
+    "event": _event,
+    **dict.fromkeys(("outcome", "came_from", "went_to"), _outcome),
 }
 
 
@@ -122,9 +145,10 @@ def _choices(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
     if "basis" in parameters:
         basis = parameters["basis"]
         yield f"{words('app.basis')} {words(f'app.basis_{basis}')}"
-    for name in ("earlier", "later"):
-        if name in parameters:
-            yield f"{words(f'choose.{name}')} {parameters[name]}"
+    labels = {"earlier": "choose", "later": "choose", "call": "file", "model": "file"}
+    for name, section in labels.items():
+        if parameters.get(name, "all") != "all":
+            yield f"{words(f'{section}.{name}')} {parameters[name]}"
 
 
 def _is_spoken(view: View, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Literal
 
@@ -221,6 +221,13 @@ class View:
         if self.manifest.is_demonstration:
             return f"{line}<br>{self.words('common.demonstration')}"
         return line
+
+    def register_caption(self, title: str, unit: str) -> Caption:
+        """Return what stands around a figure of what the ministry itself keeps."""
+        source = self.source_line.replace(
+            self.words("common.source"), self.words("common.register_source"), 1
+        )
+        return replace(self.caption(title, unit), source=source)
 
     @property
     def as_of_line(self) -> str:

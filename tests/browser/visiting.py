@@ -19,6 +19,8 @@ PAGES = (
     "model_types",
     "year_on_year",
     "linkage",
+    "spread",
+    "selection",
     "evaluation",
     "panel",
     "project",

@@ -19,8 +19,8 @@ from pages.shared.view import vocabulary
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = (
-    *("overview", "region_map", "model_types", "year_on_year", "linkage", "evaluation", "panel"),
-    *("project", "dictionary"),
+    *("overview", "region_map", "model_types", "year_on_year", "linkage", "spread", "selection"),
+    *("evaluation", "panel", "project", "dictionary"),
 )
 LANGUAGES = ("ko", "en")
 FOLDS = (
@@ -33,6 +33,9 @@ FOLDS = (
     *("partner-values", "rings", "network", "product-sides", "product-kinds", "product-quarters"),
     *("links", "shared", "partner-list", "products"),
     *("partners", "findings", "corrections", "documents"),
+    *("routes", "curve", "begun", "models", "before-now", "after-quarters", "award-matrix"),
+    *("model-events", "funnel", "outcomes-by-type", "outcomes-by-region", "rates"),
+    *("selection-matrix", "scores", "call-days", "call-money"),
 )
 SUMMED = tuple(
     indicator.indicator

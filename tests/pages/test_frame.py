@@ -106,6 +106,8 @@ LINKS = {
         "amount": "linked_policies",
         "across": "region",
     },
+    "spread": {"part": "after", "year": "2027", "result": "jobs", "region": "busan"},
+    "selection": {"basis": "16"},
     "evaluation": {"part": "project", "year": "2026", "project": "2026-GAN-03"},
     "panel": {"member": "m09", "task": "scores", "year": "2028", "board": "member"},
     "project": {"project": "2026-GAN-03", "year": "2027"},

@@ -15,6 +15,7 @@ from monitor.store.question import answer
 from monitor.wording import Refused
 from tests.evaluated import Evaluated
 from tests.making import project, send, value
+from tests.spreading import Spreading
 from tests.tiny import S1, Tiny
 
 CHECKS = sorted(name for name in questions() if name.startswith("checks/"))
@@ -63,6 +64,16 @@ BROKEN_EVALUATION = [
 ]  # fmt: skip
 
 
+BROKEN_SPREAD = [
+    ("checks/adopting_governments_agree",
+     "update figure set numerator = numerator + 1 where indicator = 'adopting_governments'"),
+    ("checks/adopting_governments_agree", "delete from adoption_quarter where model = 'M1'"),
+    ("checks/adopting_governments_agree",
+     """update progress set numerator = 9
+     where indicator = 'adopting_governments' and project = 'G1'"""),
+]  # fmt: skip
+
+
 @pytest.fixture
 def tables(tiny: Tiny, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a copy of the tiny release that may be broken."""
@@ -97,8 +108,20 @@ def test_a_check_speaks_when_the_evaluation_is_broken(
         assert not answer(question(name), connection, {}).empty
 
 
+@pytest.mark.parametrize(("name", "breaking"), BROKEN_SPREAD)
+def test_a_check_speaks_when_the_spread_is_broken(
+    spreading: Spreading, tmp_path: Path, name: str, breaking: str
+) -> None:
+    assert spreading.ask(name).empty
+    copy = tmp_path / "copy.duckdb"
+    shutil.copyfile(spreading.second.path, copy)
+    with duckdb.connect(copy) as connection:
+        connection.execute(breaking)
+        assert not answer(question(name), connection, {}).empty
+
+
 def test_no_check_is_left_unproved() -> None:
-    assert {name for name, _ in [*BROKEN, *BROKEN_EVALUATION]} == set(CHECKS)
+    assert {name for name, _ in [*BROKEN, *BROKEN_EVALUATION, *BROKEN_SPREAD]} == set(CHECKS)
 
 
 def test_a_failing_check_refuses_to_publish_and_the_old_release_serves_on(store: Store) -> None:

@@ -353,10 +353,15 @@ def tiles_chart(
 
 def attribution(view: View, layer: Layer) -> str:
     """Return the licence lines of boundaries and, where shown, of the context numbers."""
-    lines = [_attribution(str(BOUNDARIES / "attribution.csv"), view.language)]
+    lines = [boundary_attribution(view)]
     if layer.kind == "context":
         lines.append(_attribution(str(CONTEXT / "attribution.csv"), view.language))
     return " · ".join(lines)
+
+
+def boundary_attribution(view: View) -> str:
+    """Return the line that the boundaries' licence asks for."""
+    return _attribution(str(BOUNDARIES / "attribution.csv"), view.language)
 
 
 @cache
