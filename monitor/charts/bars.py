@@ -9,6 +9,7 @@ import pandas as pd
 
 from monitor.charts.lettering import text_on, text_width
 from monitor.charts.theme import (
+    NARROWEST,
     SMALL_SIZE,
     Caption,
     Chart,
@@ -173,6 +174,8 @@ def stacked(
     colours = palette(dark=caption.dark)
     labels = list(dict.fromkeys(frame["label"]))
     wide = frame.pivot(index="label", columns="part", values="value").reindex(labels).fillna(0)
+    # A number that its part cannot hold would be shrunk until nobody could read it.
+    pixels = (NARROWEST - label_width - 12) / (float(wide.sum(axis=1).max()) or 1.0)
     drawing = Drawing()
     for (part, name, colour), pattern in zip(parts, _PATTERNS, strict=False):
         values = wide[part] if part in wide else pd.Series(0, index=labels)
@@ -193,7 +196,10 @@ def stacked(
                     "fillmode": "overlay",
                 },
             },
-            text=[f"<b>{value:.0f}</b>" if value else "" for value in values],
+            text=[
+                f"<b>{value:.0f}</b>" if value * pixels > text_width(f"{value:.0f}") else ""
+                for value in values
+            ],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,

@@ -23,6 +23,7 @@ from monitor.charts.theme import (
 
 _BAR: Final = 0.74  # of a quarter
 _PANE_HEAD: Final = 30  # pixels for the name of a pane
+_PANE_GAP: Final = 16  # pixels below a pane
 _TEXT_ROOM: Final = 18  # pixels that a number above or below its column takes
 _NUMBER_SIZE: Final = 11
 
@@ -64,7 +65,7 @@ def columns(
 
     Args:
         frame: columns label (of the quarter), year (written once below its first quarter), and
-            one a part (not negative).
+            one a part (not negative, NaN where not known).
         caption: title, unit and source.
         alternative_text: the finding as a sentence.
         panes: from the top down.
@@ -105,7 +106,7 @@ def _ends(frame: pd.DataFrame, pane: Pane) -> tuple[float, float]:
 
 def _depth(pane: Pane) -> float:
     """Return the pixels of a pane with its name and the numbers beyond its columns."""
-    return _PANE_HEAD + pane.height + _TEXT_ROOM * (2 if _falls(pane) else 1) + 4
+    return _PANE_HEAD + pane.height + _TEXT_ROOM * (2 if _falls(pane) else 1) + _PANE_GAP
 
 
 def _draw_pane(
@@ -122,7 +123,7 @@ def _draw_pane(
     unit = (up + down or 1) / pane.height  # of the scale, a pixel
     x = list(range(len(frame)))
     for part in pane.parts:
-        values = frame[part.column].astype(float)
+        values = frame[part.column].astype(float).fillna(0)
         colour = getattr(colours, part.tone)
         is_stacked = sum(other.down is part.down for other in pane.parts) > 1
         drawing.trace(
@@ -145,7 +146,7 @@ def _draw_pane(
                 "size": _NUMBER_SIZE,
                 "color": colours.ink if part.is_open else text_on(colour),
             },
-            customdata=[f"{escaped(part.name)} {write(value)}" for value in frame[part.column]],
+            customdata=[f"{escaped(part.name)} {write(value)}" for value in values],
             hovertemplate="%{customdata}<extra></extra>",
         )
     _write_sums(drawing, frame, pane, axis, colours, write)
@@ -153,7 +154,7 @@ def _draw_pane(
         f"yaxis{axis[1:]}",
         domain=list(domain),
         range=[
-            -down - unit * (_TEXT_ROOM if _falls(pane) else 4),
+            -down - unit * (_PANE_GAP + (_TEXT_ROOM if _falls(pane) else 0)),
             up + unit * (_TEXT_ROOM + _PANE_HEAD),
         ],
         visible=False,
@@ -208,7 +209,8 @@ def _write_sums(
             x=list(range(len(frame))),
             y=-sums if down else sums,
             yaxis=axis,
-            mode="text",
+            mode="markers+text",
+            marker={"size": 4, "opacity": 0},  # keeps the number off its column
             text=[
                 "" if not value else f"<b>{'△' if down else ''}{write(value)}</b>" for value in sums
             ],

@@ -62,6 +62,8 @@ def flow(
     spots = _spots(frame, list(states), scale)
     depth = max(spot.top + spot.height for spot in spots.values()) if spots else _TALL
     _draw_ribbons(drawing, frame, spots, states, scale, colours)
+    # With two steps the first is written outside of the ribbons, as the last always is.
+    outside = {0} if len(steps) == 2 else set()
     for (step, state), spot in spots.items():
         drawing.shape(
             "rect",
@@ -74,19 +76,19 @@ def flow(
         )
         drawing.text(
             f"{escaped(states[state][1])} <b>{escaped(write[step, state])}</b>",
-            x=step + _BAR,
+            x=step if step in outside else step + _BAR,
             y=-spot.top - spot.height / 2,
-            xanchor="left",
+            xanchor="right" if step in outside else "left",
             yanchor="middle",
-            xshift=5,
+            xshift=-5 if step in outside else 5,
             font={"size": SMALL_SIZE, "color": colours.ink},
         )
     for step, name in enumerate(steps):
         drawing.text(
             f"<b>{escaped(name)}</b>",
-            x=step,
+            x=step + _BAR if step in outside else step,
             y=_HEADING,
-            xanchor="left",
+            xanchor="right" if step in outside else "left",
             yanchor="top",
             font={"size": SMALL_SIZE, "color": colours.soft_ink},
         )
@@ -94,15 +96,24 @@ def flow(
     drawing.trace("scatter", x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
     drawing.axis("xaxis", range=[0, len(steps) - 1 + _BAR], visible=False)
     drawing.axis("yaxis", range=[-depth - 6, _HEADING], visible=False)
-    last = len(steps) - 1
-    beside = [f"{states[state][1]} {write[step, state]}" for step, state in spots if step == last]
-    room = max(map(text_width, [steps[last], *beside]))
+    rooms = {
+        step: max(
+            text_width(f"{states[state][1]} {write[at, state]}")
+            for at, state in spots
+            if at == step
+        )
+        for step in {*outside, len(steps) - 1}
+        if any(at == step for at, _ in spots)
+    }
     return finish(
         drawing,
         caption,
         alternative_text,
         height=int(118 + depth + 6 + _HEADING),
-        margin={"r": int(room) + 12},
+        margin={
+            "l": int(rooms[0]) + 14 if 0 in rooms else 8,
+            "r": int(max(rooms.get(len(steps) - 1, 0), text_width(steps[-1]))) + 12,
+        },
     )
 
 

@@ -52,19 +52,21 @@ known_before as (
     from listed_at($year - 1, $quarter, $basis, $region, $model_type)
 )
 
+-- Where nothing was reported, nothing is known: not even that there is none.
 select
     projects.projects,
     projects.projects_reported,
-    counted.products,
+    case when projects.projects_reported > 0 then counted.products end as products,
     case when known_before.projects_reported > 0 then before.products end as previous_products,
-    counted.completed_so_far,
-    counted.in_development,
-    counted.by_all,
+    case when projects.projects_reported > 0 then counted.completed_so_far end as completed_so_far,
+    case when projects.projects_reported > 0 then counted.in_development end as in_development,
+    case when projects.projects_reported > 0 then counted.by_all end as by_all,
     percentage(counted.by_all, counted.products) as by_all_percent,
-    counted.by_all_in_development,
+    case when projects.projects_reported > 0 then counted.by_all_in_development end
+        as by_all_in_development,
     percentage(counted.by_all_in_development, counted.in_development)
         as by_all_in_development_percent,
-    counted.with_residents,
+    case when projects.projects_reported > 0 then counted.with_residents end as with_residents,
     counted.residents::bigint as residents
 from projects
 cross join counted

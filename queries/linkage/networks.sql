@@ -92,21 +92,32 @@ grouped as (
     group by scope
 )
 
+-- Where nothing was reported, nothing is known: not even that there is none.
 select
     nullif(counted.scope, 'all') as region,
     counted.projects,
     counted.projects_reported,
-    coalesce(organised.partners, 0) as partners,
-    coalesce(organised.organisations, 0) as organisations,
-    organised.partners / nullif(counted.projects_reported, 0) as partners_per_project,
-    coalesce(organised.shared_organisations, 0) as shared_organisations,
-    coalesce(linked.ministries, 0) as ministries,
-    coalesce(grouped.tied_projects, 0) as tied_projects,
-    counted.projects_reported - coalesce(grouped.tied_projects, 0) as lone_projects,
+    case when counted.projects_reported > 0 then coalesce(organised.partners, 0) end as partners,
+    case when counted.projects_reported > 0 then coalesce(organised.organisations, 0) end
+        as organisations,
+    coalesce(organised.partners, 0) / nullif(counted.projects_reported, 0)
+        as partners_per_project,
+    case when counted.projects_reported > 0 then coalesce(organised.shared_organisations, 0) end
+        as shared_organisations,
+    case when counted.projects_reported > 0 then coalesce(linked.ministries, 0) end as ministries,
+    case when counted.projects_reported > 0 then coalesce(grouped.tied_projects, 0) end
+        as tied_projects,
+    case
+        when counted.projects_reported > 0
+            then counted.projects_reported - coalesce(grouped.tied_projects, 0)
+    end as lone_projects,
     -- Reported without any partner, a project stands alone.
-    counted.projects_reported - coalesce(grouped.projects - grouped.project_groups, 0)
-        as project_groups,
-    coalesce(grouped.largest_group, least(counted.projects_reported, 1)) as largest_group
+    case
+        when counted.projects_reported > 0
+            then counted.projects_reported - coalesce(grouped.projects - grouped.project_groups, 0)
+    end as project_groups,
+    case when counted.projects_reported > 0 then coalesce(grouped.largest_group, 1) end
+        as largest_group
 from counted
 left join organised using (scope)
 left join linked using (scope)

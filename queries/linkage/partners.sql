@@ -85,16 +85,24 @@ projects as (
     from now_listed
 )
 
+-- Where nothing was reported, nothing is known: not even that there is none.
 select
     projects.projects,
     projects.projects_reported,
-    counted.social_partners,
-    counted.social_organisations,
-    counted.partners,
-    distinct_counted.organisations,
-    distinct_counted.shared_organisations,
-    moved.joined,
-    moved.departed,
+    case when projects.projects_reported > 0 then counted.social_partners end
+        as social_partners,
+    case when projects.projects_reported > 0 then counted.social_organisations end
+        as social_organisations,
+    case when projects.projects_reported > 0 then counted.partners end
+        as partners,
+    case when projects.projects_reported > 0 then distinct_counted.organisations end
+        as organisations,
+    case when projects.projects_reported > 0 then distinct_counted.shared_organisations end
+        as shared_organisations,
+    case when projects.projects_reported > 0 then moved.joined end
+        as joined,
+    case when projects.projects_reported > 0 then moved.departed end
+        as departed,
     distinct_counted.valued_organisations,
     distinct_counted.mean_value,
     case when known_before.projects_reported > 0 then before.social_partners end

@@ -90,10 +90,14 @@ counted as (
 select
     counted.year,
     counted.quarter,
-    coalesce(present.social_partners, 0) as social_partners,
-    coalesce(present.other_partners, 0) as other_partners,
-    coalesce(moved.joined, 0) as joined,
-    coalesce(moved.departed, 0) as departed,
+    case when counted.projects_reported > 0 then coalesce(present.social_partners, 0) end
+        as social_partners,
+    case when counted.projects_reported > 0 then coalesce(present.other_partners, 0) end
+        as other_partners,
+    case when counted.projects_reported > 0 then coalesce(moved.joined, 0) end
+        as joined,
+    case when counted.projects_reported > 0 then coalesce(moved.departed, 0) end
+        as departed,
     counted.projects,
     counted.projects_reported
 from counted

@@ -53,16 +53,18 @@ known_before as (
     from listed_at($year - 1, $quarter, $basis, $region, $model_type)
 )
 
+-- Where nothing was reported, nothing is known: not even that there is none.
 select
     counted.projects,
     counted.projects_reported,
-    now_linked.projects_linked,
+    case when counted.projects_reported > 0 then now_linked.projects_linked end as projects_linked,
     counted.projects_reported - now_linked.projects_linked as projects_without,
-    now_linked.linked_policies,
-    now_linked.policies,
-    now_linked.linked_money::bigint as linked_money,
+    case when counted.projects_reported > 0 then now_linked.linked_policies end as linked_policies,
+    case when counted.projects_reported > 0 then now_linked.policies end as policies,
+    case when counted.projects_reported > 0 then now_linked.linked_money end::bigint
+        as linked_money,
     now_linked.money_ended::bigint as money_ended,
-    now_linked.ministries,
+    case when counted.projects_reported > 0 then now_linked.ministries end as ministries,
     case when known_before.projects_reported > 0 then before.previous_policies end
         as previous_policies,
     case when known_before.projects_reported > 0 then before.previous_money end::bigint

@@ -82,9 +82,12 @@ completed as (
 select
     counted.year,
     counted.quarter,
-    coalesce(completed.by_all, 0) as by_all,
-    coalesce(completed.by_others, 0) as by_others,
-    coalesce(developed.in_development, 0) as in_development,
+    case when counted.projects_reported > 0 then coalesce(completed.by_all, 0) end
+        as by_all,
+    case when counted.projects_reported > 0 then coalesce(completed.by_others, 0) end
+        as by_others,
+    case when counted.projects_reported > 0 then coalesce(developed.in_development, 0) end
+        as in_development,
     counted.projects,
     counted.projects_reported
 from counted

@@ -119,6 +119,13 @@ def test_tiles_say_the_indicators_and_what_differs_by_definition(open_linkage: O
     assert tiles["세 주체 공동생산, 완료"] == "50.0%"
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_not_known_is_never_shown_as_none(open_linkage: Open, part: str) -> None:
+    tiles = open_linkage(part=part, region="busan").tiles
+    known = {"사업", "연계 없는 사업", "미보고 사업"}
+    assert {text for label, text in tiles.items() if label not in known} == {"–"}
+
+
 def test_a_project_without_a_link_stands_apart_from_one_not_reported(open_linkage: Open) -> None:
     tables = open_linkage().tables
     assert list(tables["without"]["사업명"]) == ["사업 G1"]

@@ -62,6 +62,17 @@ def test_the_first_year_has_no_year_before(linked: Linked) -> None:
     assert pd.isna(linked.row("linkage/co_production", year=2026)["previous_products"])
 
 
+def test_what_is_not_reported_is_not_known_to_be_none(linked: Linked) -> None:
+    row = linked.row("linkage/policies", region="busan")
+    assert row[["linked_policies", "linked_money", "ministries"]].isna().all()
+    row = linked.row("linkage/partners", region="busan")
+    assert row[["social_partners", "organisations", "joined"]].isna().all()
+    row = linked.row("linkage/co_production", region="busan")
+    assert row[["products", "in_development", "by_all"]].isna().all()
+    last = linked.ask("linkage/partners_by_quarter", region="busan").iloc[-1]
+    assert last[["social_partners", "joined"]].isna().all()
+
+
 def test_a_province_and_a_type_are_looked_at_alone(linked: Linked) -> None:
     row = linked.row("linkage/policies", region="seoul", model_type="community")
     assert (row["projects"], row["linked_policies"], row["linked_money"]) == (1, 2, 45 * MILLION)
@@ -203,7 +214,7 @@ def test_networks_are_measured_within_provinces_and_across(linked: Linked) -> No
         # S1 and G1 share nobody: they are reached from one another through J1.
         (None, 5, 4, 7, 4, 1.75, 2, 2, 4, 0, 1, 4),
         ("seoul", 2, 2, 4, 3, 2.0, 1, 2, 2, 0, 1, 2),
-        ("busan", 1, 0, 0, 0, None, 0, 0, 0, 0, 0, 0),
+        ("busan", 1, 0, *[None] * 9),  # not reported: not known to be none
         ("gwangju", 1, 1, 1, 1, 1.0, 0, 0, 0, 1, 1, 1),
         ("jeonnam", 1, 1, 2, 2, 2.0, 0, 1, 0, 1, 1, 1),
     ]

@@ -13,12 +13,14 @@ from pages.shared.view import View
 
 def cases(view: View, count: float | None) -> str:
     """Write a number of policies or products: ``12건``."""
-    return view.words("linkage.cases", count=number_text(count))
+    text = number_text(count)
+    return text if text == "–" else view.words("linkage.cases", count=text)
 
 
 def pieces(view: View, count: float | None) -> str:
     """Write a number of projects, organisations or ministries: ``12개``."""
-    return view.words("linkage.count", count=number_text(count))
+    text = number_text(count)
+    return text if text == "–" else view.words("linkage.count", count=text)
 
 
 def before(view: View, text: str, previous: Any) -> str:

@@ -80,6 +80,8 @@ def _share(value: float) -> str:
 
 
 def _part_of(view: View, part: float, whole: float) -> str:
+    if pd.isna(whole):
+        return ""
     return view.words("linkage.part_of", part=number_text(part), whole=number_text(whole))
 
 
@@ -237,7 +239,7 @@ def quarter_columns(view: View, over_time: pd.DataFrame) -> Chart | None:
             ),
             Pane(
                 words("linkage.developing_at_end"),
-                [Part("in_development", words("linkage.in_development"), "soft_ink")],
+                [Part("in_development", words("linkage.in_development"), "line")],
                 height=70,
             ),
         ],

@@ -18,7 +18,7 @@ from pages.shared.tables import records, texts
 from pages.shared.view import View
 
 _PANELS: Final = 6  # a row
-_MANY: Final = 12  # organisations that are no longer drawn one by one
+_MANY: Final = 16  # organisations that are no longer drawn one by one
 
 
 def network_tiles(view: View, measured: pd.DataFrame, chosen: Chosen) -> list[Tile]:
@@ -79,14 +79,7 @@ def province_rings(
         {
             "panel": provinces["region"].tolist(),
             "label": [view.region(region) for region in provinces["region"]],
-            "note": [
-                words(
-                    "linkage.ring_note",
-                    projects=number_text(row.projects),
-                    tied=number_text(row.tied_projects),
-                )
-                for row in records(provinces)
-            ],
+            "note": [_ring_note(view, row) for row in records(provinces)],
         }
     )
     each = tied.drop_duplicates("project")
@@ -118,6 +111,13 @@ def province_rings(
         columns=_PANELS,
         key=words("linkage.rings_key"),
     )
+
+
+def _ring_note(view: View, row: Any) -> str:
+    projects = number_text(row.projects)
+    if not row.projects_reported:
+        return view.words("linkage.ring_unknown", projects=projects)
+    return view.words("linkage.ring_note", projects=projects, tied=number_text(row.tied_projects))
 
 
 def _mark(row: Any) -> str:

@@ -61,7 +61,9 @@ def partner_tiles(view: View, totals: pd.DataFrame) -> list[Tile]:
         ),
         Tile(
             words("linkage.joined_and_left"),
-            f"+{number_text(row['joined'])} / △{number_text(row['departed'])}",
+            "–"
+            if pd.isna(row["joined"])
+            else f"+{number_text(row['joined'])} / △{number_text(row['departed'])}",
             words("linkage.in_year"),
         ),
         Tile(
