@@ -79,7 +79,7 @@ def _share(value: float) -> str:
     return text if text == "–" else f"{text}%"
 
 
-def _part_of(view: View, part: float, whole: float) -> str:
+def _part_of(view: View, part: Any, whole: Any) -> str:
     if pd.isna(whole):
         return ""
     return view.words("linkage.part_of", part=number_text(part), whole=number_text(whole))

@@ -15,8 +15,10 @@ _SHORT: Final = 30  # rows
 def show_list(view: View, numbers: Table, title: str, key: str) -> None:
     """Show a list with its heading, its notes and the file of it."""
     st.subheader(title, anchor=False)
-    if len(numbers.shown) > _SHORT:
-        notes([view.words("linkage.rows", rows=len(numbers.shown)), *numbers.notes])
+    # Not ``numbers.shown``: what stays folded need not be written.
+    rows = len(next(iter(numbers.columns.values())))
+    if rows > _SHORT:
+        notes([view.words("linkage.rows", rows=rows), *numbers.notes])
         show_table_of(view, numbers, title, key)
         return
     table(view, numbers, title, key)
