@@ -17,6 +17,7 @@ from pages.shared.view import View
 ROOT = Path(__file__).parent
 PAGES = (
     "overview",
+    "progress",
     "region_map",
     "model_types",
     "year_on_year",

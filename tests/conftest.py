@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from monitor.store import Store
 from monitor.vocabulary import ROOT
 from tests import evaluated as evaluated_programme
+from tests import paced as paced_programme
 from tests import spreading as spreading_programme
 from tests import tiny as tiny_programme
 
@@ -39,6 +40,12 @@ def evaluated(tmp_path_factory: pytest.TempPathFactory) -> evaluated_programme.E
 def spreading(tmp_path_factory: pytest.TempPathFactory) -> spreading_programme.Spreading:
     """Return the tiny programme of selection and spread, published twice; tests only read it."""
     return spreading_programme.build(Store(tmp_path_factory.mktemp("spreading")))
+
+
+@pytest.fixture(scope="session")
+def paced(tmp_path_factory: pytest.TempPathFactory) -> paced_programme.Paced:
+    """Return the tiny programme of stages and money, published; tests only read it."""
+    return paced_programme.build(Store(tmp_path_factory.mktemp("paced")))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import pandas as pd
@@ -161,8 +161,11 @@ def stacked(
     *,
     parts: Sequence[tuple[str, str, str]],
     label_width: int = 150,
+    write: Callable[[float], str] = "{:.0f}".format,
 ) -> Chart:
-    """Draw stacked horizontal bars of counts; each part has a name, a colour and a pattern.
+    """Draw stacked horizontal bars; each part has a name, a colour and a pattern.
+
+    A text that does not fit into its part is left to the table.
 
     Args:
         frame: columns label, part, value; a row a label and part, labels in order.
@@ -170,12 +173,14 @@ def stacked(
         alternative_text: the finding as a sentence.
         parts: (id, name, colour) in stacking order.
         label_width: room for the labels on the left in pixels.
+        write: writes a value; a count if not given.
     """
     colours = palette(dark=caption.dark)
     labels = list(dict.fromkeys(frame["label"]))
     wide = frame.pivot(index="label", columns="part", values="value").reindex(labels).fillna(0)
+    longest = float(wide.sum(axis=1).max()) or 1.0
     # A number that its part cannot hold would be shrunk until nobody could read it.
-    pixels = (NARROWEST - label_width - 12) / (float(wide.sum(axis=1).max()) or 1.0)
+    pixels = (NARROWEST - label_width - 24) / longest
     drawing = Drawing()
     for (part, name, colour), pattern in zip(parts, _PATTERNS, strict=False):
         values = wide[part] if part in wide else pd.Series(0, index=labels)
@@ -196,10 +201,7 @@ def stacked(
                     "fillmode": "overlay",
                 },
             },
-            text=[
-                f"<b>{value:.0f}</b>" if value * pixels > text_width(f"{value:.0f}") else ""
-                for value in values
-            ],
+            text=[_fitting(write(value), value * pixels) if value else "" for value in values],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -207,7 +209,7 @@ def stacked(
             hoverinfo="skip",
             width=0.66,
         )
-    drawing.axis("xaxis", visible=False, range=[0, wide.sum(axis=1).max() * 1.02])
+    drawing.axis("xaxis", visible=False, range=[0, longest * 1.02])
     drawing.axis(
         "yaxis",
         tickvals=list(range(len(labels))),
@@ -225,3 +227,8 @@ def stacked(
         margin={"l": label_width, "r": 12, "t": top},
         legend=True,
     )
+
+
+def _fitting(text: str, room: float) -> str:
+    """Return a text in bold, or nothing where it would stand beyond its part."""
+    return f"<b>{text}</b>" if text_width(text) <= room else ""

@@ -37,7 +37,8 @@ def scatter(
     """Draw a mark a project, with lines at the medians of all of them.
 
     Args:
-        frame: columns x, y, x_median, y_median (the same in every row), symbol (plotly's), is_soft
+        frame: columns x, y, x_median, y_median (the same in every row; or another value to be held
+            against), symbol (plotly's), is_soft
             (drawn pale), number (written at the mark where not empty), hover.
         caption: title, unit and source.
         alternative_text: the finding as a sentence.
@@ -47,7 +48,8 @@ def scatter(
     """
     colours = palette(dark=caption.dark)
     drawing = Drawing()
-    across, up = _range(frame["x"]), _range(frame["y"])
+    across = _range(pd.concat([frame["x"], frame["x_median"]]))
+    up = _range(pd.concat([frame["y"], frame["y_median"]]))
     _draw_medians(drawing, frame, colours)
     order = frame.sort_values("is_soft", ascending=False, kind="stable")
     drawing.trace(

@@ -45,6 +45,8 @@ _REFERENCE_FILES: Final = (
     "indicator_levels",
     "statuses",
     "status_rules",
+    "anomalies",
+    "anomaly_rules",
     "absences",
     "programme_years",
     "evaluation_years",

@@ -50,6 +50,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "decisions": ("decision",),
     "statuses": ("status",),
     "status_rules": ("measure", "status"),
+    "anomalies": ("anomaly",),
+    "anomaly_rules": ("measure", "anomaly"),
     "absences": ("absence",),
     "project_states": ("project_state",),
     "data_kinds": ("data_kind",),
@@ -87,6 +89,7 @@ LINKS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("panel_assignments", "region", "regions", ""),
     ("conflicts_of_interest", "member", "panel_members", ""),
     ("status_rules", "status", "statuses", ""),
+    ("anomaly_rules", "anomaly", "anomalies", ""),
 )
 
 CHOICES: Final[dict[tuple[str, str], frozenset[str]]] = {
@@ -94,6 +97,7 @@ CHOICES: Final[dict[tuple[str, str], frozenset[str]]] = {
     ("indicators", "across_projects"): frozenset({"sum", "weighted_mean", "ratio", "none"}),
     ("indicators", "across_periods"): frozenset({"sum", "last"}),
     ("status_rules", "comparison"): frozenset({"at_most", "at_least"}),
+    ("anomaly_rules", "comparison"): frozenset({"at_most", "at_least"}),
     ("grade_bands", "method"): frozenset({"cut_off", "quota"}),
     ("organisation_kinds", "is_social"): frozenset({"yes", "no"}),
     ("row_marks", "kind"): frozenset({"subtotal", "total", "either", "note"}),
@@ -121,6 +125,7 @@ TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     "units": {"divisor": "int", "decimals": "int"},
     "evaluation_criteria": {"maximum_points": "int"},
     "status_rules": {"threshold": "float"},
+    "anomaly_rules": {"threshold": "float", "decimals": "int", "position": "int"},
     "grade_bands": {
         "valid_from": "dt.date",
         "valid_to": "dt.date | None",

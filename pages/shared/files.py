@@ -71,6 +71,8 @@ _NAMES: Final[Mapping[str, Callable[[View, Any], str]]] = {
     "organisation_kind": lambda view, key: view.name("organisation_kinds", key),
     "partner_role": lambda view, key: view.name("partner_roles", key),
     "product_kind": lambda view, key: view.name("product_kinds", key),
+    "anomaly": lambda view, key: view.name("anomalies", key),
+    "stage_state": lambda view, key: view.words(f"progress.state_{key}").removeprefix("▲ "),
     "worst_measure": lambda view, key: view.name("status_rules", key),
     "origin": lambda view, region: view.region(region),
     "adoption_state": lambda view, key: view.name("adoption_states", key),

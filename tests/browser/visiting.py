@@ -15,6 +15,7 @@ from tests.browser.conftest import empty
 
 PAGES = (
     "overview",
+    "progress",
     "region_map",
     "model_types",
     "year_on_year",

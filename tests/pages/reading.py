@@ -19,7 +19,8 @@ from pages.shared.view import vocabulary
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = (
-    *("overview", "region_map", "model_types", "year_on_year", "linkage", "spread", "selection"),
+    *("overview", "progress", "region_map", "model_types", "year_on_year", "linkage", "spread"),
+    "selection",
     *("evaluation", "panel", "project", "dictionary"),
 )
 LANGUAGES = ("ko", "en")
@@ -36,6 +37,9 @@ FOLDS = (
     *("routes", "curve", "begun", "models", "before-now", "after-quarters", "award-matrix"),
     *("model-events", "funnel", "outcomes-by-type", "outcomes-by-region", "rates"),
     *("selection-matrix", "scores", "call-days", "call-money"),
+    *("anomalies", "pace", "gantt", "stages-region", "stages-model-type", "slip-region"),
+    *("slip-model-type", "passing", "national-budget", "sources", "forecast"),
+    "year-end",
 )
 SUMMED = tuple(
     indicator.indicator

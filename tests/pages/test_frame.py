@@ -83,6 +83,13 @@ def test_switching_the_language_keeps_the_filters(open_page: Open) -> None:
 
 LINKS = {
     "overview": {"year": "2026", "basis": "16", "language": "en"},
+    "progress": {
+        "part": "money",
+        "year": "2027",
+        "region": "busan",
+        "model_type": "living_service",
+        "funding_source": "local",
+    },
     "region_map": {
         "layer": "indicator",
         "year": "2027",
