@@ -18,8 +18,8 @@
 --   low_rate number  %
 --   high_rate number  %
 --   cases integer  budgets of completed years that show the pace; in all, of the scarcest source
---   first_year integer  first of these years
---   last_year integer  last of these years
+--   pace_from integer  first of these years
+--   pace_to integer  last of these years
 
 with rows as (
     select
@@ -30,8 +30,8 @@ with rows as (
         spent.executed + pace.slow_share * (spent.allocated - spent.executed) as low,
         spent.executed + pace.fast_share * (spent.allocated - spent.executed) as high,
         pace.cases,
-        pace.first_year,
-        pace.last_year
+        pace.first_year as pace_from,
+        pace.last_year as pace_to
     from chosen_money($year, $quarter, $basis, $region, $model_type) as spent
     left join later_pace($year, $quarter) as pace
         on spent.funding_source = pace.funding_source
@@ -48,8 +48,8 @@ summed as (
         case when count(forecast) = count(*) then round(sum(low))::bigint end as low,
         case when count(forecast) = count(*) then round(sum(high))::bigint end as high,
         min(cases) as cases,
-        min(first_year) as first_year,
-        max(last_year) as last_year
+        min(pace_from) as pace_from,
+        max(pace_to) as pace_to
     from rows
     group by grouping sets ((funding_source), ())
 )
@@ -66,8 +66,8 @@ select
     percentage(summed.low, summed.allocated) as low_rate,
     percentage(summed.high, summed.allocated) as high_rate,
     summed.cases,
-    summed.first_year,
-    summed.last_year
+    summed.pace_from,
+    summed.pace_to
 from summed
 left join funding_source on summed.funding_source = funding_source.funding_source
 where summed.allocated is not null

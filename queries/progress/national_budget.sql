@@ -3,7 +3,7 @@
 -- columns:
 --   year integer  year
 --   quarter integer  last quarter covered
---   national_budget integer  원; none where not public
+--   year_budget integer  원; none where not public
 --   allocated integer  원 of national money
 --   granted integer  원
 --   executed integer  원
@@ -40,7 +40,7 @@ spent as (
 select
     spent.year,
     spent.quarter,
-    programme_year.national_budget,
+    programme_year.national_budget as year_budget,
     spent.allocated,
     spent.granted,
     spent.executed,

@@ -8,9 +8,9 @@
 --   region text  province; none where not by province
 --   model_type text  model type; none where not by type
 --   stage text  stage
---   begun integer  stages begun, or due to begin
+--   stages_begun integer  stages begun, or due to begin
 --   start_slip number  days late at their beginning, median; early where negative
---   ended integer  stages ended, or due to end
+--   stages_ended integer  stages ended, or due to end
 --   end_slip number  days late at their end, median; early where negative
 --   longest integer  days late at the end, the longest of them
 --   overdue integer  stages past their planned end and not ended
@@ -42,9 +42,9 @@ summed as (
         region,
         model_type,
         stage,
-        count(start_slip) as begun,
+        count(start_slip) as stages_begun,
         median(start_slip) as start_slip,
-        count(end_slip) as ended,
+        count(end_slip) as stages_ended,
         median(end_slip) as end_slip,
         max(end_slip) as longest,
         count(*) filter (where stage_state = 'overdue') as overdue
@@ -57,9 +57,9 @@ select
     summed.region,
     summed.model_type,
     summed.stage,
-    summed.begun,
+    summed.stages_begun,
     summed.start_slip,
-    summed.ended,
+    summed.stages_ended,
     summed.end_slip,
     summed.longest,
     summed.overdue

@@ -195,8 +195,8 @@ def test_an_exceeded_budget_is_warned_of(newest: Release) -> None:
     view = View("ko", newest, 17, dark=False)
     money = {"allocated": 9_000_000_000, "granted": 8_000_000_000}
     rows = [
-        {"year": 2026, "national_budget": 8_500_000_000, "is_exceeded": True, **money},
-        {"year": 2027, "national_budget": None, "is_exceeded": False, **money},
+        {"year": 2026, "year_budget": 8_500_000_000, "is_exceeded": True, **money},
+        {"year": 2027, "year_budget": None, "is_exceeded": False, **money},
     ]
     warned = budget_warning(view, pd.DataFrame(rows))
     assert "2026년 국비 예산 8,500백만원을 넘었습니다" in warned

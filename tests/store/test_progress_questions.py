@@ -86,30 +86,30 @@ def test_a_cohort_is_where_half_of_its_projects_are(paced: Paced) -> None:
 def test_slippage_is_the_median_of_what_happened_or_is_due(paced: Paced) -> None:
     expect(
         paced.row("progress/slippage", "breakdown == 'all' and stage == 'plan'"),
-        begun=4,
+        stages_begun=4,
         start_slip=1,  # 0 0 2 10
-        ended=4,
+        stages_ended=4,
         end_slip=5,  # -2 0 10 92
         longest=92,
         overdue=0,
     )
     expect(
         paced.row("progress/slippage", "breakdown == 'all' and stage == 'development'"),
-        begun=2,
+        stages_begun=2,
         start_slip=-2.5,  # -5 0
-        ended=1,
+        stages_ended=1,
         end_slip=181,
         longest=181,
         overdue=1,
     )
     expect(
         paced.row("progress/slippage", "region == 'seoul' and stage == 'plan'"),
-        begun=2,
+        stages_begun=2,
         end_slip=5,  # 10 0
     )
     expect(
         paced.row("progress/slippage", "model_type == 'public_service' and stage == 'plan'"),
-        ended=2,
+        stages_ended=2,
         end_slip=46,  # 0 92
     )
 
@@ -200,8 +200,8 @@ def test_the_forecast_applies_what_became_of_what_was_left(paced: Paced) -> None
         high=round(330 + 70 * fast),
         forecast_rate=100 * round(330 + 70 * share) / 400,
         cases=2,
-        first_year=2026,
-        last_year=2026,
+        pace_from=2026,
+        pace_to=2026,
     )
     # local: A had 40 left and executed 20: one half, of the 40 left now
     expect(
@@ -254,7 +254,7 @@ def test_the_national_budget_is_held_against_what_is_allocated(paced: Paced) -> 
     expect(
         paced.row("progress/national_budget", "year == 2026"),
         quarter=4,
-        national_budget=8_500_000_000,
+        year_budget=8_500_000_000,
         allocated=400,
         granted=360,
         executed=320,
@@ -265,7 +265,7 @@ def test_the_national_budget_is_held_against_what_is_allocated(paced: Paced) -> 
     expect(
         paced.row("progress/national_budget", "year == 2027"),
         quarter=2,
-        national_budget=None,
+        year_budget=None,
         allocated=400,
         left_over=None,
         is_exceeded=False,

@@ -21,7 +21,7 @@ def budget_warning(view: View, budgets: pd.DataFrame) -> str:
         view.words(
             "progress.budget_exceeded",
             year=row.year,
-            budget=view.million_won(row.national_budget),
+            budget=view.million_won(row.year_budget),
             allocated=view.million_won(row.allocated),
             granted=view.million_won(row.granted),
         )
@@ -34,12 +34,12 @@ def budget_tiles(view: View, budgets: pd.DataFrame, year: int) -> list[Tile]:
     """Return the year's national budget beside what is allocated, granted and executed of it."""
     words = view.words
     row = budgets[budgets["year"] == year].iloc[0]
-    is_public = not pd.isna(row["national_budget"])
+    is_public = not pd.isna(row["year_budget"])
     left = words("progress.budget_left", value=view.million_won(row["left_over"]))
     return [
         Tile(
             words("progress.national_budget"),
-            view.million_won(row["national_budget"]) if is_public else words("progress.not_public"),
+            view.million_won(row["year_budget"]) if is_public else words("progress.not_public"),
             left if is_public else words("progress.cannot_compare"),
             words("progress.national_budget_help"),
         ),
@@ -60,7 +60,7 @@ def budget_notes(view: View, budgets: pd.DataFrame, year: int) -> list[str]:
     """Say that the budget is nationwide, and where it comes from or that it is not public."""
     words, row = view.words, budgets[budgets["year"] == year].iloc[0]
     lines = [words("progress.budget_nationwide")]
-    if pd.isna(row["national_budget"]):
+    if pd.isna(row["year_budget"]):
         return [*lines, words("progress.budget_not_public", year=year)]
     source = view.name("programme_years", str(year), "source")
     return [*lines, words("progress.budget_source", year=year, source=source)]
@@ -74,7 +74,7 @@ def budgets_table(view: View, budgets: pd.DataFrame) -> Table:
         words("column.year"): [view.period_to(row.year, row.quarter) for row in records(budgets)],
         words("progress.column_budget"): [
             words("progress.not_public") if pd.isna(won) else view.million_won(won)
-            for won in budgets["national_budget"]
+            for won in budgets["year_budget"]
         ],
         words("column.allocated"): texts(budgets["allocated"], view.million_won),
         words("column.granted"): texts(budgets["granted"], view.million_won),

@@ -192,8 +192,8 @@ def _method(view: View, forecast: pd.DataFrame) -> list[str]:
     return [
         view.words(
             "progress.method",
-            first=int(row["first_year"]),
-            last=int(row["last_year"]),
+            first=int(row["pace_from"]),
+            last=int(row["pace_to"]),
             cases=number_text(row["cases"]),
         ),
         view.words("progress.band_note"),

@@ -41,7 +41,7 @@ def stage_tiles(view: View, counts: pd.DataFrame, late: pd.DataFrame) -> list[Ti
                 else words(
                     "progress.stage_help",
                     slip=slip_text(view, slip["end_slip"]),
-                    ended=number_text(slip["ended"]),
+                    ended=number_text(slip["stages_ended"]),
                     longest=slip_text(view, slip["longest"]),
                 ),
             )
@@ -158,9 +158,9 @@ def slippage_table(view: View, late: pd.DataFrame, breakdown: str) -> Table:
     columns = {
         words(f"column.{breakdown}"): [_label(view, breakdown, m) for m in rows[breakdown]],
         words("column.stage"): [view.name("stages", stage, "short") for stage in rows["stage"]],
-        words("progress.begun"): texts(rows["begun"], number_text),
+        words("progress.begun"): texts(rows["stages_begun"], number_text),
         words("progress.start_slip"): texts(rows["start_slip"], lambda v: signed_text(v, 1)),
-        words("progress.ended"): texts(rows["ended"], number_text),
+        words("progress.ended"): texts(rows["stages_ended"], number_text),
         words("progress.end_slip"): texts(rows["end_slip"], lambda v: signed_text(v, 1)),
         words("progress.longest"): texts(rows["longest"], lambda v: signed_text(v, 0)),
         words("progress.overdue_now"): texts(rows["overdue"], number_text),
