@@ -1,8 +1,7 @@
-"""Networks: projects with those they work with on either side, and how projects are tied."""
+"""Network: projects as boxes, with those they work with on either side."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +10,6 @@ import pandas as pd
 
 from monitor.charts.lettering import text_width, wrapped
 from monitor.charts.theme import (
-    BODY_SIZE,
     SMALL_SIZE,
     Caption,
     Chart,
@@ -29,7 +27,6 @@ _BOX_ROOM: Final = 14  # pixels between two boxes
 _SIDE_ROOM: Final = 8  # pixels between two names of a side
 _WIDEST: Final = 210  # pixels that a name of a side may take
 _HEADING: Final = 26
-_CROWDED: Final = 14  # projects of a panel beyond which their marks are smaller
 
 
 @dataclass(frozen=True)
@@ -264,99 +261,3 @@ def _write_headings(
             xshift=shift,
             font={"size": SMALL_SIZE, "color": colours.soft_ink},
         )
-
-
-def rings(
-    panels: pd.DataFrame,
-    spots: pd.DataFrame,
-    ties: pd.DataFrame,
-    caption: Caption,
-    alternative_text: str,
-    *,
-    columns: int,
-    key: str,
-) -> Chart:
-    """Draw a ring a panel: its projects as marks, joined where they share an organisation.
-
-    Args:
-        panels: columns panel, label, note; in order.
-        spots: columns panel, key, mark (plotly's symbol), is_tied, hover; in order around the ring.
-        ties: columns from_key, to_key, weight; each pair once.
-        caption: title, unit and source.
-        alternative_text: the finding as a sentence.
-        columns: panels a row.
-        key: what mark and line are, in words.
-    """
-    colours = palette(dark=caption.dark)
-    drawing = Drawing()
-    tall, radius = 172.0, 50.0
-    middles = {
-        panel: (number % columns + 0.5, -(number // columns) * tall - 22 - radius)
-        for number, panel in enumerate(panels["panel"])
-    }
-    places: dict[str, tuple[float, float]] = {}
-    for panel, members in spots.groupby("panel", sort=False):
-        x, y = middles[panel]
-        for number, name in enumerate(members["key"]):
-            turn = 2 * math.pi * number / len(members)
-            reach = 0 if len(members) == 1 else 1
-            places[name] = (
-                x + reach * 0.34 * math.sin(turn),
-                y + reach * (radius - 8) * math.cos(turn),
-            )
-    for weight in sorted(ties["weight"].unique().tolist()):
-        pairs = ties[ties["weight"] == weight]
-        ends = list(zip(pairs["from_key"], pairs["to_key"], strict=True))
-        drawing.trace(
-            "scatter",
-            x=[x for pair in ends for x in (places[pair[0]][0], places[pair[1]][0], None)],
-            y=[y for pair in ends for y in (places[pair[0]][1], places[pair[1]][1], None)],
-            mode="lines",
-            name=str(weight),
-            # A dash that is drawn solid: lines differ in width, and a test tells them by dash.
-            line={
-                "color": colours.soft_ink,
-                "width": min(0.5 + weight, 5),
-                "dash": f"{400 + weight}px,0px",
-            },
-            hoverinfo="skip",
-        )
-    crowded = {panel for panel, n in spots["panel"].value_counts().items() if n > _CROWDED}
-    drawing.trace(
-        "scatter",
-        x=[places[name][0] for name in spots["key"]],
-        y=[places[name][1] for name in spots["key"]],
-        mode="markers",
-        marker={
-            "size": [7 if panel in crowded else 11 for panel in spots["panel"]],
-            "symbol": spots["mark"].tolist(),
-            "color": [
-                colours.accent if is_tied else colours.soft_ink for is_tied in spots["is_tied"]
-            ],
-            "line": {"width": 1.5, "color": colours.paper},
-            "opacity": 1,
-        },
-        customdata=spots["hover"],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
-    for number, (panel, label, note) in enumerate(
-        zip(panels["panel"], panels["label"], panels["note"], strict=True)
-    ):
-        x, y = middles[panel]
-        row = number // columns
-        for text, up, size, ink in (
-            (f"<b>{escaped(label)}</b>", -row * tall, BODY_SIZE, colours.ink),
-            (escaped(note), y - radius - 20, SMALL_SIZE, colours.soft_ink),
-        ):
-            drawing.text(text, x=x, y=up, yanchor="middle", font={"size": size, "color": ink})
-    rows = math.ceil(len(panels) / columns)
-    drawing.axis("xaxis", range=[0, columns], visible=False)
-    drawing.axis("yaxis", range=[-rows * tall + 14, 14], visible=False)
-    return finish(
-        drawing,
-        caption,
-        alternative_text,
-        height=int(70 + rows * tall + 56),
-        margin={"t": 70},
-        key=key,
-    )

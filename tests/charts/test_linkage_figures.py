@@ -12,7 +12,8 @@ from monitor.charts import Caption, Chart
 from monitor.charts.bars import stacked
 from monitor.charts.columns import Pane, Part, columns
 from monitor.charts.flow import flow
-from monitor.charts.network import network, rings
+from monitor.charts.network import network
+from monitor.charts.rings import rings
 from monitor.wording import Language, number_text
 from tests.charts.gate import annotations, problems, texts_of
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
+from monitor.charts.lettering import text_width
 from monitor.wording import number_text
 from pages.shared.linkage.choices import Chosen
 from pages.shared.view import View
@@ -75,3 +77,13 @@ def titled(view: View, key: str, chosen: Chosen) -> str:
     parts = [view.region(chosen.region)] if chosen.region != "all" else []
     parts += [view.model_type(chosen.model_type)] if chosen.model_type != "all" else []
     return ", ".join([title, *parts])
+
+
+def label_room(labels: Iterable[str]) -> int:
+    """Return the pixels that labels take."""
+    return int(max(map(text_width, labels), default=60)) + 14
+
+
+def as_file(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows as they stand in a file: which columns are filled says what they add up."""
+    return rows.drop(columns="breakdown")

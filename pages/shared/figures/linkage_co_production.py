@@ -9,13 +9,13 @@ import pandas as pd
 from monitor.charts import Chart
 from monitor.charts.bars import stacked
 from monitor.charts.columns import Pane, Part, columns
-from monitor.charts.lettering import text_width
 from monitor.charts.matrix import matrix
 from monitor.charts.theme import palette
 from monitor.wording import number_text
 from pages.shared.figures.linkage import (
     before,
     cases,
+    label_room,
     ministry,
     missing_quarters,
     quarter_names,
@@ -127,7 +127,7 @@ def side_bars(view: View, by_sides: pd.DataFrame, chosen: Chosen) -> Chart | Non
             ("products", words("linkage.completed"), colours.accent),
             ("in_development", words("linkage.in_development"), colours.line),
         ],
-        label_width=int(max(map(text_width, labels))) + 14,
+        label_width=label_room(labels),
     )
 
 
@@ -189,7 +189,7 @@ def kind_matrix(view: View, by_kind: pd.DataFrame, chosen: Chosen) -> Chart | No
             listed=cases(view, whole["listed"]),
             share=number_text(whole["by_all_percent"], 1),
         ),
-        label_width=int(max(map(text_width, frame["row"]))) + 14,
+        label_width=label_room(frame["row"]),
     )
 
 

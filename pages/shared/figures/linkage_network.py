@@ -7,7 +7,8 @@ from typing import Any, Final
 import pandas as pd
 
 from monitor.charts import Chart
-from monitor.charts.network import network, rings
+from monitor.charts.network import network
+from monitor.charts.rings import rings
 from monitor.wording import number_text
 from pages.shared.figures.linkage import ministry, pieces, titled
 from pages.shared.keep import kept

@@ -10,7 +10,7 @@ from monitor.charts import Chart
 from monitor.charts.flow import flow
 from monitor.charts.matrix import matrix
 from monitor.wording import number_text
-from pages.shared.figures.linkage import before, cases, ministry, pieces, titled
+from pages.shared.figures.linkage import as_file, before, cases, ministry, pieces, titled
 from pages.shared.keep import kept
 from pages.shared.linkage.choices import Chosen
 from pages.shared.links import project_links
@@ -105,11 +105,6 @@ def _finding(view: View, title: str, rows: pd.DataFrame, amount: str, across: st
     )
 
 
-def _as_file(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows as they stand in a file: which columns are filled says what they add up."""
-    return rows.drop(columns="breakdown")
-
-
 @kept
 def ministry_flow(
     view: View, linked: pd.DataFrame, chosen: Chosen, amount: str, across: str
@@ -176,7 +171,7 @@ def ministries_table(view: View, linked: pd.DataFrame, across: str) -> Table:
         words("linkage.linked_money_tile"): texts(rows["linked_money"], view.million_won),
         words("column.projects"): texts(rows["projects"], number_text),
     }
-    return Table(columns, list(columns)[2:], _as_file(rows), [words("notes.rounding")])
+    return Table(columns, list(columns)[2:], as_file(rows), [words("notes.rounding")])
 
 
 def _places(linked: pd.DataFrame) -> dict[str, int]:
@@ -233,7 +228,7 @@ def matrix_table(view: View, linked: pd.DataFrame, amount: str, across: str) -> 
             for member in _sums(linked, across, amount)
         },
     }
-    return Table(columns, list(columns)[1:], _as_file(rows), [view.words("notes.rounding")])
+    return Table(columns, list(columns)[1:], as_file(rows), [view.words("notes.rounding")])
 
 
 @kept

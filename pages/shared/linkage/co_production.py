@@ -37,4 +37,4 @@ def show(view: View) -> None:
 
     products = view.ask("linkage/products", **chosen.asked)
     title = words("linkage.products", period=view.period(chosen.year))
-    show_list(view, draw.products_table(view, products), title, "products")
+    show_list(view, products, draw.products_table, title, "products")

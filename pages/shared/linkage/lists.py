@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
-from pages.shared.show import Table, export, notes, show_table_of, table
+from pages.shared.show import Table, export, notes, table
 from pages.shared.view import View
 
 _SHORT: Final = 30  # rows
 
 
-def show_list(view: View, numbers: Table, title: str, key: str) -> None:
-    """Show a list with its heading, its notes and the file of it."""
+def show_list(
+    view: View,
+    raw: pd.DataFrame,
+    draw: Callable[[View, pd.DataFrame], Table],
+    title: str,
+    key: str,
+    *,
+    rows: int | None = None,
+) -> None:
+    """Show a list with its heading, its notes and the file of it; written only where it is read.
+
+    ``rows`` is how many rows the table has, where it has fewer than the answer.
+    """
     st.subheader(title, anchor=False)
-    # Not ``numbers.shown``: what stays folded need not be written.
-    rows = len(next(iter(numbers.columns.values())))
-    if rows > _SHORT:
-        notes([view.words("linkage.rows", rows=rows), *numbers.notes])
-        show_table_of(view, numbers, title, key)
+    length = len(raw) if rows is None else rows
+    if length <= _SHORT:
+        _show(view, draw(view, raw), title, key)
         return
+    notes([view.words("linkage.rows", rows=length)])
+    fold = st.expander(view.words("show.as_table"), key=f"fold {key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            _show(view, draw(view, raw), title, key)
+
+
+def _show(view: View, numbers: Table, title: str, key: str) -> None:
     table(view, numbers, title, key)
     notes(numbers.notes)
     if len(numbers.raw):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.shared.figures import linkage_partner_lists as lists
 from pages.shared.figures import linkage_partners as draw
+from pages.shared.figures import linkage_values as valued
 from pages.shared.linkage.choices import choose_all
 from pages.shared.linkage.lists import show_list
 from pages.shared.show import figure_with_table, notes, tiles
@@ -37,8 +39,8 @@ def show(view: View) -> None:
         numbers = draw.quarters_table(view, over_time)
         figure_with_table(view, chart, numbers, "partner-quarters", nothing=nothing)
     with right:
-        chart = draw.value_dots(view, counted, chosen)
-        numbers = draw.values_table(view, counted)
+        chart = valued.value_dots(view, counted, chosen)
+        numbers = valued.values_table(view, counted)
         nothing = words("linkage.no_value")
         figure_with_table(view, chart, numbers, "partner-values", nothing=nothing)
 
@@ -47,8 +49,8 @@ def show(view: View) -> None:
     if shared.empty:
         st.caption(words("linkage.nobody_shared"))
     else:
-        numbers = draw.shared_table(view, shared)
-        show_list(view, numbers, words("linkage.shared", period=period), "shared")
+        title, rows = words("linkage.shared", period=period), lists.organisations_in(shared)
+        show_list(view, shared, lists.shared_table, title, "shared", rows=rows)
     everybody = view.ask("linkage/partner_list", **chosen.asked)
-    numbers = draw.list_table(view, everybody)
-    show_list(view, numbers, words("linkage.everybody", period=period), "partner-list")
+    title = words("linkage.everybody", period=period)
+    show_list(view, everybody, lists.list_table, title, "partner-list")

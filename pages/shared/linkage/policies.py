@@ -67,4 +67,4 @@ def show(view: View) -> None:
 
     links = view.ask("linkage/links", **chosen.asked)
     title = words("linkage.links", period=view.period(chosen.year))
-    show_list(view, draw.links_table(view, links), title, "links")
+    show_list(view, links, draw.links_table, title, "links")
