@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -57,16 +56,9 @@ class Speaker:
 
     def label(self, file: str, key: str, form: str = "name") -> str:
         """Return the label of a row of a reference file."""
-        return self._labels[file, key, form]
-
-    @cached_property
-    def _labels(self) -> dict[tuple[str, str, str], str]:
-        files = (("indicators", "name"), ("regions", "short"), ("decisions", "name"))
-        return {
-            (file, str(next(iter(row.values()))), form): self.words.label(row, form)
-            for file, form in files
-            for row in self.vocabulary.rows(file)
-        }
+        rows = self.vocabulary.rows(file)
+        first = next(iter(rows[0]))
+        return self.words.label(next(row for row in rows if row[first] == key), form)
 
     def name(self, text: str) -> str:
         """Return a text from data without the marks of emphasis, on one line."""

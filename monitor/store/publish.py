@@ -60,7 +60,10 @@ _REFERENCE_FILES: Final = (
 # The moment of publishing differs each time; the content does not. Figures and status
 # follow from it, and the last digit of a sum of fractions depends on the order of adding.
 _NOT_CONTENT: Final = frozenset(
-    {"manifest", "checklist", "figure", "quarter_status", "like_for_like"}
+    {
+        *("manifest", "checklist", "figure", "quarter_status", "like_for_like"),
+        *("briefing_gain", "briefing_risk", "briefing_money", "briefing_evaluation"),
+    }
 )
 _TABLE_DIGEST: Final = """
 select sha256(coalesce(string_agg(line, chr(10) order by line), ''))

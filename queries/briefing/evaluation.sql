@@ -16,91 +16,20 @@
 --   conditions_open integer  of these, not answered yet
 --   missing text  why there is nothing to tell: not_evaluated
 
-with summed as (
-    select
-        result.year,
-        count(*) as projects,
-        avg(result.score) as mean,
-        count(*) filter (where result.grade is null) as withheld,
-        count(*) filter (where not result.is_decided) as undecided,
-        count(*) filter (where result.is_deviating) as deviating
-    from evaluation_result as result
-    where result.year <= $year
-    group by result.year
-),
-
-latest as (
-    select *
-    from summed
-    qualify year = max(year) over ()
-),
-
-conditioned as (
-    select
-        count(*) as conditions,
-        count(*) filter (where answer is null) as conditions_open
-    from decision_condition
-    where year = (select year from latest)
-),
-
-named as (
-    select
-        'grade' as kind,
-        grade as value,
-        position
-    from grade_band
-    where year = (select year from latest)
-    union all
-    select
-        'decision' as kind,
-        decision as value,
-        100 + min(position) as position
-    from grade_band
-    where year = (select year from latest)
-    group by decision
-),
-
-given as (
-    select
-        'grade' as kind,
-        grade as value
-    from evaluation_result
-    where year = (select year from latest)
-    union all
-    select
-        'decision' as kind,
-        decision as value
-    from evaluation_result
-    where year = (select year from latest) and is_decided
-),
-
-counted as (
-    select
-        named.kind,
-        named.value,
-        named.position,
-        count(given.value) as projects
-    from named
-    left join given on named.kind = given.kind and named.value = given.value
-    group by all
-)
-
 select
-    counted.kind,
-    counted.value,
-    counted.projects,
-    latest.year,
-    latest.projects as evaluated,
-    latest.mean,
-    latest.mean - before.mean as change,
-    latest.withheld,
-    latest.undecided,
-    latest.deviating,
-    conditioned.conditions,
-    conditioned.conditions_open,
-    case when latest.year is null then 'not_evaluated' end as missing
-from conditioned
-left join latest on true
-left join summed as before on latest.year = before.year + 1
-left join counted on true
-order by counted.position
+    kind,
+    value,
+    projects,
+    year,
+    evaluated,
+    mean,
+    change,
+    withheld,
+    undecided,
+    deviating,
+    conditions,
+    conditions_open,
+    missing
+from briefing_evaluation
+where shown_year = $year
+order by position

@@ -98,20 +98,3 @@ order by
     indicator,
     year,
     quarter;
-
--- Those that enough projects stand behind, of those that reported the year before.
-create macro told_changes(in_year, to_quarter) as table
-    select
-        *,
-        case
-            when gain >= setting_number('briefing_change_percent') then 'gain'
-            when gain <= -setting_number('briefing_change_percent') then 'loss'
-            else 'level'
-        end as direction
-    from like_for_like
-    where
-        year = in_year
-        and quarter = to_quarter
-        and gain is not null
-        and projects_alike >= setting_number('briefing_minimum_projects')
-        and 100.0 * projects_alike >= setting_number('coverage_warning_percent') * projects_before;
