@@ -1,6 +1,7 @@
 """A tiny programme that has something to say of everything but its evaluation.
 
-P1–P3 (부산, public service) run from 2026, P4 from 2027. Reported in the 4th quarter:
+P1–P3 (부산, public service) run from 2026, P4 from 2027; P0 ran in 2026 only, and reported 100
+participants. Reported in the 4th quarter:
 
 =====================  ===================  =====================  ==========================
 indicator              2026 (P1 P2 P3)      2027 (P1 P2 P3, P4)    like for like (P1–P3)
@@ -9,6 +10,7 @@ jobs                   10 20 30             20 20 50, 10           60 → 90: +5
 waiting_days           10 10 10 (10 cases)  8 8 8, 6               10 → 8: 20 % better
 satisfaction           80 80 80 (10 each)   76 76 76, 100          80 → 76: 5 % worse, a loss
 service_users          100 100 100          100 100 101, none      +0.3 %: level
+demonstration_p…       10 10 10, P0 100     20 20 20               doubled, yet less in all
 partner_sales          5 5 5                9 9 .                  two of three: not compared
 resident_participants  3 in Q2, 4 in Q4     9 in Q4 only           other quarters: not compared
 =====================  ===================  =====================  ==========================
@@ -28,13 +30,16 @@ M1 became a standard model on 2027-03-01; 종로 adopted it on 2027-04-01, 제�
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from monitor.store import Ledger, Release, Store, publish
 from tests.making import mean, project, send, value
 
 NAMES = ("P1", "P2", "P3", "P4")
 MILLION = 1_000_000
+_P0: Final = ("P0", "busan", "busan_yeongdo", "public_service", 2026)
+P0: Final = project(*_P0)
+P0_STOPPED: Final = project(*_P0, stopped="2026-12-31")
 
 
 def _projects(count: int) -> list[tuple[Any, ...]]:
@@ -75,18 +80,20 @@ def build(store: Store) -> Release:
 
 def _report(ledger: Ledger) -> None:
     send(
-        ledger, "busan", "2026Q2", received="2026-07-10", project=_projects(3),
+        ledger, "busan", "2026Q2", received="2026-07-10", project=[P0, *_projects(3)],
         budget=_money(2026, 2, 400, 400, 400),
         observation=_sums("resident_participants", 2026, 2, 3, 3, 3),
     )  # fmt: skip
     send(
-        ledger, "busan", "2026Q4", received="2027-01-10", project=_projects(3),
+        ledger, "busan", "2026Q4", received="2027-01-10", project=[P0_STOPPED, *_projects(3)],
         budget=_money(2026, 4, 800, 800, 800),
         observation=[
             *_sums("jobs", 2026, 4, 10, 20, 30),
             *_means("waiting_days", 2026, 10, 10, 10),
             *_means("satisfaction", 2026, 80, 80, 80),
             *_sums("service_users", 2026, 4, 100, 100, 100),
+            *_sums("demonstration_participants", 2026, 4, 10, 10, 10),
+            value("P0", "demonstration_participants", 2026, 4, 100),
             *_sums("partner_sales", 2026, 4, 5 * MILLION, 5 * MILLION, 5 * MILLION),
             *_sums("resident_participants", 2026, 4, 4, 4, 4),
         ],
@@ -111,6 +118,7 @@ def _report(ledger: Ledger) -> None:
             *_means("waiting_days", 2027, 8, 8, 8, 6),
             *_means("satisfaction", 2027, 76, 76, 76, 100),
             *_sums("service_users", 2027, 4, 100, 100, 101),
+            *_sums("demonstration_participants", 2027, 4, 20, 20, 20),
             *_sums("partner_sales", 2027, 4, 9 * MILLION, 9 * MILLION),
             *_sums("resident_participants", 2027, 4, 9, 9, 9),
         ],

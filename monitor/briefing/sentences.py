@@ -134,7 +134,7 @@ def _risks(answers: Answers, say: Speaker) -> list[Line]:
             name=say.name(row["name"]),
             reason=say.reason(row["worst_measure"], row["worst_value"]),
         )
-        lines.append(Line(worst, "#attention"))
+        lines.append(Line(worst, "project", {"project": row["project"]}))
     if lost := _moved(answers, "loss"):
         link = _year(say) | {"indicator": lost[0].indicator}
         lines.append(Line(say("lost", items=_alike(lost, say)), "year_on_year", link))

@@ -49,6 +49,8 @@ with paired as (
         and indicator.across_projects != 'none'
         and indicator.direction in ('higher', 'lower')
         and (indicator.headline is not null or indicator.evaluation_weight > 0)
+        -- What was put in and what was held is no result.
+        and indicator.level in ('output', 'outcome')
 ),
 
 added as (
