@@ -5,8 +5,8 @@ import streamlit as st
 from pages.shared import tables
 from pages.shared.choose import choose_year
 from pages.shared.figures import overview as draw
-from pages.shared.overview import briefing
-from pages.shared.show import export, figure_with_table, heading, notes, table, tiles
+from pages.shared.overview import attention, briefing
+from pages.shared.show import figure_with_table, heading, tiles
 from pages.shared.view import current_view
 
 view = current_view()
@@ -20,7 +20,7 @@ briefing.show(view, year, draw.missing_notes(view, sent, year))
 totals = view.ask("programme/totals", year=year, quarter=quarter)
 tiles(draw.total_tiles(view, totals.iloc[0], year), key="totals")
 
-st.subheader(words("overview.key_indicators"), anchor="figures")
+st.subheader(words("overview.key_indicators"), anchor=False)
 indicators = view.ask("programme/key_indicators", year=year, quarter=quarter)
 tiles(draw.indicator_tiles(view, indicators, year), key="key indicators")
 
@@ -37,10 +37,4 @@ with right:
     figure_with_table(view, chart, numbers, "money")
 
 st.subheader(words("overview.attention"), anchor="attention")
-statuses = view.ask("projects/by_status", year=year, quarter=quarter)
-tiles(draw.status_tiles(view, statuses), key="statuses")
-attention = view.ask("programme/attention", year=year, quarter=quarter, basis=view.basis)
-table(view, tables.projects_table(view, attention), words("overview.attention"), "attention")
-tables.show_status_numbers(view, attention, "attention")
-export(view, attention, "attention")
-notes([words("notes.status"), words("notes.attainment_index")])
+attention.show(view, year)

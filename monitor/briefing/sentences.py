@@ -155,17 +155,17 @@ def _money(answers: Answers, say: Speaker) -> list[Line]:
         change=change,
         pace=_pace(row, say),
     )
-    lines = [Line(told, "#figures")]
+    link = _year(say) | {"part": "money"}
+    lines = [Line(told, "progress", link)]
     if is_known(row["national_allocated"]):
-        lines.append(Line(_national(row, say), "#figures"))
+        lines.append(Line(_national(row, say), "progress", link))
     if is_known(row["linked_money"]) and is_known(row["linked_policies"]):
         linked = say(
             "linked",
             money=say.money(row["linked_money"]),
             policies=number_text(row["linked_policies"]),
         )
-        link = _year(say) | {"indicator": "linked_money"}
-        lines.append(Line(linked, "year_on_year", link))
+        lines.append(Line(linked, "linkage", _year(say) | {"part": "policies"}))
     return lines
 
 
@@ -218,7 +218,7 @@ def _evaluation(answers: Answers, say: Speaker) -> list[Line]:
         grades="·".join(grades) if say.is_korean else ", ".join(grades),
     )
     decided = "·".join(decisions) if say.is_korean else ", ".join(decisions)
-    link = {"year": year}
+    link = {"year": year, "part": "results"}
     lines = [Line(say.joined([told, decided]), "evaluation", link)]
     values = {"all": number_text(row["conditions"])}
     rest = [
@@ -232,8 +232,9 @@ def _evaluation(answers: Answers, say: Speaker) -> list[Line]:
 def _spread(answers: Answers, say: Speaker) -> list[Line]:
     row = answers["spread"].iloc[0]
     models = number_text(row["models"])
+    link = _year(say) | {"part": "models"}
     if not row["governments"] and not row["begun"]:
-        return [Line(say("spread_none", models=models), "year_on_year", _year(say))]
+        return [Line(say("spread_none", models=models), "spread", link)]
     before = ""
     if is_known(row["previous_governments"]):
         before = say("governments_before", count=number_text(row["previous_governments"]))
@@ -246,14 +247,14 @@ def _spread(answers: Answers, say: Speaker) -> list[Line]:
         begun=number_text(row["begun"]),
     )
     ended = say("ended", count=number_text(row["ended"])) if row["ended"] else ""
-    lines = [Line(say.joined([told, ended]), "year_on_year", _year(say))]
+    lines = [Line(say.joined([told, ended]), "spread", link)]
     if is_known(row["users"]):
         users = say(
             "adopted_users",
             users=number_text(row["users"]),
             reported=number_text(row["users_reported"]),
         )
-        lines.append(Line(users, "year_on_year", _year(say)))
+        lines.append(Line(users, "spread", link))
     return lines
 
 

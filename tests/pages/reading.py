@@ -25,7 +25,8 @@ PAGES = (
 )
 LANGUAGES = ("ko", "en")
 FOLDS = (
-    *("briefing", "attainment", "money", "map", "years", "causes", "regions", "types", "cohorts"),
+    *("briefing", "attention"),
+    *("attainment", "money", "map", "years", "causes", "regions", "types", "cohorts"),
     *("type-money", "type-stages", "type-indicator", "type-distribution", "type-matrix"),
     *("type-distinction", "digests"),
     *("rank", "measured", "self", "movers", "flow", "by-model-type", "by-region"),

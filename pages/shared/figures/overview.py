@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from monitor.charts import Chart
@@ -11,6 +13,8 @@ from pages.shared.keep import kept
 from pages.shared.show import Tile
 from pages.shared.tables import change_text, records
 from pages.shared.view import View
+
+_MOST_URGENT: Final = 10  # what a reader takes in; the whole list is a click away
 
 
 def _against_before(view: View, year: int, key: str, value: str) -> str:
@@ -148,6 +152,12 @@ def status_tiles(view: View, statuses: pd.DataFrame) -> list[Tile]:
     return [
         Tile(view.status(row.status), number_text(row.projects), of) for row in records(statuses)
     ]
+
+
+@kept
+def most_urgent(_view: View, attention: pd.DataFrame) -> pd.DataFrame:
+    """Return the head of the list of projects that need attention: the worst come first."""
+    return attention.head(_MOST_URGENT)
 
 
 def missing_notes(view: View, sent: pd.DataFrame, year: int) -> list[str]:

@@ -14,9 +14,11 @@ def show(view: View, year: int, lacking: list[str]) -> None:
     """Show the sentences of a year, what they lack and why, and the text to paste."""
     answers = answers_of(view.ask, year=year, quarter=view.quarter(year), basis=view.basis)
     written = draw.briefing(view, year, *answers.values())
-    with st.container(border=True, key="briefing", gap="small"):
+    with st.container(border=True, key="briefing", gap="xsmall"):
+        st.subheader(view.words("briefing.heading", period=view.period(year)), anchor="briefing")
         st.markdown(written.shown)
         notes([*lacking, *written.left_out])
+        st.caption(view.source_line.replace("<br>", " · "))
         _offer_text(view, written.text)
 
 

@@ -1,0 +1,30 @@
+"""점검 필요 사업: how many projects stand how, the most urgent, and all with their numbers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import tables
+from pages.shared.figures import overview as draw
+from pages.shared.show import export, notes, table, tiles
+from pages.shared.view import View
+
+
+def show(view: View, year: int) -> None:
+    """Show the statuses of a year's projects and those that need attention."""
+    words, quarter = view.words, view.quarter(year)
+    statuses = view.ask("projects/by_status", year=year, quarter=quarter)
+    tiles(draw.status_tiles(view, statuses), key="statuses")
+    everything = view.ask("programme/attention", year=year, quarter=quarter, basis=view.basis)
+    urgent = draw.most_urgent(view, everything)
+    title = words("overview.attention")
+    table(view, tables.projects_table(view, urgent), title, "attention")
+    if len(urgent) < len(everything):
+        label = words("overview.attention_all", count=len(everything))
+        fold = st.expander(label, key="fold attention", on_change="rerun")
+        if fold.open:
+            with fold:
+                table(view, tables.projects_table(view, everything), title, "attention_all")
+    tables.show_status_numbers(view, everything, "attention")
+    export(view, everything, "attention")
+    notes([words("notes.status"), words("notes.attainment_index")])
