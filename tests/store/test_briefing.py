@@ -203,3 +203,33 @@ def test_a_release_is_published_with_its_thresholds(tiny: Tiny) -> None:
     release: Release = tiny.second
     found = release.cursor().execute("select setting_number('briefing_minimum_projects')")
     assert found.fetchone() == (3,)
+
+
+def test_the_briefing_agrees_with_the_questions_of_the_pages(demonstration: Store) -> None:
+    release = demonstration.release()
+    for year in range(release.manifest.first_year, release.manifest.last_year + 1):
+        upto = {"year": year, "quarter": release.manifest.last_quarter_of(year)}
+
+        def one(name: str, **asked: Any) -> Any:
+            return ask(name, release=release, **asked).iloc[0]
+
+        money, totals = one("briefing/money", **upto), one("programme/totals", **upto)
+        expect(money, **{name: _none(totals[name]) for name in totals.index if name in money.index})
+        risks = one("briefing/risks", **upto)
+        statuses = ask("projects/by_status", release=release, **upto)
+        counts = statuses.set_index("status")["projects"]
+        assert [risks[name] for name in ("poor", "delayed", "watch")] == [
+            counts[name] for name in ("poor", "delayed", "watch")
+        ]
+        assert risks["project"] == one("programme/attention", **upto)["project"]
+        spread, reached = one("briefing/spread", **upto), one("spread/totals", **upto)
+        same = set(spread.index) & set(reached.index)
+        assert {"models", "governments", "begun", "users"} <= same
+        expect(spread, **{name: _none(reached[name]) for name in same})
+        judged = one("briefing/evaluation", year=year)
+        summary = one("evaluation/summary", year=int(judged["year"]))
+        expect(judged, **{name: _none(summary[name]) for name in ("mean", "change", "withheld")})
+
+
+def _none(cell: Any) -> Any:
+    return None if pd.isna(cell) else cell
