@@ -15,7 +15,7 @@ from monitor.charts.map import BESIDE, HEIGHT, Trace, choropleth
 from monitor.charts.theme import Caption, Chart, Palette, escaped, palette
 from monitor.vocabulary import Basis
 
-_BELOW_LABEL: Final = 25 / SCALE  # a place stands below the name and the number of its province
+_BELOW_LABEL: Final = 27 / SCALE  # a place stands below the name and the number of its province
 _APART: Final = 19 / SCALE  # between the numbers of one province
 SHADES: Final = 3
 _BEND: Final = 0.18  # how far an arc swings out, as a share of its length
@@ -92,12 +92,12 @@ def place_of(region: str) -> Point:
 
 
 def _origin_places(origins: pd.DataFrame) -> dict[int, Point]:
-    """Place the numbers of one province side by side."""
+    """Place the numbers of one province side by side, to the left: the right is written on."""
     places = {}
     for region, rows in origins.groupby("region", sort=False):
         x, y = place_of(str(region))
         for turn, number in enumerate(rows["number"]):
-            places[int(number)] = (x + (turn - (len(rows) - 1) / 2) * _APART, y)
+            places[int(number)] = (x - turn * _APART, y)
     return places
 
 
@@ -114,7 +114,7 @@ def _arcs(
         lon, lat = _arc(places[int(number)], place_of(region))
         wide = min(1.2 + 0.6 * float(value), 4.2)
         dash = _DASHES[(int(number) - 1) % len(_DASHES)]
-        for colour, width, look in ((colours.paper, wide + 2, "solid"), (tone, wide, dash)):
+        for colour, width, look in ((colours.paper, wide + 1.4, "solid"), (tone, wide, dash)):
             line = {"color": colour, "width": width, "dash": look}
             traces.append(_geo(lon=lon, lat=lat, mode="lines", line=line, opacity=0.85))
     return traces

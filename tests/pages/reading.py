@@ -36,7 +36,7 @@ FOLDS = (
     *("links", "shared", "partner-list", "products"),
     *("partners", "findings", "corrections", "documents"),
     *("routes", "curve", "begun", "models", "before-now", "after-quarters", "award-matrix"),
-    *("model-events", "funnel", "outcomes-by-type", "outcomes-by-region", "rates"),
+    *("model-events", "incentives", "funnel", "outcomes-by-type", "outcomes-by-region", "rates"),
     *("selection-matrix", "scores", "call-days", "call-money"),
     *("anomalies", "pace", "gantt", "stages-region", "stages-model-type", "slip-region"),
     *("slip-model-type", "passing", "national-budget", "sources", "forecast"),

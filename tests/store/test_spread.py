@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from monitor.store import ask
+from monitor.store import Store, ask, publish
 from monitor.wording import Refused
+from tests.making import project, send
 from tests.spreading import HOSTILE, Spreading
 from tests.tiny import Tiny
 
@@ -257,6 +258,22 @@ def test_quarters_after_support_are_multiples_of_the_last(spreading: Spreading) 
     ]
     assert own["own_money_ratio"].tolist()[:2] == [1.0, 1.0]
     assert quarters[quarters["project"] == "X1"]["users"].isna().all()
+
+
+def test_nothing_more_is_expected_of_a_project_that_reported_its_end(store: Store) -> None:
+    gone = (*project("D1", "busan", "busan_yeongdo", "community", 2026)[:-2], "completed")
+    for period, received in (("2026Q4", "2027-01-10"), ("2027Q4", "2028-01-10")):
+        send(
+            store.ledger, "busan", period, received=received,
+            project=[(*gone, "2026-12-31")],
+            aftercare=[("D1", 2027, 2, "ended", 0, 0, 0)] if period == "2027Q4" else [],
+        )  # fmt: skip
+    release = publish(store, as_of=dt.date(2027, 12, 31), final=False, publisher="tester")
+    quarters = ask("aftercare/quarters", release=release, year=2027)
+    # The last quarter of support, one without a report, and the one that reported the end.
+    assert plain(quarters, "quarters_after", "is_reported") == [(0, False), (1, False), (2, True)]
+    row = ask("aftercare/projects", release=release, year=2027).iloc[0]
+    assert (row["quarters_expected"], row["quarters_reported"]) == (2, 1)
 
 
 def test_what_is_left_is_a_ratio_of_sums(spreading: Spreading) -> None:

@@ -180,6 +180,16 @@ created as (
     from reported
     where indicator = 'jobs'
     group by project
+),
+
+-- Once a project has reported its own end, nothing more is expected of it.
+over as (
+    select
+        project,
+        min(year * 4 + quarter - 1) as number
+    from aftercare
+    where continuation = 'ended'
+    group by project
 )
 
 select
@@ -222,6 +232,8 @@ left join spent
         and period.year = spent.year
         and period.quarter = spent.quarter
 left join created on ended.project = created.project
+left join over on ended.project = over.project
+where aftercare.project is not null or coalesce(period.number <= over.number, true)
 order by
     period.year,
     period.quarter,

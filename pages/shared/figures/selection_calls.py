@@ -22,6 +22,7 @@ _LOOKS: Final[dict[str, tuple[str, Tone]]] = {
     "session": ("diamond", "good"),
     "selected": ("star", "warning"),
 }
+_IN_TIME: Final = ("session", "received", "selected")
 _STEPS: Final = ("requested", "eligible_requested", "selected_requested")
 
 
@@ -101,8 +102,8 @@ def call_timeline(view: View, every: pd.DataFrame, days: pd.DataFrame, call: str
                 "text": "",
                 "hover": _hover(view, row),
             }
-            for row in records(days[days["call"] == each.call])
-            if row.event in _LOOKS
+            for event in _IN_TIME
+            for row in records(days[(days["call"] == each.call) & (days["event"] == event)])
         ]
     frame = pd.DataFrame(rows)
     title = words("selection.timeline")
@@ -192,7 +193,7 @@ def money_bars(view: View, every: pd.DataFrame, call: str) -> Chart:
 
 
 @kept
-def calls_table(view: View, every: pd.DataFrame) -> Table:
+def calls_table(view: View, every: pd.DataFrame, call: str) -> Table:
     """Show every call with its days and its money."""
     words = view.words
     columns = {
@@ -219,7 +220,9 @@ def calls_table(view: View, every: pd.DataFrame) -> Table:
             for won in every["national_budget"]
         ],
     }
-    return Table(columns, list(columns)[3:], every, [words("selection.budget_note")])
+    is_told = bool(_of(every, call)["national_budget"].notna().any())
+    note = words("selection.budget_note" if is_told else "selection.no_budget")
+    return Table(columns, list(columns)[3:], every, [note])
 
 
 @kept

@@ -18,7 +18,7 @@ from pages.shared.figures.evaluation import label_room
 from pages.shared.keep import kept
 from pages.shared.links import project_link
 from pages.shared.show import Marked, Table, Tile, escape, show_table_of
-from pages.shared.tables import day_text, records, texts
+from pages.shared.tables import day_text, records, texts, unbroken
 from pages.shared.view import View, vocabulary
 
 _DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
@@ -69,14 +69,16 @@ def place_text(view: View, row: Any) -> str:
     """Write province and municipality of a row."""
     name = getattr(row, f"municipality_{view.language}")
     region = view.region(row.region)
-    return region if pd.isna(name) or name == region else f"{region} {name}"
+    # 세종 is its own only municipality.
+    is_whole = pd.isna(name) or name == view.name("regions", row.region)
+    return region if is_whole else f"{region} {name}"
 
 
 def quarter_text(view: View, year: Any, quarter: Any) -> str:
     """Write a quarter on one line; a dash for none."""
     if pd.isna(year):
         return "–"
-    return view.words("spread.quarter", year=int(year), quarter=int(quarter))
+    return unbroken(view.words("spread.quarter", year=int(year), quarter=int(quarter)))
 
 
 def text_or_dash(value: Any) -> str:
@@ -306,7 +308,9 @@ def card_text(view: View, row: Any) -> str:
                 governments=number_text(row.governments),
                 provinces=number_text(row.provinces),
                 ended=number_text(row.ended),
-                users=number_text(row.users),
+                users=words("spread.unreported_short")
+                if pd.isna(row.users)
+                else words("spread.people", count=number_text(row.users)),
             ),
         ]
     )
@@ -350,7 +354,7 @@ def adopters_table(view: View, adopters: pd.DataFrame) -> Table:
             for row in records(adopters)
         ],
         words("column.status"): [
-            "–" if pd.isna(state) else view.marked("adoption_states", state)
+            "–" if pd.isna(state) else unbroken(view.marked("adoption_states", state))
             for state in adopters["adoption_state"]
         ],
         words("spread.column_users"): texts(adopters["users"], number_text),

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from monitor.charts import Chart
+from monitor.charts.bars import bars
 from monitor.charts.matrix import matrix
 from monitor.charts.timeline import Kind, Tone, timeline
 from monitor.wording import number_text
@@ -98,6 +99,38 @@ def award_matrix(view: View, counts: pd.DataFrame) -> Chart | None:
         view.register_caption(title, view.name("units", "case")),
         view.finding_of(title, map(view.region, units), values, written),
         label_width=64 if view.is_korean else 124,
+    )
+
+
+@kept
+def incentive_bars(view: View, counts: pd.DataFrame) -> Chart | None:
+    """Draw the money that came with the awards of each province that received any."""
+    shown = counts[
+        counts["region"].notna() & counts["award_kind"].isna() & (counts["with_incentive"] > 0)
+    ]
+    if shown.empty:
+        return None
+    words, labels = view.words, [view.region(region) for region in shown["region"]]
+    frame = pd.DataFrame(
+        {
+            "label": labels,
+            "value": (shown["incentive"].astype("float64") / 1_000_000).tolist(),
+            "text": [
+                words(
+                    "spread.incentive_text",
+                    money=view.million_won(row.incentive),
+                    count=number_text(row.with_incentive),
+                )
+                for row in records(shown)
+            ],
+        }
+    )
+    title = words("spread.incentive_bars")
+    return bars(
+        frame,
+        view.register_caption(title, view.name("units", "million_won")),
+        view.finding_of(title, labels, frame["value"], frame["text"]),
+        label_width=label_room(labels),
     )
 
 

@@ -24,7 +24,7 @@ def show(view: View) -> None:
         figure_with_table(view, chart, draw.days_table(view, days), "call-days")
     with right:
         chart = draw.money_bars(view, every, call)
-        figure_with_table(view, chart, draw.calls_table(view, every), "call-money")
+        figure_with_table(view, chart, draw.calls_table(view, every, call), "call-money")
     st.subheader(words("selection.sessions"), anchor=False)
     sessions = view.ask("selection/sessions", call=call)
     table(view, draw.sessions_table(view, sessions), words("selection.sessions"), "sessions")
