@@ -164,6 +164,8 @@ def scripts(store: Store) -> Iterator[Result]:
         ("year_on_year", "indicator", ("jobs", "partner_sales", "satisfaction", "products")),
         ("overview", "year", ("2027", "2026")),
         ("linkage", "region", ("gyeonggi", "busan", "jeonnam")),
+        ("spread", "year", ("2027", "2028", "2026")),
+        ("selection", "region", ("gyeonggi", "busan", "jeonnam")),
         ("evaluation", "year", ("2026", "2027")),
         ("panel", "member", ("m05", "m09", "m12")),
     ):

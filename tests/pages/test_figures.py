@@ -11,7 +11,7 @@ from tests.charts.gate import missing_glyphs, texts_of, told_by_colour_alone
 from tests.pages.reading import LANGUAGES, Shown, words
 
 Open = Callable[..., Shown]
-DRAWN = ("overview", "region_map", "model_types", "year_on_year", "evaluation")
+DRAWN = ("overview", "region_map", "model_types", "year_on_year", "spread", "evaluation")
 pages = pytest.mark.parametrize("name", DRAWN)
 languages = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -113,7 +113,7 @@ LINKS = {
         "amount": "linked_policies",
         "across": "region",
     },
-    "spread": {"part": "after", "year": "2027", "result": "jobs", "region": "busan"},
+    "spread": {"part": "after", "year": "2027", "result": "jobs", "region": "gyeongbuk"},
     "selection": {"basis": "16"},
     "evaluation": {"part": "project", "year": "2026", "project": "2026-GAN-03"},
     "panel": {"member": "m09", "task": "scores", "year": "2028", "board": "member"},
