@@ -15,7 +15,7 @@ from figures import COUNTED, Figure, actual, age, measured, profiles, runs, targ
 from form import MARK, Row, Tables, changed, reference, words
 from linkages import linkage_rows
 from partners import partner_state
-from plan import OWN_INDICATORS, PROJECTS, STOPPED_ON, Project
+from plan import OWN_INDICATORS, PROJECTS, Project
 from products import product_state
 from progress import PERIODS, Period, budget, stages, stream
 from schedule import (
@@ -100,7 +100,7 @@ def cover(book: Workbook) -> Row:
 
 def project_row(book: Workbook, project: Project) -> Row:
     """A project as it stands at the end of the quarter."""
-    stopped = "stopped" in project.traits and book.period.end >= STOPPED_ON
+    state = project.state_on(book.period.end)
     return {
         "project": project.id,
         "name": project.name,
@@ -110,10 +110,8 @@ def project_row(book: Workbook, project: Project) -> Row:
         "selection_year": project.selection_year,
         "lead_organisation": project.lead_organisation,
         "purpose": project.purpose,
-        "project_state": words("project_states", "project_state")[
-            "stopped" if stopped else "active"
-        ],
-        "stopped_on": STOPPED_ON if stopped else None,
+        "project_state": words("project_states", "project_state")[state],
+        "stopped_on": None if state == "active" else project.ends_on,
     }
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from random import Random
 from typing import Final
 
-from plan import OWN_INDICATORS, STOPPED_ON, Project
+from plan import OWN_INDICATORS, Project
 from progress import MILLION, PERIODS, Period, round_to, scale, stream
 
 SEASON: Final = {1: 0.95, 2: 1.0, 3: 1.0, 4: 1.05}
@@ -106,8 +106,8 @@ def age(project: Project, period: Period) -> int:
 
 def runs(project: Project, period: Period) -> bool:
     """Whether the project reports on this quarter."""
-    stopped = "stopped" in project.traits and period.end >= STOPPED_ON
-    return age(project, period) >= 0 and not stopped
+    has_ended = project.ends_on is not None and project.ends_on < period.end
+    return age(project, period) >= 0 and not has_ended
 
 
 @cache

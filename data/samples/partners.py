@@ -15,7 +15,7 @@ from typing import Final
 from figures import profiles, runs, stock
 from form import Row, words
 from names import COMPANIES, UNIVERSITIES, day_in, kind_of, organisation
-from plan import STOPPED_ON, Project
+from plan import Project
 from progress import PERIODS, Period, stream
 
 # Organisations that take part in several projects, some across provinces.
@@ -144,8 +144,7 @@ def left_on(project: Project, partner: Partner, period: Period) -> date | None:
     """The day a partner left, once it has; everyone leaves a project that is stopped."""
     if partner.left_on and partner.left_on <= period.end:
         return partner.left_on
-    has_stopped = "stopped" in project.traits and period.end >= STOPPED_ON
-    return STOPPED_ON if has_stopped else None
+    return project.ends_on if project.state_on(period.end) == "stopped" else None
 
 
 def active(project: Project, day: date) -> list[str]:

@@ -3,7 +3,8 @@
 One block of ``PROJECTS_TEXT`` is a project:
 ``id | municipality | type | quality | traits``, then ``name | lead organisation``, then purpose.
 Quality 1.0 is an ordinary project. Traits: ``slow`` and ``bunched`` spend late, ``late`` and
-``overdue`` miss their dates, ``fading`` loses ground from its second year, ``stopped`` ends early.
+``overdue`` miss their dates, ``fading`` loses ground from its second year, ``stopped`` ends early,
+``completed`` was planned for two years and is done.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ REGION_OF_LETTERS: Final = {
     "JEJ": "jeju",
 }
 STOPPED_ON: Final = date(2027, 2, 19)
+COMPLETED_ON: Final = date(2027, 12, 31)
 
 # Main municipality from a period on (year, quarter); before it the one in the plan holds.
 MOVES: Final = {"2026-GWA-02": ((2027, 1), "나주시")}
@@ -234,7 +236,7 @@ PROJECTS_TEXT: Final = """
 못난이 감귤 순환가공 모델 | 노지햇살협동조합
 팔리지 못한 감귤을 가공해 농가 소득과 자원순환 확대
 
-2026-JEJ-02 | 제주시 | community | 1.00 | fading
+2026-JEJ-02 | 제주시 | community | 1.00 | fading completed
 마을목장 공동관리 상생모델 | 오름지기협동조합
 이용이 줄어든 마을목장을 주민 공동관리로 되살림
 """
@@ -279,6 +281,19 @@ class Project:
     def home(self) -> str:
         """Region at selection."""
         return REGION_OF_LETTERS[self.id[5:8]]
+
+    @property
+    def ends_on(self) -> date | None:
+        """Day on which its support ended, by being stopped or completed."""
+        if "stopped" in self.traits:
+            return STOPPED_ON
+        return COMPLETED_ON if "completed" in self.traits else None
+
+    def state_on(self, day: date) -> str:
+        """Its state on a day: a word of ``project_states.csv``."""
+        if self.ends_on is None or day < self.ends_on:
+            return "active"
+        return "stopped" if "stopped" in self.traits else "completed"
 
     def municipality_at(self, year: int, quarter: int) -> str:
         """Main municipality reported for a quarter."""

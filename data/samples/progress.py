@@ -15,13 +15,15 @@ from functools import cache
 from random import Random
 from typing import Final, NamedTuple
 
-from plan import PROJECTS, STOPPED_ON, Project
+from plan import PROJECTS, Project
 
 SEED: Final = 20260205
 FIRST_YEAR_BUDGET: Final = 8_500_000_000
 MILLION: Final = 1_000_000
 # Stage and its usual length in months.
 STAGES: Final = (("plan", 4), ("development", 8), ("demonstration", 12), ("research", 8))
+# The same for a project that was planned for two years.
+TWO_YEARS: Final = (("plan", 3), ("development", 5), ("demonstration", 7), ("research", 4))
 StageDates = tuple[str, date, date, date | None, date | None]
 
 
@@ -140,15 +142,19 @@ def stages(project: Project, as_of: date) -> Iterator[StageDates]:
     """Planned dates of the four stages and the actual ones known at a day."""
     random = stream(project.id, "stages")
     begin = add_months(date(project.selection_year, 4, 1), random.choice((0, 0, 1, 2)))
-    known = min(as_of, STOPPED_ON) if "stopped" in project.traits else as_of
     last_day = date(project.selection_year + 2, 12, 31)
+    known = min(as_of, project.ends_on or as_of)
+    is_completed = "completed" in project.traits
+    if is_completed and project.ends_on:
+        last_day = project.ends_on
     slip = 0
-    for stage, months in STAGES:
+    for stage, months in TWO_YEARS if is_completed else STAGES:
         finish = add_months(begin, months + random.choice((-1, 0, 0, 1))) - timedelta(days=1)
         finish = min(finish, last_day)
         started = begin + timedelta(days=max(0, slip + random.randint(-4, 12)))
         slip = max(0, slip // 2 + random.randint(-30, 20)) + delay(project, stage)
         ended = max(started + timedelta(days=40), finish + timedelta(days=slip))
+        ended = min(ended, last_day) if is_completed else ended
         yield (
             stage,
             begin,

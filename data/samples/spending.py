@@ -66,7 +66,8 @@ def carried_over(project: Project, period: Period) -> dict[str, int | None]:
     random = stream(project.id, "carried over", period.year)
     carries_much = bool(CARRIES_MUCH & project.traits)
     share = random.uniform(0.86, 0.97) if carries_much else random.uniform(0.3, 0.85)
-    if not carries_much and random.random() < 0.55:
+    carries_nothing = not carries_much and random.random() < 0.55
+    if carries_nothing or project.state_on(period.end) == "completed":
         share = 0.0
     return {
         source: round_to((granted - executed) * share, 10) if source != "own" else 0

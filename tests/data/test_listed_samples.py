@@ -214,14 +214,24 @@ def _placed() -> list[tuple[str, Record]]:
     return [(name, row | {"시·도": name.split("_", 1)[1]}) for name, row in records("모델 도입")]
 
 
-def test_a_stopped_project_fades_out() -> None:
-    rows = [
-        (name[:6], row["사업번호"], row["지속 여부"])
-        for name, row in sorted(records("지원 종료 후"), key=lambda item: item[0])
-        if row["사업번호"] == "2026-GYB-02"
+def test_a_stopped_project_fades_out_and_a_completed_one_goes_on() -> None:
+    told = defaultdict(list)
+    for name, row in sorted(records("지원 종료 후"), key=lambda item: item[0]):
+        told[row["사업번호"]].append((name[:6], row["지속 여부"]))
+    assert told == {
+        "2026-GYB-02": [("2027Q2", "축소"), ("2027Q3", "축소"), ("2027Q4", "종료")],
+        "2026-JEJ-02": [("2028Q1", "지속"), ("2028Q2", "지속")],
+    }
+
+
+def test_the_completed_project_has_done_its_four_stages() -> None:
+    rows = [(name, row) for name, row in records("사업") if row["사업번호"] == "2026-JEJ-02"]
+    name, last = max(rows, key=lambda item: item[0])
+    assert (name, last["사업 상태"], last["중단일"]) == ("2027Q4_jeju", "완료", date(2027, 12, 31))
+    stages = [
+        row
+        for name, row in records("추진 단계")
+        if (name, row["사업번호"]) == ("2027Q4_jeju", "2026-JEJ-02")
     ]
-    assert rows == [
-        ("2027Q2", "2026-GYB-02", "축소"),
-        ("2027Q3", "2026-GYB-02", "축소"),
-        ("2027Q4", "2026-GYB-02", "종료"),
-    ]
+    assert len(stages) == 4
+    assert all(row["실제 종료일"] for row in stages)
