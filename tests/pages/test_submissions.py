@@ -310,8 +310,7 @@ def test_a_quarter_to_come_that_was_reported_is_on_the_board(desk: Desk, store: 
 
 
 def test_a_register_is_sent_previewed_and_accepted(desk: Desk, store: Store) -> None:
-    projects = _running(store)
-    content = _register_of(projects)
+    content = _register_of("2028-GAN-01")
     shown = _hand_in(desk("send"), ("대장.xlsx", content))
     assert any("행정안전부 대장 · 2028년 2분기" in plain(str(c.value)) for c in shown.app.caption)
     changed = next(table for name, table in shown.tables.items() if name.startswith("changes"))
@@ -337,13 +336,6 @@ def test_the_registers_template_is_offered(desk: Desk, language: str) -> None:
     offered = shown.app.selectbox(key="province").options
     words = Words(language)  # type: ignore[arg-type]  # one of both
     assert offered[-1] == words("form_name.programme")
-
-
-def _running(store: Store) -> str:
-    with store.ledger.reading() as connection:
-        return connection.execute(
-            "select min(project) from current_project where region = 'gangwon'"
-        ).fetchall()[0][0]
 
 
 def _register_of(project: str) -> bytes:
