@@ -21,6 +21,7 @@ from monitor.charts.theme import (
 )
 
 _ROW_HEIGHT: Final = 26
+_SLANT: Final = 38  # degrees
 
 
 def matrix(
@@ -54,14 +55,27 @@ def matrix(
     _fill(drawing, cells, len(rows), len(columns))
     _write(drawing, cells)
     slanted = _label_axes(drawing, rows, columns, label_width)
-    top_room = 128 if slanted else 92
+    up, beyond = _slanted_room(columns) if slanted else (0, 8)
+    top_room = 92 + max(up - 56, 36 if slanted else 0)
     return finish(
         drawing,
         caption,
         alternative_text,
         height=top_room + 56 + _ROW_HEIGHT * len(rows),
-        margin={"l": label_width, "t": top_room, "r": 60 if slanted else 8},
+        margin={"l": label_width, "t": top_room, "r": beyond},
     )
+
+
+def _slanted_room(columns: list[str]) -> tuple[int, int]:
+    """Return how far slanted labels rise, and how far the last ones reach beyond the cells."""
+    turn = math.radians(_SLANT)
+    up = max(map(text_width, columns)) * math.sin(turn) + SMALL_SIZE
+    # A label begins in the middle of its cell, and a cell is at least as wide as it is tall.
+    over = max(
+        text_width(column) * math.cos(turn) - place * _ROW_HEIGHT
+        for place, column in enumerate(reversed(columns))
+    )
+    return int(up), max(int(over), 60)
 
 
 Cell = tuple[int, int, str, str]  # across, down, colour, text
@@ -119,7 +133,7 @@ def _label_axes(drawing: Drawing, rows: list[str], columns: list[str], label_wid
             for column in columns
         ],
         ticklabeloverflow="allow",
-        tickangle=-38 if slanted else 0,
+        tickangle=-_SLANT if slanted else 0,
         side="top",
         showgrid=False,
         showline=False,

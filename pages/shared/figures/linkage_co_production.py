@@ -96,7 +96,7 @@ def _side(view: View, side: str) -> str:
 
 def _sides(view: View, row: Any) -> str:
     """Name the sides that took part together."""
-    named = [_side(view, side) for side in SIDES if getattr(row, f"has_{side}")]
+    named = [view.words(f"linkage.short_{side}") for side in SIDES if getattr(row, f"has_{side}")]
     return "·".join(named) or view.words("linkage.no_side")
 
 

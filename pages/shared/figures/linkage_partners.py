@@ -161,7 +161,7 @@ def role_matrix(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | No
         [
             {
                 "row": kind_name(view, kind),
-                "column": role_name(view, role),
+                "column": view.name("partner_roles", role, "short"),
                 "value": values.get((kind, role), 0),
                 "text": number_text(values[kind, role]) if (kind, role) in values else "",
             }

@@ -26,6 +26,16 @@ def _bands(view: View) -> list[Band]:
     ]
 
 
+def _drawn_bands(view: View) -> list[Band]:
+    """Return the bands as they are named above the scale, which is narrow for English names."""
+    if view.is_korean:
+        return _bands(view)
+    return [
+        Band(view.words("linkage.band_from", points=number_text(band.start)), band.start, band.end)
+        for band in _bands(view)
+    ]
+
+
 @kept
 def value_dots(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw the mean of each kind's points with its lowest and highest, bands behind."""
@@ -57,9 +67,9 @@ def value_dots(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | Non
         view.finding_of(title, labels, frame["value"], frame["text"]),
         marks=[Mark("value", words("linkage.mean"))],
         interval_name=words("linkage.lowest_to_highest"),
-        bands=_bands(view),
+        bands=_drawn_bands(view),
         label_width=label_room(labels),
-        whole_scale=(0, 100),
+        whole_scale=(10 * (frame["lower"].min() // 10), 100),
     )
 
 
