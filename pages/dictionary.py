@@ -37,6 +37,9 @@ if len(releases) > 1:
 else:
     st.caption(words("dictionary.one_release"))
 
+st.subheader(words("dictionary.facts"), anchor=False)
+table(view, draw.facts_table(view), words("dictionary.facts"), "facts")
+
 st.subheader(words("dictionary.indicators"), anchor=False)
 indicators = view.ask("dictionary/indicators")
 meanings = draw.indicators_table(view, indicators)

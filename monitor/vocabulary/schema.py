@@ -67,6 +67,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "submission_kinds": ("submission_kind",),
     "checks": ("code",),
     "programme_years": ("year",),
+    "programme_facts": ("fact",),
     "settings": ("setting",),
 }
 
@@ -100,6 +101,7 @@ CHOICES: Final[dict[tuple[str, str], frozenset[str]]] = {
     ("anomaly_rules", "comparison"): frozenset({"at_most", "at_least"}),
     ("grade_bands", "method"): frozenset({"cut_off", "quota"}),
     ("organisation_kinds", "is_social"): frozenset({"yes", "no"}),
+    ("programme_facts", "is_public"): frozenset({"yes", "no"}),
     ("row_marks", "kind"): frozenset({"subtotal", "total", "either", "note"}),
     ("checks", "layer"): frozenset({"structure", "cell", "row", "across", "ledger", "role"}),
     ("checks", "severity"): frozenset({"error", "warning", "note"}),

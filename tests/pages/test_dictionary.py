@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import permutations
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
@@ -19,6 +20,18 @@ def test_every_indicator_stands_with_its_definition(open_page: Open) -> None:
     known = vocabulary().indicators.values()
     assert list(table["성과지표"]) == [indicator.name_ko for indicator in known]
     assert list(table["정의"]) == [indicator.definition_ko for indicator in known]
+
+
+def test_what_the_programme_is_points_at_pages_that_understand_the_address(
+    open_page: Open,
+) -> None:
+    shown = open_page("dictionary").tables["facts"]
+    facts = vocabulary().rows("programme_facts")
+    assert list(shown["사업의 내용"]) == [row["statement_ko"] for row in facts]
+    for page, address in sorted({(row["page"], row["address"]) for row in facts}):
+        opened = open_page(page, **dict(parse_qsl(address)))
+        assert opened.failed == []
+        assert not opened.app.info, f"{page}?{address} was not understood"
 
 
 def test_english_definitions_are_english(open_page: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import parse_qsl
 
 import pandas as pd
 import streamlit as st
@@ -11,9 +12,10 @@ from monitor.store import Release, compare
 from monitor.wording import date_text, number_text
 from pages.shared.choose import choose
 from pages.shared.keep import kept
+from pages.shared.links import link
 from pages.shared.show import Table
 from pages.shared.tables import change_text, day_text, texts, unbroken
-from pages.shared.view import View, identity
+from pages.shared.view import View, identity, vocabulary
 
 
 def releases_table(view: View, releases: Sequence[Release]) -> Table:
@@ -34,6 +36,27 @@ def releases_table(view: View, releases: Sequence[Release]) -> Table:
     numeric = ["ledger_position", "projects", "observations"]
     raw = pd.DataFrame([vars(m) for m in manifests])
     return Table(columns, [words(f"column.{name}") for name in numeric], raw)
+
+
+def facts_table(view: View) -> Table:
+    """Show what the programme is, whence that is known, and the page that shows it."""
+    words, rows = view.words, vocabulary().rows("programme_facts")
+    columns = {
+        words("dictionary.fact"): [
+            view.name("programme_facts", r["fact"], "statement") for r in rows
+        ],
+        words("dictionary.known_from"): [
+            words(f"dictionary.is_public_{r['is_public']}") for r in rows
+        ],
+        words("dictionary.shown_on"): [_page_link(view, r["page"], r["address"]) for r in rows],
+    }
+    return Table(columns, [], pd.DataFrame(rows))
+
+
+def _page_link(view: View, page: str, address: str) -> str:
+    # The first page has no name of its own in the address.
+    path = "" if page == "overview" else page
+    return link(view, path, view.words(f"{page}.title"), **dict(parse_qsl(address)))
 
 
 def choose_two(view: View, releases: Sequence[Release]) -> tuple[Release, Release]:
