@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from string import ascii_uppercase
 from typing import Any, Final
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from monitor.intake.checking import rule_findings, schema_findings
+from monitor.intake.checking import own_findings, rule_findings, schema_findings
 from monitor.intake.findings import Finding, Normalised
 from monitor.intake.form import COVER, PROGRAMME, PROVINCE, SCORE, Form, FormName, forms
 from monitor.intake.reading import read_file
@@ -22,7 +22,7 @@ from monitor.intake.scoring import Scoring
 from monitor.intake.tabulating import Tabulated, tabulate
 from monitor.intake.tabulating.headings import Headings
 from monitor.intake.tabulating.normalising import CellProblem, Normaliser
-from monitor.store import Ledger
+from monitor.store import Ledger, Rows, arrow
 from monitor.vocabulary import Vocabulary
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
@@ -65,12 +65,16 @@ class Checked:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file read and checked as far as it goes by itself, before the ledger is asked."""
+    """A file read and checked as far as it goes by itself, before the ledger is asked.
+
+    ``rows`` are its tables as DuckDB takes them in, where it is whole.
+    """
 
     tabulated: Tabulated
     findings: tuple[Finding, ...]
     reasons: Mapping[ReasonKey, str]
     form: FormName = PROVINCE
+    rows: Mapping[str, Rows] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -96,7 +100,11 @@ def read_workbook(content: bytes, file_name: str, vocabulary: Vocabulary) -> Wor
     for table, rows in tabulated.tables.items():
         findings += schema_findings(form, table, rows, tabulated.places[table])
     findings += _assign_regions(normaliser, tabulated)
-    return replace(read, findings=tuple(findings))
+    if form.name == SCORE:
+        return replace(read, findings=tuple(findings))
+    told = {table: arrow(frame) for table, frame in tabulated.tables.items()}
+    findings += own_findings(form, tabulated, told, vocabulary)
+    return replace(read, findings=tuple(findings), rows=told)
 
 
 def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger) -> Checked:
@@ -127,7 +135,7 @@ def hold_against(
                 arrived = day or dt.datetime.now(SEOUL).date()
                 findings += Scoring(tabulated, vocabulary).findings(connection, arrived)
             else:
-                findings += rule_findings(connection, form, tabulated, vocabulary)
+                findings += rule_findings(connection, form, tabulated, workbook.rows, vocabulary)
     weighed = sorted(_weighed(findings, vocabulary), key=partial(_order, form))
     found = tuple(_one_a_cell(weighed))
     places = ((each.code, each.sheet, each.cell or each.raw_value) for each in found)

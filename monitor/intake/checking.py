@@ -8,7 +8,8 @@ not asked where these have none: what a workbook lacks is found by way of ``sent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,12 +21,16 @@ import pandera.pandas as pa
 
 from monitor.intake.findings import Finding, Place, shown
 from monitor.intake.form import Column, Form
-from monitor.intake.layout import lay_out, planned
+from monitor.intake.layout import known_views, lay_out, planned
 from monitor.intake.tabulating import Tabulated
+from monitor.store import Rows, set_up
 from monitor.vocabulary import Vocabulary
 
 _HERE: Final = Path(__file__).parent
 _SHEET: Final = re.compile(r"\b(?:from|join) sent_(\w+)")
+_LOOKED_AT: Final = re.compile(r"\b(?:from|join) (\w+)")
+# What the ledger itself calls what it knows.
+_OF_LEDGER: Final = ("current_", "accepted_")
 # Views on what was sent, whichever sheet it stands on.
 _VIEWS: Final = frozenset({"row", "value", "indicator"})
 # Which rule asks whether a table is whole.
@@ -98,21 +103,60 @@ def _sheets_of(code: str) -> frozenset[str]:
     return frozenset() if named & _VIEWS else named
 
 
-def rule_findings(
-    connection: duckdb.DuckDBPyConnection, form: Form, tabulated: Tabulated, vocabulary: Vocabulary
+@cache
+def _asks_ledger(code: str) -> bool:
+    """Say whether a rule looks at what the ledger knows."""
+    named = _LOOKED_AT.findall(rules()[code])
+    return any(name in known_views() or name.startswith(_OF_LEDGER) for name in named)
+
+
+class _Alone(threading.local):
+    """A connection to no file, one a thread: its layout and plans are kept."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect()
+        set_up(self.connection)
+
+
+_ALONE: Final = _Alone()
+
+
+def own_findings(
+    form: Form, tabulated: Tabulated, tables: Mapping[str, Rows], vocabulary: Vocabulary
 ) -> Iterator[Finding]:
-    """Yield what the rules find wrong.
+    """Yield what the rules find wrong in a workbook by itself; as ``rule_findings``."""
+    lay_out(_ALONE.connection, tabulated.cover, tables, vocabulary, alone=True)
+    yield from _found(_ALONE.connection, form, tabulated, asks_ledger=False)
+
+
+def rule_findings(
+    connection: duckdb.DuckDBPyConnection,
+    form: Form,
+    tabulated: Tabulated,
+    tables: Mapping[str, Rows],
+    vocabulary: Vocabulary,
+) -> Iterator[Finding]:
+    """Yield what the rules find wrong beside what the ledger knows.
 
     Args:
         connection: the ledger's, to read what was accepted before.
         form: the form that the tables follow.
-        tabulated: the tables of the workbook, regions assigned.
+        tabulated: what the workbook says, and where.
+        tables: its tables, regions assigned.
         vocabulary: the reference data.
     """
-    lay_out(connection, tabulated.cover, tabulated.tables, vocabulary)
+    lay_out(connection, tabulated.cover, tables, vocabulary)
+    yield from _found(connection, form, tabulated, asks_ledger=True)
+
+
+def _found(
+    connection: duckdb.DuckDBPyConnection, form: Form, tabulated: Tabulated, *, asks_ledger: bool
+) -> Iterator[Finding]:
     untouched = tabulated.unfilled >= _COMPLETENESS.keys()
     filled = {table for table, rows in tabulated.tables.items() if not rows.empty}
     for code, sql in rules().items():
+        if _asks_ledger(code) != asks_ledger:
+            continue
         if untouched and code in _COMPLETENESS.values():
             continue  # a template as it was made: nothing of it is missing yet
         if (sheets := _sheets_of(code)) and not sheets & filled:

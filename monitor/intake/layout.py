@@ -1,13 +1,14 @@
-"""The layout: what was sent, as tables beside the ledger, for rules and previews to look at.
+"""The layout: what was sent, as tables for rules and previews, beside the ledger or alone.
 
 A connection that is kept open for many submissions keeps tables and plans; only rows change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,13 +16,12 @@ import duckdb
 import pandas as pd
 
 from monitor.intake.form import COVER, PROGRAMME, PROVINCE, Column, forms
-from monitor.store import arrow
+from monitor.store import Rows, arrow
 from monitor.vocabulary import Vocabulary
 
-_VIEWS: Final = Path(__file__).with_name("sent.sql")
-_KEPT: Final = (
-    *("known_project_report", "known_budget", "known_target", "known_observation", "sent_value"),
-)
+_SENT: Final = Path(__file__).with_name("sent.sql")
+_KNOWN: Final = Path(__file__).with_name("known.sql")
+_NAMED: Final = re.compile(r"create temp view (\w+?)(_now)? as")
 _SQL_TYPES: Final = {"integer": "bigint", "won": "bigint", "number": "double", "date": "date"}
 _CORRECTION: Final = "correction"
 _INDICATOR_COLUMNS: Final = (
@@ -44,28 +44,32 @@ def planned(
 def lay_out(
     connection: duckdb.DuckDBPyConnection,
     told: Mapping[str, Any],
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, Rows],
     vocabulary: Vocabulary,
+    *,
+    alone: bool = False,
 ) -> None:
-    """Lay what was sent beside the ledger: ``sent_…``, ``cover``, and what follows from them.
+    """Lay out what was sent: ``sent_…``, ``cover``, what follows from them, what is known of them.
 
     Args:
-        connection: the ledger's.
+        connection: the ledger's, or one to no file at all.
         told: the fields of the cover. (DuckDB would take a ``cover`` of Python's for the table.)
         tables: by table, rows with the fields of the form and ``source_row``; one may be left out.
         vocabulary: the reference data.
+        alone: there is no ledger: what is known is not asked for.
     """
+    scripts = (_SENT,) if alone else (_SENT, _KNOWN)
     try:
         connection.execute("delete from temp.cover")
     except duckdb.CatalogException:
-        _lay_tables(connection, vocabulary)
+        _lay_tables(connection, vocabulary, scripts)
     cover, *fields = _fields(vocabulary)
     _fill(connection, "cover", _cover(cover, told), list(cover.types))
     for each in fields:
         connection.execute(f"delete from temp.sent_{each.table}")
-        if each.table in tables and not tables[each.table].empty:
+        if each.table in tables and len(tables[each.table]):
             _fill(connection, f"sent_{each.table}", tables[each.table], list(each.types))
-    for name in _KEPT:
+    for name in (name for script in scripts for name in _kept(script)):
         connection.execute(f"delete from temp.{name}")
         planned(connection, f"fill_{name}", f"insert into {name} select * from {name}_now")
 
@@ -96,7 +100,22 @@ def _fields(vocabulary: Vocabulary) -> tuple[_Fields, ...]:
     )
 
 
-def _lay_tables(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> None:
+@cache
+def _kept(script: Path) -> tuple[str, ...]:
+    """Return the views of a script of which a table is kept, in order."""
+    named = _NAMED.findall(script.read_text(encoding="utf-8"))
+    return tuple(name for name, is_kept in named if is_kept)
+
+
+@cache
+def known_views() -> frozenset[str]:
+    """Return the views and tables that look at the ledger, by name."""
+    return frozenset(name for name, _ in _NAMED.findall(_KNOWN.read_text(encoding="utf-8")))
+
+
+def _lay_tables(
+    connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, scripts: Sequence[Path]
+) -> None:
     """Make the tables, empty, and the views on them."""
     for name, frame in _reference(vocabulary).items():
         connection.register("laid_out", arrow(frame))
@@ -106,11 +125,13 @@ def _lay_tables(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -
     connection.execute(f"create temp table cover ({_listed(cover.types)})")
     for each in fields:
         connection.execute(f"create temp table sent_{each.table} ({_listed(each.types)})")
-    for statement in _VIEWS.read_text(encoding="utf-8").split(";\n"):
-        connection.execute(statement)
-        for name in _KEPT:
-            if f"create temp view {name}_now" in statement:
-                connection.execute(f"create temp table {name} as select * from {name}_now limit 0")
+    for script in scripts:
+        for statement in script.read_text(encoding="utf-8").split(";\n"):
+            connection.execute(statement)
+            for name, is_kept in _NAMED.findall(statement):
+                if is_kept:
+                    kept = f"create temp table {name} as select * from {name}_now limit 0"
+                    connection.execute(kept)
 
 
 def _types(columns: list[Column]) -> dict[str, str]:
@@ -121,9 +142,7 @@ def _listed(types: Mapping[str, str]) -> str:
     return ", ".join(f'"{name}" {kind}' for name, kind in types.items())
 
 
-def _fill(
-    connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame, columns: list[str]
-) -> None:
+def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows, columns: list[str]) -> None:
     listed = ", ".join(f'"{column}"' for column in columns)
     # DuckDB finds it by its name. Registered, it would undo every kept plan.
     laid_out = arrow(rows)  # noqa: F841 - named in the statement below

@@ -73,10 +73,10 @@ def submit(
     checked = hold_against(ledger, read, vocabulary, received_at.date())
     if checked.is_untouched:
         raise Refused("nothing_filled_in", file=file_name)
-    tables = {} if checked.has_errors else checked.tables
+    tables = {} if checked.has_errors else read.rows
     parts = (
         _submission(checked, content, file_name, submitter, received_at),
-        {} if checked.form == SCORE else tables,
+        tables,
         numbered(checked.findings),
         numbered(checked.normalised),
         {} if checked.has_errors else _reasons(checked, reasons),
@@ -89,7 +89,7 @@ def submit(
             _keep_scores(connection, vocabulary, checked, number, parts[0])
     passed = "accepted" if checked.form == SCORE else "submitted"
     state = "returned" if checked.has_errors else passed
-    rows = sum(len(frame) for frame in tables.values())
+    rows = 0 if checked.has_errors else sum(map(len, checked.tables.values()))
     return Receipt(number, state, checked.findings, rows)
 
 

@@ -3,6 +3,7 @@
 from monitor.store.compare import compare
 from monitor.store.entries import (
     FACT_TABLES,
+    Rows,
     Submission,
     append_entry,
     append_frame,
@@ -10,7 +11,7 @@ from monitor.store.entries import (
     arrow,
     take_entries,
 )
-from monitor.store.ledger import Ledger
+from monitor.store.ledger import Ledger, set_up
 from monitor.store.publish import publish
 from monitor.store.question import Question, ask, question, questions
 from monitor.store.release import Manifest, Release, Store
@@ -23,6 +24,7 @@ __all__ = [
     "Manifest",
     "Question",
     "Release",
+    "Rows",
     "Store",
     "Submission",
     "append_entry",
@@ -38,6 +40,7 @@ __all__ = [
     "publish",
     "question",
     "questions",
+    "set_up",
     "state_of",
     "take_entries",
 ]

@@ -15,7 +15,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from monitor.store.entries import Submission, append_submission, last_entry
+from monitor.store.entries import Rows, Submission, append_submission, last_entry
 from monitor.wording import Refused
 
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
@@ -26,6 +26,16 @@ _BUSY: Final = "could not set lock"
 _FULL: Final = "no space left"
 # DuckDB keeps other processes out of a file; this keeps out other threads of ours.
 _ONE_WRITER = threading.RLock()
+
+
+def set_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make a connection's settings those under which submissions are looked at and kept."""
+    connection.execute("set timezone = 'Asia/Seoul'")
+    # Submissions are small: a second thread costs them more than it gives.
+    connection.execute("set threads = 1")
+    # DuckDB 1.5.5 cuts texts in its statistics after 8 bytes, amid a Korean letter,
+    # and at times makes a value of the rest: "invalid unicode".
+    connection.execute("set disabled_optimizers = 'statistics_propagation'")
 
 
 class Ledger:
@@ -120,12 +130,7 @@ class Ledger:
         while True:
             try:
                 connection = duckdb.connect(self.path, read_only=read_only)
-                connection.execute("set timezone = 'Asia/Seoul'")
-                # Submissions are small: a second thread costs them more than it gives.
-                connection.execute("set threads = 1")
-                # DuckDB 1.5.5 cuts texts in its statistics after 8 bytes, amid a Korean letter,
-                # and at times makes a value of the rest: "invalid unicode".
-                connection.execute("set disabled_optimizers = 'statistics_propagation'")
+                set_up(connection)
                 return connection
             except duckdb.IOException as error:
                 said = str(error).lower()
@@ -140,7 +145,7 @@ class Ledger:
     def append(
         self,
         submission: Submission,
-        facts: Mapping[str, pd.DataFrame],
+        facts: Mapping[str, Rows],
         findings: pd.DataFrame | None = None,
         normalised: pd.DataFrame | None = None,
         reasons: Mapping[int, str] | None = None,
