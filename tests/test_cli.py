@@ -444,6 +444,20 @@ def test_evaluate_is_told_in_words(evaluates: Run) -> None:
     assert "조건부 지원" in line
 
 
+def test_the_briefing_is_written_as_text(evaluates: Run) -> None:
+    ran = evaluates("briefing", "--year", 2026)
+    assert ran.code == 0
+    assert "□ (예산) 총 600원 배정, 500원 집행, 집행률 83.3%" in ran.out  # 5 × 90 + 50 of 600
+    assert (
+        "□ (평가) 2026년 연차 평가 6개 사업 평균 75.9점, 등급별 S 0·A 2·B 1·C 1·D 1, "
+        "계속 지원 3개·조건부 지원 1개·지원 중단 0개\n"
+    ) in ran.out
+    assert "뺀 문장: 성과(첫해라 견줄 전년이 없음), 확산(지정된 표준 모델이 없음)" in ran.out
+    assert "기준일: 2026. 12. 31. (잠정)" in ran.out
+    ran = evaluates("briefing", "--year", 2031)
+    assert (ran.code, "2031" in ran.err) == (1, True)
+
+
 def test_scores_tell_who_gave_what_when(evaluates: Run) -> None:
     ran = evaluates("scores", "--year", 2026, "--project", "S1")
     assert ran.code == 0

@@ -44,7 +44,7 @@ def date_text(day: dt.date, language: str = "ko") -> str:
 
 
 def money_text(won: float | int | None, language: str = "ko") -> str:
-    """Write an amount of 원 in a sentence: ``85억 원``, ``168.3억 원``, ``72백만 원``.
+    """Write an amount of 원 in a sentence: ``85억 원``, ``168.3억 원``, ``72백만 원``, ``600원``.
 
     In English in million KRW, as in tables.
     """
@@ -56,7 +56,7 @@ def money_text(won: float | int | None, language: str = "ko") -> str:
     if is_hundred_million:
         return f"{number_text(won, 1, 100_000_000).removesuffix('.0')}억 원"
     text = number_text(won, 0, 1_000_000)
-    return "0원" if text == "0" else f"{text}백만 원"
+    return f"{number_text(won)}원" if text == "0" else f"{text}백만 원"
 
 
 def as_of_text(day: dt.date, language: str = "ko") -> str:

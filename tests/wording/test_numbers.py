@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.wording import as_of_text, date_text, number_text, period_text, signed_text
+from monitor.wording import (
+    as_of_text,
+    date_text,
+    money_text,
+    number_text,
+    period_text,
+    signed_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +90,23 @@ def test_a_day_is_written_as_each_language_does() -> None:
 def test_a_year_to_a_quarter_has_its_name(quarter: int, korean: str, english: str) -> None:
     assert period_text(2028, quarter) == korean
     assert period_text(2028, quarter, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("won", "korean", "english"),
+    [
+        (8_500_000_000, "85억 원", "KRW 8,500 million"),
+        (16_834_000_000, "168.3억 원", "KRW 16,834 million"),
+        (100_000_000, "1억 원", "KRW 100 million"),
+        (99_960_000, "1억 원", "KRW 100 million"),
+        (72_400_000, "72백만 원", "KRW 72 million"),
+        (-250_000_000, "△2.5억 원", "KRW △250 million"),
+        (600, "600원", "KRW 0 million"),  # small, and yet not nothing
+        (0, "0원", "KRW 0 million"),
+        (None, "–", "–"),
+    ],
+)
+def test_money_in_a_sentence_is_in_hundred_millions(
+    won: int | None, korean: str, english: str
+) -> None:
+    assert (money_text(won), money_text(won, "en")) == (korean, english)
