@@ -58,7 +58,8 @@ def main() -> None:
         )
         for name in PAGES
     ]
-    page = st.navigation({words("app.short_title"): pages}, position="sidebar")
+    # Folded, the menu would say so in English.
+    page = st.navigation({words("app.short_title"): pages}, position="sidebar", expanded=True)
     turn_to_found(pages[PAGES.index("project")])
     announce(words)
     view = _view(words, dark=dark, previews=page.url_path == WITH_PREVIEWS)
