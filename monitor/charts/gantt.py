@@ -311,5 +311,5 @@ def _half_years(first: int, last: int) -> Iterator[dt.date]:
 def _key(stages: Sequence[Stage], said: Said, colours: Palette) -> str:
     """Say what each mark is."""
     filled = "".join(f"<span style='color:{stage.colour}'>■</span>" for stage in stages)
-    late = f"<span style='color:{colours.bad}'>▨</span> {said.late}"
+    late = f"<span style='color:{colours.bad}'><b>///</b></span> {said.late}"
     return f"□ {said.planned}   {filled} {said.actual}   {late}"

@@ -63,6 +63,7 @@ _NOT_CONTENT: Final = frozenset(
     {
         *("manifest", "checklist", "figure", "quarter_status", "like_for_like"),
         *("briefing_gain", "briefing_risk", "briefing_money", "briefing_evaluation"),
+        *("pace_measure", "anomaly_judged"),
     }
 )
 _TABLE_DIGEST: Final = """

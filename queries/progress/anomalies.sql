@@ -47,12 +47,18 @@ select
     measured.attainment_lead,
     measured.days_overdue,
     measured.last_quarter_share
-from anomaly_judged($year, $quarter) as judged
+from anomaly_judged as judged
 inner join project_list($year, $quarter, $basis) as listed on judged.project = listed.project
-inner join pace_measures($year, $quarter) as measured on judged.project = measured.project
+inner join pace_measure as measured
+    on
+        judged.project = measured.project
+        and judged.year = measured.year
+        and judged.quarter = measured.quarter
 inner join anomaly on judged.anomaly = anomaly.anomaly
 where
-    judged.is_found
+    judged.year = $year
+    and judged.quarter = $quarter
+    and judged.is_found
     and ($region = 'all' or listed.region = $region)
     and ($model_type = 'all' or listed.model_type = $model_type)
 order by

@@ -19,11 +19,13 @@ select
     coalesce(sum(listed.allocated) filter (where judged.is_found), 0)::bigint as allocated,
     count(*) filter (where not judged.is_unknown) as judged,
     count(*) filter (where judged.is_unknown) as unknown
-from anomaly_judged($year, $quarter) as judged
+from anomaly_judged as judged
 inner join project_list($year, $quarter, $basis) as listed on judged.project = listed.project
 inner join anomaly on judged.anomaly = anomaly.anomaly
 where
-    ($region = 'all' or listed.region = $region)
+    judged.year = $year
+    and judged.quarter = $quarter
+    and ($region = 'all' or listed.region = $region)
     and ($model_type = 'all' or listed.model_type = $model_type)
 group by
     anomaly.anomaly,

@@ -20,8 +20,11 @@ with found as (
     select
         project,
         arg_max(anomaly, excess) as anomaly
-    from anomaly_judged($year, $quarter)
-    where is_found
+    from anomaly_judged
+    where
+        year = $year
+        and quarter = $quarter
+        and is_found
     group by project
 )
 

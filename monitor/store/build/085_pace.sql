@@ -120,107 +120,134 @@ create macro later_pace(before_year, from_quarter) as table
     from later_spending(before_year, from_quarter)
     group by funding_source;
 
--- What the rules of anomalies look at, of each project at the end of a quarter.
-create macro pace_measures(in_year, to_quarter) as table
-    with overdue as (
-        select
-            project_stage.project,
-            max(period.period_end - project_stage.planned_end)::double as days_overdue
-        from project_stage
-        inner join period on period.year = in_year and period.quarter = to_quarter
-        where
-            project_stage.planned_end < period.period_end
-            and coalesce(project_stage.actual_end > period.period_end, true)
-        group by project_stage.project
-    ),
-
-    -- Only where every source was reported for both quarters: else it is not known when.
-    last_quarter as (
-        select
-            whole.project,
-            percentage(sum(whole.executed) - sum(before.executed), sum(whole.executed)) as share
-        from money as whole
-        left join money as before
-            on
-                whole.project = before.project
-                and whole.year = before.year
-                and whole.funding_source = before.funding_source
-                and before.quarter = 3
-        where
-            whole.year = in_year
-            and whole.quarter = 4
-            and to_quarter = 4
-        group by whole.project
-        having
-            bool_and(
-                coalesce(whole.reported_quarter = 4 and before.reported_quarter = 3, false)
-            )
-    )
-
+-- What the rules of anomalies look at, of each project at the end of each quarter.
+create table pace_measure as
+with overdue as (
     select
-        project_status.*,
-        project_status.execution_rate / nullif(project_status.attainment_index, 0)
-            as money_to_attainment,
-        project_status.attainment_index - project_status.execution_rate as attainment_lead,
-        coalesce(overdue.days_overdue, 0) as days_overdue,
-        last_quarter.share as last_quarter_share
-    from project_status(in_year, to_quarter) as project_status
-    left join overdue on project_status.project = overdue.project
-    left join last_quarter on project_status.project = last_quarter.project;
-
--- Every project that all conditions of an anomaly hold for. Its excess is how many times the first
--- condition's threshold is reached. An anomaly is unknown where a condition cannot be looked at.
-create macro anomaly_judged(in_year, to_quarter) as table
-    with measured as (
-        unpivot (
-            select
-                project,
-                money_to_attainment,
-                execution_rate::double as execution_rate,
-                days_overdue,
-                execution_gap::double as execution_gap,
-                attainment_lead,
-                last_quarter_share
-            from pace_measures(in_year, to_quarter)
-        )
-        on
-        money_to_attainment,
-        execution_rate,
-        days_overdue,
-        execution_gap,
-        attainment_lead,
-        last_quarter_share
-        into name measure value value
-    ),
-
-    expected as (
-        select
-            project_status.project,
-            anomaly_rule.*
-        from project_status(in_year, to_quarter) as project_status
-        cross join anomaly_rule
-    )
-
-    select
-        expected.project,
-        expected.anomaly,
-        bool_and(
-            coalesce(
-                case expected.comparison
-                    when 'at_most' then measured.value <= expected.threshold
-                    else measured.value >= expected.threshold
-                end,
-                false
-            )
-        ) as is_found,
-        bool_or(measured.value is null) as is_unknown,
-        max(measured.value) filter (where expected.position = 1) as leading_value,
-        max(measured.value / expected.threshold) filter (where expected.position = 1) as excess
-    from expected
-    left join measured
-        on
-            expected.project = measured.project
-            and expected.measure = measured.measure
+        project_stage.project,
+        period.year,
+        period.quarter,
+        max(period.period_end - project_stage.planned_end)::double as days_overdue
+    from project_stage
+    cross join period
+    where
+        project_stage.planned_end < period.period_end
+        and coalesce(project_stage.actual_end > period.period_end, true)
     group by
-        expected.project,
-        expected.anomaly;
+        project_stage.project,
+        period.year,
+        period.quarter
+),
+
+-- Only where every source was reported for both quarters: else it is not known when.
+last_quarter as (
+    select
+        whole.project,
+        whole.year,
+        whole.quarter,
+        percentage(sum(whole.executed) - sum(before.executed), sum(whole.executed)) as share
+    from money as whole
+    left join money as before
+        on
+            whole.project = before.project
+            and whole.year = before.year
+            and whole.funding_source = before.funding_source
+            and before.quarter = 3
+    where whole.quarter = 4
+    group by
+        whole.project,
+        whole.year,
+        whole.quarter
+    having
+        bool_and(
+            coalesce(whole.reported_quarter = 4 and before.reported_quarter = 3, false)
+        )
+)
+
+select
+    quarter_status.project,
+    quarter_status.year,
+    quarter_status.quarter,
+    quarter_status.execution_rate::double as execution_rate,
+    quarter_status.execution_gap::double as execution_gap,
+    quarter_status.execution_rate / nullif(quarter_status.attainment_index, 0)
+        as money_to_attainment,
+    quarter_status.attainment_index - quarter_status.execution_rate as attainment_lead,
+    coalesce(overdue.days_overdue, 0) as days_overdue,
+    last_quarter.share as last_quarter_share
+from quarter_status
+left join overdue
+    on
+        quarter_status.project = overdue.project
+        and quarter_status.year = overdue.year
+        and quarter_status.quarter = overdue.quarter
+left join last_quarter
+    on
+        quarter_status.project = last_quarter.project
+        and quarter_status.year = last_quarter.year
+        and quarter_status.quarter = last_quarter.quarter
+order by
+    quarter_status.year,
+    quarter_status.quarter,
+    quarter_status.project;
+
+-- Of each project at the end of each quarter and each anomaly: whether all its conditions hold. Its
+-- excess is how many times the first condition's threshold is reached. It is unknown where a
+-- condition cannot be looked at.
+create table anomaly_judged as
+with measured as (
+    unpivot pace_measure
+    on
+    money_to_attainment,
+    execution_rate,
+    days_overdue,
+    execution_gap,
+    attainment_lead,
+    last_quarter_share
+    into name measure value value
+),
+
+expected as (
+    select
+        quarter_status.project,
+        quarter_status.year,
+        quarter_status.quarter,
+        anomaly_rule.*
+    from quarter_status
+    cross join anomaly_rule
+)
+
+select
+    expected.project,
+    expected.year,
+    expected.quarter,
+    expected.anomaly,
+    bool_and(
+        coalesce(
+            case expected.comparison
+                when 'at_most' then measured.value <= expected.threshold
+                else measured.value >= expected.threshold
+            end,
+            false
+        )
+    ) as is_found,
+    bool_or(measured.value is null) as is_unknown,
+    max(measured.value) filter (where expected.position = 1) as leading_value,
+    max(measured.value / expected.threshold) filter (where expected.position = 1) as excess
+from expected
+left join measured
+    on
+        expected.project = measured.project
+        and expected.year = measured.year
+        and expected.quarter = measured.quarter
+        and expected.measure = measured.measure
+group by
+    expected.project,
+    expected.year,
+    expected.quarter,
+    expected.anomaly
+order by
+    expected.year,
+    expected.quarter,
+    expected.anomaly,
+    expected.project;

@@ -122,7 +122,7 @@ def money_tiles(view: View, money: pd.DataFrame, forecast: pd.DataFrame, source:
         ),
         Tile(
             words("progress.against_time"),
-            signed_text(row["execution_gap"], 1, "%p"),
+            signed_text(row["execution_gap"], 1),
             words("progress.elapsed_note", elapsed=number_text(row["elapsed"])),
             words("progress.against_time_help"),
         ),

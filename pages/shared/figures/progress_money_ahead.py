@@ -52,7 +52,7 @@ def money_curve(
             Curve("planned", words("progress.plan"), "dash", "diamond-open", "ink"),
             Curve("previous", words("progress.year_before"), "dot", "square", "soft_ink"),
         ],
-        ticks={0: "", **{q: words("progress.end_of_quarter", quarter=q) for q in _QUARTERS}},
+        ticks={0: "", **{q: words("progress.quarter_short", quarter=q) for q in _QUARTERS}},
         write=view.million_won,
         scale=1_000_000,
         level=(words("progress.allocated"), float(last["allocated"])),
