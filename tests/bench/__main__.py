@@ -163,6 +163,7 @@ def scripts(store: Store) -> Iterator[Result]:
         ("model_types", "indicator", ("jobs", "partner_sales", "satisfaction", "products")),
         ("year_on_year", "indicator", ("jobs", "partner_sales", "satisfaction", "products")),
         ("overview", "year", ("2027", "2026")),
+        ("progress", "region", ("gyeonggi", "busan", "jeonnam")),
         ("linkage", "region", ("gyeonggi", "busan", "jeonnam")),
         ("spread", "year", ("2027", "2028", "2026")),
         ("selection", "region", ("gyeonggi", "busan", "jeonnam")),
