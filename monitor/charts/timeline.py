@@ -114,6 +114,7 @@ def timeline(
         range=[first - room, last + room],
         tickvals=[_number(day) for day in ticks],
         ticktext=list(ticks.values()),
+        tickangle=0,
     )
     drawing.axis(
         "yaxis",
@@ -173,4 +174,4 @@ def _day_text(day: dt.date, language: Language) -> str:
 
 
 def _month_text(day: dt.date, language: Language) -> str:
-    return f"{day:%b} {day.year}" if language == "en" else f"{day.year}. {day.month}."
+    return f"{day:%b}<br>{day.year}" if language == "en" else f"{day.year}년<br>{day.month}월"

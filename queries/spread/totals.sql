@@ -88,5 +88,5 @@ select
 from now
 cross join designated
 left join before on true
-left join adoption_totals() as counted
+left join adoption_total as counted
     on counted.year = $year and counted.quarter = $quarter

@@ -122,6 +122,18 @@ create macro adoption_totals() as table
             and figure.basis = 17
             and figure.breakdown = 'all';
 
+-- The same, worked out once for the pages; the check of a release works it out again.
+create table adoption_total as
+select
+    year,
+    quarter,
+    indicator_governments,
+    counted_again,
+    after_support,
+    unreported
+from adoption_totals()
+order by year, quarter;
+
 -- Projects whose support has ended: a row a quarter, 0 the last of their support, then those after.
 -- Users and own money (원) are of the quarter; jobs are all that were created, then those kept.
 create table aftercare_quarter as

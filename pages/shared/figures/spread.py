@@ -222,21 +222,21 @@ def begun_matrix(view: View, curve: pd.DataFrame, year: int) -> Chart | None:
         return None
     words, names = view.words, model_names(view)
     quarters = curve[["position", "year", "quarter"]].drop_duplicates().sort_values("position")
-    known = curve.set_index(["model", "position"])
-    rows = [
-        (model, place.year, place.quarter, known["begun"].get((model, place.position)), place)
+    known = {(row.model, row.position): row for row in records(curve)}
+    cells = [
+        (model, place, known.get((model, place.position)))
         for model in dict.fromkeys(curve["model"])
         for place in records(quarters)
     ]
     frame = pd.DataFrame(
         {
-            "row": [short(names[model]) for model, *_ in rows],
-            "column": [words("spread.tick_two", year=y, quarter=q) for _, y, q, _, _ in rows],
-            "value": [0 if begun is None else int(begun) for *_, begun, _ in rows],
-            "text": [
-                "" if begun is None else _moved(int(begun), int(known["ended"][m, place.position]))
-                for m, _, _, begun, place in rows
+            "row": [short(names[model]) for model, _, _ in cells],
+            "column": [
+                words("spread.tick_two", year=place.year, quarter=place.quarter)
+                for _, place, _ in cells
             ],
+            "value": [0 if row is None else row.begun for *_, row in cells],
+            "text": ["" if row is None else _moved(row.begun, row.ended) for *_, row in cells],
         }
     )
     title = words("spread.begun_matrix", period=view.period(year))

@@ -16,7 +16,7 @@ from pages.shared.figures.spread import place_text, quarter_text, short
 from pages.shared.keep import kept
 from pages.shared.links import project_links
 from pages.shared.show import Table, Tile
-from pages.shared.tables import day_text, records, texts
+from pages.shared.tables import day_text, records, texts, unbroken
 from pages.shared.view import View
 
 
@@ -58,7 +58,7 @@ def after_tiles(view: View, totals: pd.DataFrame) -> list[Tile]:
             view.marked("continuations", "continued"),
             words("spread.projects_count", count=number_text(row["continued"])),
             ", ".join(
-                f"{view.marked('continuations', state)} {number_text(row[state])}"
+                unbroken(f"{view.marked('continuations', state)} {number_text(row[state])}")
                 for state in ("reduced", "ended")
             ),
             words("spread.continuation_help"),
