@@ -7,6 +7,7 @@ the initial consonants of its syllables (초성). What is typed is brought into 
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -26,6 +27,12 @@ _CLUSTERS: Final = {
     "ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ",
     "ㄽ": "ㄹㅅ", "ㄾ": "ㄹㅌ", "ㄿ": "ㄹㅍ", "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ",
 }  # fmt: skip
+# DuckDB measures distances in bytes, so each jamo is written as one: a capital or a mark, which no
+# normalised text has. Initials are capitals alone, and so stand for themselves in a pattern.
+_BYTES: Final = str.maketrans(
+    "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ",
+    string.ascii_uppercase + "!#$%&()*+,-/:;",
+)
 _COLUMNS: Final = [
     *("kind", "id", "project", "region", "label_ko", "label_en", "written"),
     *("form", "jamo", "initials", "is_whole"),
@@ -43,8 +50,8 @@ def normalised(text: str) -> str:
 
 
 def jamo(text: str) -> str:
-    """Return a normalised text letter by letter, as it is typed: 값 is ㄱㅏㅂㅅ."""
-    return "".join(map(_letters, unicodedata.normalize("NFD", text)))
+    """Return a normalised text letter by letter, as it is typed (값 is ㄱㅏㅂㅅ), a byte each."""
+    return "".join(map(_letters, unicodedata.normalize("NFD", text))).translate(_BYTES)
 
 
 def initials(text: str) -> str:
@@ -52,7 +59,7 @@ def initials(text: str) -> str:
 
     Consonants that stand alone stay; vowels that do say nothing of a beginning.
     """
-    return "".join(map(_initial, text))
+    return "".join(map(_initial, text)).translate(_BYTES)
 
 
 @cache

@@ -1,33 +1,27 @@
--- question: Which policies of other ministries are linked to a project at the end of a quarter, and
---   with how much money?
+-- question: Which policies of other ministries are linked to a project, and with how much money?
 -- parameters:
 --   project text  project id
 --   year integer  year
---   quarter integer = 4  quarter at whose end they are looked at
+--   quarter integer = 4  last quarter counted; figures are the year to date
 -- columns:
 --   ministry text  ministry
---   policy text  its policy
---   linked_money integer  원 of the year to date
---   content text  what is linked
-
-with known as (
-    select *
-    from linkage
-    where
-        project = $project
-        and year = $year
-        and quarter <= $quarter
-    -- What the last report of the year named.
-    qualify quarter = max(quarter) over ()
-)
+--   policy text  policy
+--   linked_money integer  원 linked in the year to date
+--   is_current boolean  whether it was still linked at the end of the last quarter reported
+--   content text  what is linked, in the words of the province
 
 select
-    known.ministry,
-    known.policy,
-    known.linked_money,
-    known.content
-from known
-inner join ministry on known.ministry = ministry.ministry
+    linked_policy.ministry,
+    linked_policy.policy,
+    linked_policy.linked_money::bigint as linked_money,
+    linked_policy.is_current,
+    linked_policy.content
+from linked_policy
+inner join ministry on linked_policy.ministry = ministry.ministry
+where
+    linked_policy.project = $project
+    and linked_policy.year = $year
+    and linked_policy.quarter = $quarter
 order by
     ministry.position,
-    known.policy
+    linked_policy.policy

@@ -67,26 +67,40 @@ best as (
             length(form),
             written
     ) = 1
+),
+
+-- Of each kind as many as can be looked through.
+first_of_kind as (
+    select *
+    from best
+    qualify dense_rank() over (
+        partition by kind
+        order by
+            likely_place,
+            distance,
+            length(form),
+            label_ko,
+            id
+    ) <= 12
 )
 
 select
-    best.kind,
-    best.id,
-    best.project,
+    first_of_kind.kind,
+    first_of_kind.id,
+    first_of_kind.project,
     project.name as project_name,
-    best.region,
-    best.label_ko,
-    best.label_en,
-    best.written,
-    ['exact', 'prefix', 'part', 'initials', 'near'][best.likely_place] as likeness,
-    best.distance::integer as distance
-from best
-left join project on best.project = project.project
+    first_of_kind.region,
+    first_of_kind.label_ko,
+    first_of_kind.label_en,
+    first_of_kind.written,
+    ['exact', 'prefix', 'part', 'initials', 'near'][first_of_kind.likely_place] as likeness,
+    first_of_kind.distance::integer as distance
+from first_of_kind
+left join project on first_of_kind.project = project.project
 order by
-    best.likely_place,
-    best.distance,
-    length(best.form),
-    best.label_ko,
-    best.id,
-    best.project
-limit 100
+    first_of_kind.likely_place,
+    first_of_kind.distance,
+    length(first_of_kind.form),
+    first_of_kind.label_ko,
+    first_of_kind.id,
+    first_of_kind.project

@@ -46,9 +46,13 @@ def card_tiles(view: View, facts: pd.DataFrame, decided: pd.DataFrame) -> list[T
     current = decided[decided["is_current"].astype(bool) & decided["score"].notna()]
     if len(current):
         last = next(records(current.tail(1)))
-        grade = f"{grade_text(last.grade)} ({score_text(last.score)})"
-        decision = said(view, "undecided" if pd.isna(last.decision) else last.decision)
-        shown.append(Tile(words("project.evaluation_of", year=last.year), grade, decision))
+        note = words(
+            "project.judged",
+            score=score_text(last.score),
+            decision=said(view, "undecided" if pd.isna(last.decision) else last.decision),
+        )
+        label = words("project.evaluation_of", year=last.year)
+        shown.append(Tile(label, grade_text(last.grade), note))
     return shown
 
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 import pandas as pd
 
 from pages.shared.keep import kept
-from pages.shared.links import link, project_link
-from pages.shared.show import Table
+from pages.shared.links import link, project_link, project_links
+from pages.shared.show import Marked, Table
 from pages.shared.tables import records
 from pages.shared.view import View, vocabulary
 
@@ -22,20 +22,21 @@ GROUPS: Final = {
 
 @kept
 def found_table(view: View, found: pd.DataFrame, group: str) -> Table:
-    """Show what was found of one group, the likeliest first: a link, where it is, and why."""
+    """Show what was found of one group, the likeliest first: a link, where it is, and why.
+
+    An organisation stands once, with all projects that it takes part in.
+    """
     words, raw = view.words, found[found["kind"].map(GROUPS) == group]
-    rows = list(records(raw))
-    columns = {
-        words(f"project.name_{group}"): [_named(view, row) for row in rows],
-        words("column.project"): [
-            project_link(view, row.project, row.project_name) if row.project_name else "–"
-            for row in rows
-        ],
-        words("column.region"): [view.region(row.region) for row in rows],
-        words("project.likeness"): [_why(view, row) for row in rows],
-    }
-    if group != "organisations":
-        del columns[words("column.project")]
+    rows = list(records(raw.drop_duplicates(["kind", "id"])))
+    columns = {words(f"project.name_{group}"): [_named(view, row) for row in rows]}
+    if group == "organisations":
+        columns[words("column.project")] = [
+            Marked(", ".join(project_links(view, of_it, of_it["project_name"])))
+            for of_it in (raw[raw["id"] == row.id] for row in rows)
+        ]
+    else:
+        columns[words("column.region")] = [view.region(row.region) for row in rows]
+    columns[words("project.likeness")] = [_why(view, row) for row in rows]
     return Table(columns, [], raw)
 
 

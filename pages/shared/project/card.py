@@ -13,7 +13,7 @@ from pages.shared.figures import project as draw
 from pages.shared.figures import project_record as record
 from pages.shared.figures.evaluation_project import conditions_table
 from pages.shared.sheet import section, two_pages
-from pages.shared.show import Table, escape, show_table_of, tiles
+from pages.shared.show import Table, escape, show_table_of, table, tiles
 from pages.shared.tables import records
 from pages.shared.view import View
 
@@ -67,7 +67,7 @@ def _first_page(card: Card) -> None:
     st.caption(escape(line))
     decided = card.ask("evaluation/history")
     tiles(draw.card_tiles(view, facts, decided), key="card tiles", narrowest=120)
-    section(view, words("panel.facts"), draw.facts_table(view, facts), "facts")
+    table(view, draw.facts_table(view, facts), words("panel.facts"), "sheet_facts")
     section(view, words("status.numbers"), draw.status_table(view, facts), "status")
     stages = card.ask_then("project/stages")
     section(view, words("panel.stages"), draw.stages_table(view, stages), "stages")

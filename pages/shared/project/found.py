@@ -12,7 +12,7 @@ from pages.shared.view import View
 
 
 def show(view: View, typed: str) -> None:
-    """Show what was found by kind, where something was typed; below it all projects."""
+    """Offer the search; show what was found by kind, or all projects."""
     words = view.words
     st.text_input(
         words("project.search"),
@@ -25,12 +25,13 @@ def show(view: View, typed: str) -> None:
         type="search",
         width=420,
     )
-    if typed.strip():
-        _show_found(view, typed.strip()[:LONGEST])
-        st.divider()
-    year = view.years[-1]
+    if not typed.strip() or not _show_found(view, typed.strip()[:LONGEST]):
+        _show_all(view)
+
+
+def _show_all(view: View) -> None:
+    year, title = view.years[-1], view.words("project.all_projects")
     projects = view.ask("projects/list", year=year, quarter=view.quarter(year), basis=view.basis)
-    title = words("project.all_projects")
     st.markdown(f"**{title}** · {view.period(year)}")
     table(view, tables.projects_table(view, projects), title, "projects")
     export(view, projects, "projects")
@@ -40,15 +41,17 @@ def _search() -> None:
     st.query_params["search"] = st.session_state["search here"].strip()
 
 
-def _show_found(view: View, typed: str) -> None:
+def _show_found(view: View, typed: str) -> bool:
+    """Show what was found; tell whether anything was."""
     words = view.words
     found = view.ask("search/found", **terms(typed))
     if found.empty:
         st.info(words("project.nothing_found", typed=escape(typed)))
-        return
+        return False
     st.markdown(words("project.found", typed=escape(typed)))
     # The kind with the likeliest name first.
     for group in dict.fromkeys(GROUPS[kind] for kind in found["kind"]):
         title = words(f"project.found_{group}")
         st.markdown(f"**{title}**")
         table(view, found_table(view, found, group), title, f"found_{group}")
+    return True
