@@ -25,6 +25,7 @@ _SPELLED: Final = {
 }
 _MONTHS: Final = (1, 2, 3, 6, 12)
 _MOST_TICKS: Final = 7
+_MOST_MONTHS: Final = 6
 _DAYS_A_MONTH: Final = 31
 Tone = Literal["accent", "good", "warning", "bad", "ink", "soft_ink"]
 
@@ -160,7 +161,7 @@ def ticks_of(first: dt.date, last: dt.date, language: Language) -> dict[dt.date,
         days = [first + dt.timedelta(step * n) for n in range((last - first).days // step + 1)]
         return {day: _day_text(day, language) for day in days}
     months = (last - first).days / 30.4
-    step = next((step for step in _MONTHS if months / step <= _MOST_TICKS), 12)
+    step = next((step for step in _MONTHS if months / step <= _MOST_MONTHS), 12)
     starts = [
         dt.date(year, month, 1)
         for year in range(first.year, last.year + 1)
@@ -174,4 +175,4 @@ def _day_text(day: dt.date, language: Language) -> str:
 
 
 def _month_text(day: dt.date, language: Language) -> str:
-    return f"{day:%b}<br>{day.year}" if language == "en" else f"{day.year}년<br>{day.month}월"
+    return f"{day:%b}<br>{day.year}" if language == "en" else f"{day.month}월<br>{day.year}"
