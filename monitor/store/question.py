@@ -67,6 +67,7 @@ _DOMAINS: Final[Mapping[str, str]] = {
     "year": "select distinct year from period",
     "project": "select project from project",
     "member": "select member from panel_member",
+    "partners": "select unnest(['all', 'social'])",
     "context/by_region year": "select distinct year from context_value",
 }
 

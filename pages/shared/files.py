@@ -138,12 +138,7 @@ def _choices(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
     for name in ("indicator", "measure"):
         if name in parameters:
             yield f"{words(f'file.{name}')} {_NAMES[name](view, parameters[name])}"
-    if "model_type" in parameters:
-        name = view.model_type(parameters["model_type"], "name")
-        yield f"{words('choose.model_type')} {name}"
-    if "region" in parameters:
-        region = parameters["region"]
-        yield f"{words('choose.region')} {view.region(None if region == 'all' else region)}"
+    yield from _looked_at(view, parameters)
     if "basis" in parameters:
         basis = parameters["basis"]
         yield f"{words('app.basis')} {words(f'app.basis_{basis}')}"
@@ -151,6 +146,20 @@ def _choices(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
     for name, section in labels.items():
         if parameters.get(name, "all") != "all":
             yield f"{words(f'{section}.{name}')} {parameters[name]}"
+
+
+def _looked_at(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
+    """Say which type, which province and which organisations."""
+    words = view.words
+    if "model_type" in parameters:
+        name = view.model_type(parameters["model_type"], "name")
+        yield f"{words('choose.model_type')} {name}"
+    if "region" in parameters:
+        region = parameters["region"]
+        yield f"{words('choose.region')} {view.region(None if region == 'all' else region)}"
+    if "partners" in parameters:
+        among = words(f"linkage.among_{parameters['partners']}")
+        yield f"{words('linkage.among')} {among}"
 
 
 def _is_spoken(view: View, name: str) -> bool:

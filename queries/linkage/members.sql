@@ -5,6 +5,7 @@
 --   basis integer = 17  17 or 16 provinces
 --   model_type text = all  one model type, or all
 --   region text = all  province of the basis, or all
+--   partners text = all  organisations of every kind, or social: social solidarity ones alone
 -- columns:
 --   project text  project id
 --   name text  project name
@@ -27,6 +28,7 @@ member as (
         is_social,
         null as linked_policies
     from partners_at($year, $quarter, $basis, $region, $model_type)
+    where $partners = 'all' or is_social
     union all
     select
         project,

@@ -4,6 +4,7 @@
 --   quarter integer = 4  last quarter counted; figures are the year to date
 --   basis integer = 17  17 or 16 provinces
 --   model_type text = all  one model type, or all
+--   partners text = all  organisations of every kind, or social: social solidarity ones alone
 -- columns:
 --   region text  province of the basis; none for the whole country
 --   projects integer  projects that run at the end of the quarter
@@ -38,6 +39,7 @@ by_organisation as (
         organisation,
         count(*) as partners
     from partners_at($year, $quarter, $basis, 'all', $model_type)
+    where $partners = 'all' or is_social
     group by
         unit,
         organisation
@@ -89,6 +91,7 @@ grouped as (
         year = $year
         and quarter = $quarter
         and of_type = $model_type
+        and of_partners = $partners
     group by scope
 )
 

@@ -6,6 +6,7 @@
 --   basis integer = 17  17 or 16 provinces
 --   model_type text = all  one model type, or all
 --   region text = all  province of the basis, or all
+--   partners text = all  organisations of every kind, or social: social solidarity ones alone
 -- columns:
 --   region text  province of the basis
 --   project text  project id
@@ -20,7 +21,9 @@ with listed as (
 ),
 
 present as (
-    select * from partners_at($year, $quarter, $basis, $region, $model_type)
+    select *
+    from partners_at($year, $quarter, $basis, $region, $model_type)
+    where $partners = 'all' or is_social
 ),
 
 counted as (
@@ -67,6 +70,7 @@ left join shared_group
         and listed.quarter = shared_group.quarter
         and listed.unit = shared_group.scope
         and shared_group.of_type = $model_type
+        and shared_group.of_partners = $partners
 order by
     region.position,
     -- Those that are tied stand beside each other.

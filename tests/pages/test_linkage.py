@@ -177,6 +177,20 @@ def test_all_provinces_are_drawn_as_rings(open_linkage: Open) -> None:
     assert measures.loc["부산", "사업당"] == "–"
 
 
+def test_a_network_of_social_organisations_alone_says_so(open_linkage: Open) -> None:
+    shown = open_linkage(part="network", region="seoul", among="social")
+    assert shown.figures["network"].title.endswith("서울, 사회연대경제조직만")
+    assert "사업 S2단독 참여 0개" in shown.figures["network"].annotations
+    assert (
+        open_linkage(part="network")
+        .tables["measures"]
+        .set_index("시·도")
+        .loc["서울", "서로 다른 조직"]
+        == "3"
+    )
+    assert shown.tables["measures"].set_index("시·도").loc["서울", "서로 다른 조직"] == "2"
+
+
 def test_an_organisation_in_several_projects_links_to_each(open_linkage: Open) -> None:
     table = open_linkage(part="partners").tables["shared"].set_index("조직")
     assert table.loc["가", "사업명"] == "사업 S1 · 사업 S2 · 사업 J1"

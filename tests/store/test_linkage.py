@@ -233,6 +233,16 @@ def test_a_network_of_one_type_has_only_its_projects(linked: Linked) -> None:
     assert nation[["tied_projects", "lone_projects", "project_groups"]].tolist() == [2, 0, 1]
 
 
+def test_social_organisations_alone_are_measured_alone(linked: Linked) -> None:
+    found = linked.ask("linkage/networks", partners="social").set_index("region")
+    seoul = found.loc["seoul", list(MEASURES)].tolist()
+    assert seoul == [2, 2, 3, 2, 1.5, 1, 2, 2, 0, 1, 2]  # without 구청
+    members = linked.ask("linkage/members", region="seoul", partners="social")
+    assert "구청" not in set(members["organisation"])
+    partners = linked.ask("linkage/ties", partners="social").set_index("project")["partners"]
+    assert partners["S2"] == 1
+
+
 def test_ties_stay_within_a_province(linked: Linked) -> None:
     found = linked.ask("linkage/ties")
     assert rows(found, "project", "is_reported", "partners", "other", "organisations") == [

@@ -157,8 +157,9 @@ order by
     product.product;
 
 -- Projects that are reached from one another through organisations that they share, within a
--- province of either basis or the whole country (scope: its id, or all) and within one type or
--- all. A group is named by its first project; projects counts it. Without partners, no row.
+-- province of either basis or the whole country (scope: its id, or all), within one type or all,
+-- by organisations of every kind or by social ones alone (of_partners: all or social). A group is
+-- named by its first project; projects counts it. Without partners, no row.
 create table shared_group as
 with recursive scoped as (
     select distinct
@@ -185,6 +186,8 @@ placed as (
         present_partner.quarter,
         scoped.scope,
         typed.of_type,
+        unnest(case when present_partner.is_social then ['all', 'social'] else ['all'] end)
+            as of_partners,
         present_partner.project,
         present_partner.organisation
     from present_partner
@@ -198,6 +201,7 @@ tied as (
         one.quarter,
         one.scope,
         one.of_type,
+        one.of_partners,
         one.project,
         other.project as other
     from placed as one
@@ -207,6 +211,7 @@ tied as (
             and one.quarter = other.quarter
             and one.scope = other.scope
             and one.of_type = other.of_type
+            and one.of_partners = other.of_partners
             and one.organisation = other.organisation
 ),
 
@@ -218,6 +223,7 @@ reached as (
         reached.quarter,
         reached.scope,
         reached.of_type,
+        reached.of_partners,
         reached.project,
         tied.other
     from reached
@@ -227,6 +233,7 @@ reached as (
             and reached.quarter = tied.quarter
             and reached.scope = tied.scope
             and reached.of_type = tied.of_type
+            and reached.of_partners = tied.of_partners
             and reached.other = tied.project
 )
 
@@ -235,6 +242,7 @@ select
     quarter,
     scope,
     of_type,
+    of_partners,
     project,
     min(other) as shared_group,
     count(*) as projects
@@ -244,12 +252,14 @@ group by
     quarter,
     scope,
     of_type,
+    of_partners,
     project
 order by
     year,
     quarter,
     scope,
     of_type,
+    of_partners,
     project;
 
 -- What a question looks at: one quarter, one province of a basis or all, one type or all.

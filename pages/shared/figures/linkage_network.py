@@ -67,9 +67,14 @@ def network_tiles(view: View, measured: pd.DataFrame, chosen: Chosen) -> list[Ti
     ]
 
 
+def _titled(view: View, key: str, chosen: Chosen, among: str) -> str:
+    title = titled(view, key, chosen)
+    return title if among == "all" else f"{title}, {view.words(f'linkage.among_{among}')}"
+
+
 @kept
 def province_rings(
-    view: View, tied: pd.DataFrame, measured: pd.DataFrame, chosen: Chosen
+    view: View, tied: pd.DataFrame, measured: pd.DataFrame, chosen: Chosen, among: str
 ) -> Chart | None:
     """Draw a ring a province: projects, joined where they share an organisation."""
     if tied.empty:
@@ -102,7 +107,7 @@ def province_rings(
             "weight": pairs["organisations"].tolist(),
         }
     )
-    title = titled(view, "rings", chosen)
+    title = _titled(view, "rings", chosen, among)
     return rings(
         panels,
         spots,
@@ -150,7 +155,7 @@ def ties_table(view: View, tied: pd.DataFrame) -> Table:
 
 
 @kept
-def province_network(view: View, members: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def province_network(view: View, members: pd.DataFrame, chosen: Chosen, among: str) -> Chart | None:
     """Draw the projects of a province between ministries and the organisations that they share."""
     if members.empty:
         return None
@@ -182,7 +187,7 @@ def province_network(view: View, members: pd.DataFrame, chosen: Chosen) -> Chart
             "weight": both["linked_policies"].fillna(1).tolist(),
         }
     )
-    title = titled(view, "network_of", chosen)
+    title = _titled(view, "network_of", chosen, among)
     nodes = pd.DataFrame([*middle, *sides])
     return network(
         nodes,
