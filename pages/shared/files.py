@@ -78,6 +78,11 @@ _NAMES: Final[Mapping[str, Callable[[View, Any], str]]] = {
     "adoption_state": lambda view, key: view.name("adoption_states", key),
     "continuation": lambda view, key: view.name("continuations", key),
     "project_state": lambda view, key: view.name("project_states", key),
+    "item": lambda view, key: view.words(f"project.item_{key}"),
+    "finding_area": lambda view, key: view.name("finding_areas", key),
+    "finding_severity": lambda view, key: view.name("finding_severities", key),
+    "finding_state": lambda view, key: view.name("finding_states", key),
+    "written_by": lambda view, key: view.name("panel_members", key),
     "award_kind": lambda view, key: view.name("award_kinds", key),
     "event": _event,
     **dict.fromkeys(("outcome", "came_from", "went_to"), _outcome),
@@ -105,7 +110,11 @@ def file_table(view: View, raw: pd.DataFrame) -> pd.DataFrame:
             continue
         columns[_heading(view, name, unit)] = _cells(view, name, raw[name])
         if name in {"indicator", "measure"}:
-            columns[view.words("file.unit")] = [_unit(view, name, key) for key in raw[name]]
+            # Among indicators, what has none is money.
+            columns[view.words("file.unit")] = [
+                view.words("file.won") if pd.isna(key) else _unit(view, name, key)
+                for key in raw[name]
+            ]
     return pd.DataFrame(columns)
 
 

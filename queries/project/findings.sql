@@ -4,7 +4,7 @@
 -- columns:
 --   finding integer  number of the finding
 --   written_on date  when it was written
---   member text  panel member who wrote it
+--   written_by text  panel member who wrote it
 --   finding_area text  what it is about
 --   finding_severity text  how grave it is
 --   opinion text  the finding
@@ -34,7 +34,7 @@ last_follow_up as (
 select
     found.finding,
     found.written_on,
-    found.member,
+    found.member as written_by,
     found.finding_area,
     found.finding_severity,
     found.opinion,

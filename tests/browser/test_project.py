@@ -30,7 +30,8 @@ def test_what_is_typed_into_the_sidebar_leads_to_a_card(open_page: Open) -> None
     page = open_page("/", language="en", basis="16")
     page.locator(".st-key-search-box input").fill("ㅂㅈ ㅈㅌㄹ")
     page.keyboard.press("Enter")
-    link = page.get_by_role("link", name=re.compile("봉제 자투리"))
+    expect(page.locator("h1")).to_have_text("Project card", timeout=PATIENCE)
+    link = page.get_by_role("link", name="봉제 자투리 자원순환 협업망", exact=True)
     expect(link).to_be_visible(timeout=PATIENCE)
     assert "/project?" in page.url
     assert "language=en" in page.url

@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from monitor.store import Release, ask
+from monitor.store import Release, ask, question
 from monitor.wording import number_text
-from pages.shared.view import vocabulary
+from pages.shared.files import file_table
+from pages.shared.view import View, vocabulary
 from tests.pages.reading import LANGUAGES, Shown, words
 
 Open = Callable[..., Shown]
@@ -154,3 +155,15 @@ def test_what_finds_nothing_is_said_and_shown_as_text(open_page: Open, typed: st
     assert "<i>" not in said
     (plain,) = shown.announced
     assert f"'{typed}'" in plain
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("part", ["corrections", "documents", "findings", "partners"])
+def test_every_list_below_the_card_can_be_taken_along(
+    newest: Release, part: str, language: str
+) -> None:
+    view = View("en" if language == "en" else "ko", newest, 17, dark=False)
+    table = file_table(view, view.ask(f"project/{part}", project=PROJECT))
+    assert len(table) > 0
+    raw = {column.name for column in question(f"project/{part}").columns} - {"sha256"}
+    assert raw.isdisjoint(table.columns)
