@@ -12,6 +12,7 @@ from monitor.vocabulary import BASES
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
 from pages.shared.choose import announce, choose, chosen, turn_to
 from pages.shared.search import search_box, turn_to_found
+from pages.shared.show import escape
 from pages.shared.view import View
 
 ROOT = Path(__file__).parent
@@ -69,7 +70,10 @@ def main() -> None:
         st.info(Refused("no_release").say(language))
         return
     turn_to(f"page {page.url_path}")
-    page.run()
+    try:
+        page.run()
+    except Refused as refused:
+        st.error(escape(refused.say(language)))
 
 
 def _view(words: Words, *, dark: bool, previews: bool) -> View:

@@ -190,8 +190,9 @@ def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
 
     Raises:
         Refused: ``unknown_question``, what ``Question.bind`` refuses, ``unknown_value`` for a year,
-            indicator, province, type or the like that the release does not know, or
-            ``unknown_period`` for a quarter of a known year that it does not cover.
+            indicator, province, type or the like that the release does not know,
+            ``unknown_period`` for a quarter of a known year that it does not cover, or
+            ``release_too_old`` when it was published before there was what is asked for.
     """
     asked = question(name)
     bound = asked.bind(parameters)
@@ -209,7 +210,10 @@ def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
         last = release.manifest.last_quarter_of(bound["year"])
         if bound["quarter"] > last:
             raise Refused("unknown_period", year=bound["year"], quarter=last)
-    return answer(asked, release.cursor(), parameters)
+    try:
+        return answer(asked, release.cursor(), parameters)
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise Refused("release_too_old", release=release.manifest.release) from error
 
 
 @cache

@@ -1,4 +1,4 @@
-"""One number, wherever it is shown: what pages say of the same thing is read off them and compared."""
+"""One number, wherever it is shown: what pages say of it is read off them and compared."""
 
 from __future__ import annotations
 

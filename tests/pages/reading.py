@@ -118,7 +118,8 @@ class Shown:
 
     @property
     def failed(self) -> list[str]:
-        return [error.message for error in (*self.app.exception, *self.app.error)]
+        exceptions = [str(exception.message) for exception in self.app.exception]
+        return [*exceptions, *(plain(str(error.value)) for error in self.app.error)]
 
     @property
     def title(self) -> str:

@@ -7,12 +7,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from monitor.store import Release, Store, publish
 from monitor.wording import date_text
 from tests.evaluated import Evaluated
-from tests.pages.reading import LANGUAGES, PAGES, Shown, words
+from tests.pages.reading import LANGUAGES, PAGES, Shown, plain, words
 
 Open = Callable[..., Shown]
 
@@ -247,3 +248,18 @@ def test_what_is_not_published_yet_is_offered_to_the_panel_alone(
     shown = open_empty("panel", release=preview)
     assert (shown.failed, shown.address["release"]) == ([], preview)
     assert any("공표 전 열람본" in text for text in shown.texts)
+
+
+def test_a_release_older_than_the_page_is_said_to_be_so(
+    open_page: Open, demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = tmp_path / "releases" / demonstration.release().path.name
+    older.parent.mkdir()
+    shutil.copy(demonstration.release().path, older)
+    older.chmod(0o644)
+    with duckdb.connect(older) as connection:
+        connection.execute("drop table standard_model")
+    monkeypatch.setenv("MONITOR_STORE", str(tmp_path))
+    (told,) = Shown.opened("spread").failed
+    assert older.stem in plain(told)
+    assert Shown.opened("region_map").failed == []
