@@ -110,10 +110,21 @@ def other_partners(project: Project) -> tuple[Partner, ...]:
     )
 
 
+# The social value index is of enterprises, not of groups, governments or universities.
+MEASURED: Final = {
+    "social_enterprise",
+    "cooperative",
+    "social_cooperative",
+    "village_enterprise",
+    "self_support_enterprise",
+    "social_venture",
+}
+
+
 def social_value(name: str, kind: str, period: Period) -> float | None:
     """Points of the social value index as known in a quarter; a third was ever measured."""
     random = stream(name, "social value")
-    if kind == "resident_group" or random.random() > 0.4:
+    if kind not in MEASURED or random.random() > 0.4:
         return None
     points = round(min(96.5, max(36.0, random.gauss(70, 12))), 1)
     measured_in = random.choice(PERIODS[:7])
