@@ -23,6 +23,14 @@ _HEIGHT: Final = 430
 _TOP: Final = 74
 _BOTTOM: Final = 96
 _LEFT: Final = 44
+# The plot of the narrowest figure, and half the room of a number of two digits, in pixels.
+_PLOT_WIDTH: Final = 370
+_PLOT_HEIGHT: Final = _HEIGHT - _TOP - _BOTTOM
+_HALF_WIDE: Final = 11
+_HALF_HIGH: Final = 9
+_WIDE: Final = 18  # that two numbers must lie apart at least
+_HIGH: Final = 14
+_CORNERS: Final = ((1, 1), (-1, 1), (1, -1), (-1, -1))  # right or left, above or below
 
 
 def scatter(
@@ -73,7 +81,7 @@ def scatter(
         customdata=order["hover"],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    _write_numbers(drawing, frame, colours)
+    _write_numbers(drawing, frame, across, up, colours)
     for axis, (low, high), name in (("xaxis", across, x_name), ("yaxis", up, y_name)):
         ticks = nice_ticks(low, high)
         drawing.axis(
@@ -120,19 +128,42 @@ def _draw_medians(drawing: Drawing, frame: pd.DataFrame, colours: Palette) -> No
     drawing.shape("line", y0=y, y1=y, xref="paper", x0=0, x1=1, line=line, layer="below")
 
 
-def _write_numbers(drawing: Drawing, frame: pd.DataFrame, colours: Palette) -> None:
-    """Number the marks that are told of under the figure."""
+def _write_numbers(
+    drawing: Drawing,
+    frame: pd.DataFrame,
+    across: tuple[float, float],
+    up: tuple[float, float],
+    colours: Palette,
+) -> None:
+    """Number the marks that are told of under the figure, each at a corner that is free."""
+    taken: list[tuple[float, float]] = []
     for x, y, number in zip(frame["x"], frame["y"], frame["number"], strict=True):
-        if number:
-            drawing.text(
-                f"<b>{escaped(number)}</b>",
-                x=x,
-                y=y,
-                xanchor="left",
-                yanchor="bottom",
-                xshift=3,
-                yshift=1,
-                font={"size": SMALL_SIZE + 1, "color": colours.ink},
-                bgcolor=colours.paper,
-                borderpad=0,
-            )
+        if not number:
+            continue
+        place = (
+            _PLOT_WIDTH * (x - across[0]) / (across[1] - across[0]),
+            _PLOT_HEIGHT * (y - up[0]) / (up[1] - up[0]),
+        )
+        right, above = next(
+            (corner for corner in _CORNERS if _is_free(place, corner, taken)), _CORNERS[0]
+        )
+        taken.append((place[0] + right * _HALF_WIDE, place[1] + above * _HALF_HIGH))
+        drawing.text(
+            f"<b>{escaped(number)}</b>",
+            x=x,
+            y=y,
+            xanchor="left" if right > 0 else "right",
+            yanchor="bottom" if above > 0 else "top",
+            xshift=3 * right,
+            yshift=above,
+            font={"size": SMALL_SIZE + 1, "color": colours.ink},
+            bgcolor=colours.paper,
+            borderpad=0,
+        )
+
+
+def _is_free(
+    place: tuple[float, float], corner: tuple[int, int], taken: list[tuple[float, float]]
+) -> bool:
+    x, y = place[0] + corner[0] * _HALF_WIDE, place[1] + corner[1] * _HALF_HIGH
+    return all(abs(x - a) >= _WIDE or abs(y - b) >= _HIGH for a, b in taken)

@@ -15,6 +15,7 @@ from monitor.charts.bars import stacked
 from monitor.charts.curve import Curve, Fan, curves
 from monitor.charts.gantt import Said, Stage, gantt
 from monitor.charts.quarters import quarters
+from monitor.charts.scatter import scatter
 from monitor.wording import Language, number_text
 from tests.charts.gate import annotations, problems, texts_of
 
@@ -207,3 +208,24 @@ def test_stacked_bars_write_values_as_told_and_leave_out_what_does_not_fit() -> 
         write=lambda won: number_text(won, 0, 1_000_000),
     )
     assert [list(trace.text) for trace in chart.figure.data] == [["<b>9,000</b>"], [""]]
+
+
+def test_numbers_at_marks_in_one_place_stand_at_different_corners() -> None:
+    frame = pd.DataFrame(
+        {
+            "x": [50.0, 50.5, 49.8, 90.0],
+            "y": [40.0, 40.3, 39.9, 10.0],
+            "x_median": 50.0,
+            "y_median": 50.0,
+            "symbol": "square",
+            "is_soft": False,
+            "number": ["1", "2", "3", "4"],
+            "hover": "가",
+        }
+    )
+    figure = scatter(frame, caption(), FINDING, x_name="달성도", y_name="집행률", key="■").figure
+    numbers = {f"<b>{number}</b>" for number in frame["number"]}
+    corners = [
+        (n.x > 60, n.xanchor, n.yanchor) for n in figure.layout.annotations if n.text in numbers
+    ]
+    assert len(set(corners)) == 4

@@ -8,6 +8,7 @@ from monitor.charts import Chart
 from monitor.charts.curve import Curve, Fan, curves
 from monitor.charts.dots import Mark, dots
 from monitor.wording import number_text
+from pages.shared.figures.evaluation import label_room
 from pages.shared.keep import kept
 from pages.shared.progress.choices import source_name
 from pages.shared.show import Table
@@ -159,7 +160,7 @@ def forecast_dots(view: View, forecast: pd.DataFrame, year: int) -> Chart | None
             Mark("executed", words("progress.executed_now"), "circle-open", "ink"),
         ],
         interval_name=words("progress.band_name"),
-        label_width=96,
+        label_width=label_room(labels),
         whole_scale=(0, 102),
     )
 
