@@ -39,8 +39,7 @@ def project_of(connection: duckdb.DuckDBPyConnection, project: str) -> Project:
         Refused: ``unknown_project``.
     """
     row = connection.execute(
-        "select project, name, region, selection_year, stopped_on from current_project "
-        "where project = ?",
+        "select project, name, region, selection_year, stopped_on from project_now(?)",
         [project],
     ).fetchone()
     if row is None:

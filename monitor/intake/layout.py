@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from monitor.intake.form import COVER, PROGRAMME, PROVINCE, Column, forms
 from monitor.store import Rows, arrow
@@ -64,11 +65,15 @@ def lay_out(
     except duckdb.CatalogException:
         _lay_tables(connection, vocabulary, scripts)
     cover, *fields = _fields(vocabulary)
-    _fill(connection, "cover", _cover(cover, told), list(cover.types))
-    for each in fields:
-        connection.execute(f"delete from temp.sent_{each.table}")
-        if each.table in tables and len(tables[each.table]):
-            _fill(connection, f"sent_{each.table}", tables[each.table], list(each.types))
+    _fill(connection, "cover", _cover(cover, told))
+    connection.execute("delete from temp.sent")
+    sheets = [
+        _of_sheet(arrow(tables[each.table]), each)
+        for each in fields
+        if each.table in tables and len(tables[each.table])
+    ]
+    if sheets:
+        _fill(connection, "sent", pa.concat_tables(sheets, promote_options="permissive"))
     for name in (name for script in scripts for name in _kept(script)):
         connection.execute(f"delete from temp.{name}")
         planned(connection, f"fill_{name}", f"insert into {name} select * from {name}_now")
@@ -123,8 +128,17 @@ def _lay_tables(
         connection.unregister("laid_out")
     cover, *fields = _fields(vocabulary)
     connection.execute(f"create temp table cover ({_listed(cover.types)})")
+    # One table for all sheets, since it is filled at once; each sheet is a view on it.
+    together = {"table_name": "varchar"} | {
+        name: kind for each in fields for name, kind in each.types.items()
+    }
+    connection.execute(f"create temp table sent ({_listed(together)})")
     for each in fields:
-        connection.execute(f"create temp table sent_{each.table} ({_listed(each.types)})")
+        columns = ", ".join(f'"{name}"' for name in each.types)
+        connection.execute(
+            f"create temp view sent_{each.table} as "
+            f"select {columns} from sent where table_name = '{each.table}'"
+        )
     for script in scripts:
         for statement in script.read_text(encoding="utf-8").split(";\n"):
             connection.execute(statement)
@@ -142,11 +156,17 @@ def _listed(types: Mapping[str, str]) -> str:
     return ", ".join(f'"{name}" {kind}' for name, kind in types.items())
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows, columns: list[str]) -> None:
-    listed = ", ".join(f'"{column}"' for column in columns)
+def _of_sheet(rows: pa.Table, fields: _Fields) -> pa.Table:
+    """Return the rows of a sheet with its fields and its name."""
+    named = pa.array([fields.table] * len(rows), pa.string())
+    return rows.select(list(fields.types)).append_column("table_name", named)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows) -> None:
     # DuckDB finds it by its name. Registered, it would undo every kept plan.
-    laid_out = arrow(rows)  # noqa: F841 - named in the statement below
-    connection.execute(f"insert into temp.{name} select {listed} from laid_out")
+    laid_out = arrow(rows)
+    listed = ", ".join(f'"{column}"' for column in laid_out.column_names)
+    connection.execute(f"insert into temp.{name} ({listed}) select {listed} from laid_out")
 
 
 @lru_cache(maxsize=2)

@@ -90,9 +90,9 @@ def given_in(tables: Mapping[str, pd.DataFrame]) -> list[Given]:
 
 def _records(frame: pd.DataFrame) -> list[Record]:
     """Return rows as dicts, what is missing as None."""
-    rows = frame.astype(object).where(frame.notna(), None)
-    names = [str(name) for name in rows]
-    return [dict(zip(names, row, strict=True)) for row in rows.itertuples(index=False)]
+    names = [str(name) for name in frame]
+    columns = [[None if pd.isna(cell) else cell for cell in frame[name]] for name in frame]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 class Scoring:

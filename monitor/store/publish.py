@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from monitor.store.agreement import add_agreement
 from monitor.store.question import answer, questions
@@ -202,8 +203,9 @@ def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) ->
         connection.execute("reset threads")  # a release is no small thing
         _attach(connection, building, "building", "")
         connection.execute("use building")
-        _set_variables(connection, plan)
-        _register_reference(connection)
+        vocabulary = Vocabulary()
+        _set_variables(connection, plan, vocabulary)
+        _register_reference(connection, vocabulary)
         for script in sorted(_BUILD.glob("*.sql")):
             connection.execute(script.read_text(encoding="utf-8"))
         # A quarter that nobody reported is no quarter of a release.
@@ -230,17 +232,20 @@ def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str, mode: 
     connection.execute(f"attach '{quoted}' as {name} {mode or '(read_write)'}")
 
 
-def _set_variables(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
+def _set_variables(
+    connection: duckdb.DuckDBPyConnection, plan: _Plan, vocabulary: Vocabulary
+) -> None:
     connection.execute("set variable as_of = $value", {"value": plan.as_of})
     connection.execute("set variable ledger_position = $value", {"value": plan.position})
-    days = int(Vocabulary().setting("reporting_deadline_days"))
+    days = int(vocabulary.setting("reporting_deadline_days"))
     connection.execute("set variable deadline_days = $value", {"value": days})
 
 
-def _register_reference(connection: duckdb.DuckDBPyConnection) -> None:
-    vocabulary = Vocabulary()
+def _register_reference(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> None:
     for file in _REFERENCE_FILES:
-        connection.register(f"reference_{file}", vocabulary.frame(file))
+        rows = vocabulary.rows(file)
+        texts = {name: [row[name] or None for row in rows] for name in rows[0]}
+        connection.register(f"reference_{file}", pa.table(texts))
     for view, file in (("measures", "measures"), ("values", "province_context")):
         frame = pd.read_csv(CONTEXT / f"{file}.csv", dtype="str", keep_default_na=False)
         connection.register(f"reference_context_{view}", frame.replace("", None))

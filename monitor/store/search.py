@@ -131,7 +131,7 @@ def _forms(kind: str, written: str) -> Iterator[tuple[str, bool]]:
     words = written.split()[:_MOST_WORDS] if kind in _OF_MANY_WORDS else []
     runs = {
         normalised(" ".join(words[first:last]))
-        for first, last in combinations(range(_MOST_WORDS + 1), 2)
+        for first, last in combinations(range(len(words) + 1), 2)
     }
     yield from ((form, False) for form in runs - {whole, ""})
 

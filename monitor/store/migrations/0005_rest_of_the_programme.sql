@@ -298,3 +298,15 @@ qualify row_number() over (
     partition by report.project, report.year, report.quarter, report.funding_source
     order by report.submission desc
 ) = 1;
+
+-- One project as `current_project` has it, without looking through all of them.
+create macro project_now(which) as table
+    select report.*
+    from project_report as report
+    inner join accepted_submission on report.submission = accepted_submission.submission
+    where report.project = which
+    order by
+        accepted_submission.year desc,
+        accepted_submission.quarter desc,
+        report.submission desc
+    limit 1;
