@@ -137,7 +137,7 @@ def test_from_a_spoilt_file_to_a_good_one_by_the_marked_workbook_alone(
     results: Any = book["점검 결과"]
     rows = [[str(cell or "") for cell in row] for row in results.iter_rows(values_only=True)]
     errors = [(row[2], row[3]) for row in rows if "오류" in row[1]]
-    mended = {"E9": 1200, "B34": "청년 정착 인원", "B3": "다시 적은 이름", "G2": 1_000_000}
+    mended = {"E5": 1200, "B24": "청년 정착 인원", "B3": "다시 적은 이름", "G2": 1_000_000}
     assert {cell for _, cell in errors} == set(mended)
     for sheet, cell in errors:
         book[sheet][cell] = mended[cell]

@@ -55,7 +55,7 @@ def click_text(page: Page, drawn: Locator, text: str) -> None:
 
 def open_table(page: Page, place: int) -> Locator:
     """Unfold the table under a figure; return it."""
-    fold = page.locator("[data-testid='stExpander']").nth(place)
+    fold = page.locator("[data-testid='stExpander']", has_text="표로 보기").nth(place)
     fold.locator("summary").click()
     table = fold.locator("table")
     expect(table).to_be_visible()
@@ -145,7 +145,7 @@ def test_another_release_shows_other_figures(open_page: Open) -> None:
     page = open_page("/")
     before = tile(page, "국비 배정액")
     choose(page, "공표", "2026. 12. 31. 기준 (확정)")
-    assert (before, tile(page, "국비 배정액")) == ("10,250", "8,500")
+    assert (before, tile(page, "국비 배정액")) == ("10,030", "8,500")
 
 
 def test_back_returns_to_the_choice_before(open_page: Open) -> None:

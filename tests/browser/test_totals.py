@@ -30,7 +30,7 @@ def number(text: str) -> float:
 
 def tile(page: Page, label: str) -> str:
     """Return the value of the tile of a label, its unit and its shape left out."""
-    named = re.compile(rf"^\W*{re.escape(label)}( \(.+\))?$")
+    named = re.compile(rf"^[^가-힣]*{re.escape(label)}( \(.+\))?$")
     metrics = page.locator("[data-testid='stMetric']")
     whole = metrics.filter(has=page.locator("[data-testid='stMetricLabel']", has_text=named))
     return whole.first.locator("[data-testid='stMetricValue']").inner_text()
