@@ -40,14 +40,29 @@ class Look:
     language: str
     width: int
     colours: str = "light"
+    part: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name}-{self.language}-{self.width}-{self.colours}"
+        named = f"{self.name}-{self.part}" if self.part else self.name
+        return f"{named}-{self.language}-{self.width}-{self.colours}"
 
 
+# The parts of a page beside the one that it opens with.
+PARTS = {
+    "progress": ("stages", "money"),
+    "linkage": ("partners", "network", "co_production"),
+    "spread": ("after", "awards"),
+    "selection": ("applications", "calls"),
+    "evaluation": ("paths", "project", "what_if"),
+}
 LOOKS = (
     *(Look(*look) for look in product(PAGES, ("ko", "en"), (1280, 1920))),
     *(Look(name, "ko", 1280, "dark") for name in PAGES),
+    *(
+        Look(name, language, 1280, part=part)
+        for name, parts in PARTS.items()
+        for part, language in product(parts, ("ko", "en"))
+    ),
 )
 
 
@@ -114,7 +129,8 @@ def visit(tab: Page, server: str, look: Look) -> Visit:
     """Open a page by its address and note what is found."""
     page, ears = empty(tab, width=look.width, height=900, colours=look.colours), Ears()
     with ears.on(page):
-        page.goto(address_of(server, look.name, language=look.language))
+        parts = {"part": look.part} if look.part else {}
+        page.goto(address_of(server, look.name, language=look.language, **parts))
         gate.settle(page)
         return Visit(
             heading=page.locator("h1").inner_text(),
@@ -127,7 +143,7 @@ def visit(tab: Page, server: str, look: Look) -> Visit:
             without_alternative_text=gate.figures_without_alternative_text(page),
             axe=gate.serious_axe_problems(page),
             overflowing=gate.overflowing_text(page),
-            english=gate.english_leftovers(page, ("English", "CSV")),
+            english=gate.english_leftovers(page, ("English", "CSV", "SVI")),
         )
 
 

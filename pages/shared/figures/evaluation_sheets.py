@@ -34,7 +34,7 @@ def _mark(sheet: Any) -> str:
     if sheet.scored_by == _SELF:
         return "◇"
     if not pd.isna(sheet.exclusion):
-        return "✕"
+        return "×"
     return "●" if pd.isna(sheet.trimmed) else _MARKS[sheet.trimmed]
 
 
