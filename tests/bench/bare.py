@@ -17,6 +17,8 @@ _LINES = {
     "table": "st.table(FRAME, hide_index=True)",
     "selectbox": 'st.selectbox("고르기", ["가", "나"], key=KEY)',
     "button_group": 'st.segmented_control("고르기", ["가", "나"], default="가", key=KEY)',
+    "text_input": 'st.text_input("찾기", key=KEY)',
+    "button": 'st.button("확인", key=KEY)',
     "download_button": 'st.download_button("내려받기", b"1", key=KEY)',
     "expander": 'st.expander("펼치기")',
     "title": 'st.title("제목")',

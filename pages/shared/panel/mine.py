@@ -169,7 +169,7 @@ def _show_since(view: View, member: str, seen: str, at: dt.datetime) -> None:
         )
         changes = _changes(view, seen, member)
         title = words("panel.since_visit")
-        table(view, changes_table(view, changes.head(_MOST_CHANGES)), title, "changes")
+        table(view, changes_table(view, changes), title, "changes")
         _say_rest(view, len(changes), _MOST_CHANGES)
 
 
@@ -189,9 +189,10 @@ def _changes(view: View, seen: str, member: str) -> pd.DataFrame:
     return changes_between(earlier, view.published, member, percent)
 
 
+@kept
 def changes_table(view: View, changes: pd.DataFrame) -> Table:
-    """Show what is other than at the last visit: then, now, and by how much."""
-    words = view.words
+    """Show the first of what is other than at the last visit: then, now, and by how much."""
+    words, changes = view.words, changes.head(_MOST_CHANGES)
     rows = list(records(changes))
     columns = {
         words("panel.project"): project_links(view, changes),
