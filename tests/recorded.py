@@ -74,6 +74,12 @@ def _report(ledger: Ledger) -> None:
         own_indicator=[("R1", "own_1", "나눔 장터", "회", "연 횟수")],
         spending_plan=[("R1", 2026, 2, "national", 60)],
         linkage=[("R1", "돌봄", 2026, 2, "mohw", 100, "방문 돌봄")],
+        product=[
+            ("R1", "수선 장부", "platform"),
+            ("R1", "자투리 가방", "product", "2026-05-20", "mohw", "종로구", "실과바늘", 12),
+            ("R1", "수선 교실", "service", "2026-06-10", None, "종로구"),
+            ("R2", "공방", "service", "2026-06-01"),
+        ],
         partner=[
             ("R1", "(주)되살림", "social_enterprise", "lead", dt.date(2026, 4, 1), None, 81.5),
             ("R1", "옛터", "resident_group", "demand", dt.date(2026, 4, 1), dt.date(2026, 9, 30)),

@@ -35,6 +35,7 @@ FOLDS = (
     *("partner-values", "rings", "network", "product-sides", "product-kinds", "product-quarters"),
     *("links", "shared", "partner-list", "products"),
     *("partners", "findings", "corrections", "documents"),
+    *("application", "adoptions", "awards", "aftercare"),
     *("routes", "curve", "begun", "models", "before-now", "after-quarters", "award-matrix"),
     *("model-events", "incentives", "funnel", "outcomes-by-type", "outcomes-by-region", "rates"),
     *("selection-matrix", "scores", "call-days", "call-money"),

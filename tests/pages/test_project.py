@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from monitor.store import Release, ask, question
-from monitor.wording import number_text
+from monitor.wording import date_text, number_text
 from pages.shared.files import file_table
 from pages.shared.view import View, vocabulary
 from tests.pages.reading import LANGUAGES, Shown, words
@@ -69,6 +69,65 @@ def test_a_card_tells_every_correction_with_its_file(open_page: Open, newest: Re
     assert [each.split(" · ")[0] for each in files] == list(map(str, told["submission"]))
     documents = ask("project/documents", release=newest, project=PROJECT)
     assert list(shown.tables["documents"]["SHA-256"]) == list(documents["sha256"])
+
+
+BEYOND = ("application", "products", "adoptions", "awards", "aftercare")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("project", ["2026-SEO-01", "2026-JEJ-02"])
+def test_below_a_card_stands_how_it_began_and_what_came_of_it(
+    open_page: Open, newest: Release, project: str, language: str
+) -> None:
+    shown = open_page("project", project=project, language=language)
+    assert shown.failed == []
+    told = {part: ask(f"project/{part}", release=newest, project=project) for part in BEYOND}
+    # One has a model, awards and products, the other aftercare; what has no rows is left out.
+    expected = ["application", "products", "adoptions", "awards"]
+    if project == "2026-JEJ-02":
+        expected = ["application", "products", "aftercare"]
+    assert [part for part in BEYOND if part in shown.tables] == expected
+    assert all(len(shown.tables[part]) == len(told[part]) > 0 for part in expected)
+    applied, row = shown.tables["application"].iloc[0], told["application"].iloc[0]
+    assert row["name"] in set(applied)
+    assert number_text(row["score"], 1) in set(applied)
+    products = shown.tables["products"]
+    assert list(products.iloc[:, 0]) == list(told["products"]["product"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_leads_to_its_model_and_its_call(
+    open_page: Open, newest: Release, language: str
+) -> None:
+    project, english = "2026-SEO-01", "&language=en" * (language == "en")
+    shown = open_page("project", project=project, language=language)
+    adopted = ask("project/adoptions", release=newest, project=project)
+    call = ask("project/application", release=newest, project=project)["call"].iloc[0]
+    assert {
+        f"/spread?model={adopted['model'].iloc[0]}{english}",
+        f"/selection?part=applications&call={call}{english}",
+    } <= set(links(shown.app))
+    table = shown.tables["adoptions"]
+    users = [number_text(value) for value in adopted["users"]]
+    assert list(table[words(language)("project.adopted_users")]) == users
+    given = ask("project/awards", release=newest, project=project).iloc[0]
+    day = date_text(given["awarded_on"].date(), "en" if language == "en" else "ko")
+    assert shown.tables["awards"].iloc[0, 0].replace("\N{NO-BREAK SPACE}", " ") == day
+    assert given["award"] in set(shown.tables["awards"].iloc[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_quarters_after_support_that_were_not_reported_say_so(
+    open_page: Open, language: str
+) -> None:
+    shown = open_page("project", project="2026-GYB-02", language=language)
+    table, said = shown.tables["aftercare"], words(language)
+    first, silent, last = table.iloc[0], table.iloc[1], table.iloc[-1]
+    assert said("spread.base_column") in set(first)
+    assert said("spread.no_report") not in set(first)
+    assert said("spread.no_report") in set(silent)
+    assert list(silent)[3:] == ["–", "–", "–"]
+    assert list(last)[3:] == ["0", "0", "0"]
 
 
 @pytest.mark.parametrize(
@@ -158,12 +217,19 @@ def test_what_finds_nothing_is_said_and_shown_as_text(open_page: Open, typed: st
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("part", ["corrections", "documents", "findings", "partners"])
+@pytest.mark.parametrize(
+    ("part", "project"),
+    [
+        *((part, PROJECT) for part in ("corrections", "documents", "findings", "partners")),
+        *((part, "2026-SEO-01") for part in ("application", "products", "adoptions", "awards")),
+        ("aftercare", "2026-GYB-02"),
+    ],
+)
 def test_every_list_below_the_card_can_be_taken_along(
-    newest: Release, part: str, language: str
+    newest: Release, part: str, project: str, language: str
 ) -> None:
     view = View("en" if language == "en" else "ko", newest, 17, dark=False)
-    table = file_table(view, view.ask(f"project/{part}", project=PROJECT))
+    table = file_table(view, view.ask(f"project/{part}", project=project))
     assert len(table) > 0
     raw = {column.name for column in question(f"project/{part}").columns} - {"sha256"}
     assert raw.isdisjoint(table.columns)

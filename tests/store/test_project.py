@@ -7,9 +7,11 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from monitor.store import Store
+from monitor.store import Store, ask, publish
 from tests import recorded as recorded_programme
-from tests.recorded import Recorded
+from tests.making import send
+from tests.recorded import R1, Recorded
+from tests.spreading import Spreading
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +118,82 @@ def test_a_project_has_the_years_it_ran_in(recorded: Recorded) -> None:
     told = recorded.ask("project/years", project="R1")
     assert _rows(told, "year", "quarter", "programme_year") == [[2026, 4, 1]]
     assert list(recorded.ask("project/all")["project"]) == ["R1", "R2"]
+
+
+def test_what_was_made_together_is_listed_the_newest_first(recorded: Recorded) -> None:
+    told = recorded.ask("project/products", project="R1")
+    assert list(told.columns[1:]) == [
+        "product_kind", "completed_on", "ministry", "local_government", "organisation", "residents",
+    ]  # fmt: skip
+    assert _rows(told, *told.columns) == [
+        ["수선 교실", "service", dt.date(2026, 6, 10), None, "종로구", None, None],
+        ["자투리 가방", "product", dt.date(2026, 5, 20), "mohw", "종로구", "실과바늘", 12],
+        ["수선 장부", "platform", None, None, None, None, None],
+    ]
+
+
+def test_a_project_knows_the_application_it_was_selected_with(spreading: Spreading) -> None:
+    told = spreading.ask("project/application", project="S1")
+    assert _rows(told, *told.columns) == [
+        [
+            "C1", "2026년 공모", "A1", "사업 1", "조합", 400, dt.date(2026, 3, 11),
+            dt.date(2026, 4, 20), 90, "selected",
+        ],
+    ]  # fmt: skip
+    assert spreading.ask("project/application", project="X1").empty
+
+
+def test_a_model_is_told_with_everyone_who_adopted_it(spreading: Spreading) -> None:
+    told = spreading.ask("project/adoptions", project="S1")
+    columns = ("municipality", "adopted_on", "ended_on", "adoption_state", "users")
+    assert _rows(told, "model", "region", *columns, "reported_year", "reported_quarter") == [
+        ["M1", "busan", "busan_yeongdo", dt.date(2027, 2, 1), None, "adapted", 30, 2028, 2],
+        ["M1", "jeonnam", "jeonnam_naju", dt.date(2027, 5, 10), None, "running", 12, 2028, 2],
+        [
+            "M1", "jeju", "jeju_jeju", dt.date(2027, 8, 1), dt.date(2028, 2, 29), "ended", None,
+            2028, 1,
+        ],
+    ]  # fmt: skip
+    merged = spreading.ask("project/adoptions", project="S1", basis=16)
+    assert list(merged["region"]) == ["busan", "jeonnam_gwangju", "jeju"]
+    assert spreading.ask("project/adoptions", project="X1").empty
+
+
+def test_a_model_that_nobody_has_adopted_is_told_too(store: Store) -> None:
+    send(store.ledger, "seoul", "2026Q4", received="2027-01-10", project=[R1])
+    send(
+        store.ledger, None, "2026Q4", received="2027-01-10",
+        standard_model=[("M1", "R1", "자투리 모델", "2026-12-01", "나눈다", "공간")],
+    )  # fmt: skip
+    release = publish(store, as_of=dt.date(2026, 12, 31), final=False, publisher="tester")
+    told = ask("project/adoptions", release=release, project="R1")
+    assert _rows(told, "model_name", "designated_on", "region", "adopted_on", "users") == [
+        ["자투리 모델", dt.date(2026, 12, 1), None, None, None],
+    ]
+
+
+def test_an_award_is_told_on_the_card_of_what_it_was_given_for(spreading: Spreading) -> None:
+    told = spreading.ask("project/awards", project="G1", basis=16)
+    columns = ("awarded_on", "award_kind", "award", "region", "municipality", "incentive")
+    assert _rows(told, *columns) == [
+        [dt.date(2027, 12, 20), "special_grant", "확산 교부세", "jeonnam_gwangju", None, 300],
+    ]
+    (row,) = _rows(spreading.ask("project/awards", project="D1"), *columns[2:])
+    assert row == ["우수 지자체", "busan", "busan_yeongdo", 100]
+    assert spreading.ask("project/awards", project="S1").empty
+
+
+def test_what_follows_support_stands_beside_its_last_quarter(spreading: Spreading) -> None:
+    told = spreading.ask("project/aftercare", project="D1")
+    columns = ("quarters_after", "is_reported", "continuation", "users", "jobs", "own_money")
+    # Of support: 40 users in its last quarter, 2 + 4 jobs, 50 - 30 won of its own.
+    assert _rows(told, "year", "quarter", *columns) == [
+        [2027, 4, 0, False, None, 40, 6, 20],
+        [2028, 1, 1, True, "continued", 44, 5, 20],
+        [2028, 2, 2, True, "reduced", 30, 3, None],
+    ]
+    silent = spreading.ask("project/aftercare", project="X1")
+    assert _rows(silent, "quarters_after", "is_reported") == [[0, False], [1, False], [2, False]]
+    # When support has only just ended, nothing is to be told yet; nor while it runs.
+    assert ask("project/aftercare", release=spreading.first, project="D1").empty
+    assert spreading.ask("project/aftercare", project="S1").empty

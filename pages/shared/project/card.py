@@ -10,6 +10,7 @@ import streamlit as st
 from monitor.wording import date_text
 from pages.shared import tables
 from pages.shared.figures import project as draw
+from pages.shared.figures import project_beyond as beyond
 from pages.shared.figures import project_record as record
 from pages.shared.figures.evaluation_project import conditions_table
 from pages.shared.sheet import section, two_pages
@@ -29,9 +30,9 @@ class Card:
     project: str
     year: int
 
-    def ask(self, question: str) -> pd.DataFrame:
+    def ask(self, question: str, **more: object) -> pd.DataFrame:
         """Ask a question of the project alone."""
-        return self.view.ask(question, project=self.project)
+        return self.view.ask(question, project=self.project, **more)
 
     def ask_then(self, question: str, **more: object) -> pd.DataFrame:
         """Ask a question of the project at the end of the year."""
@@ -111,4 +112,10 @@ def _short(card: Card, key: str) -> None:
 
 
 def _whole_tables(card: Card) -> dict[str, Table]:
-    return {key: make(card.view, card.ask(f"project/{key}")) for key, make in record.TABLES.items()}
+    """Return the lists below the sheet: the record, then origin and what came of it."""
+    view = card.view
+    tables = {key: make(view, card.ask(f"project/{key}")) for key, make in record.TABLES.items()}
+    for key, make in beyond.TABLES.items():
+        more = {"basis": view.basis} if key in beyond.OF_BASIS else {}
+        tables[key] = make(view, card.ask(f"project/{key}", **more))
+    return tables
