@@ -232,4 +232,6 @@ def test_every_list_below_the_card_can_be_taken_along(
     table = file_table(view, view.ask(f"project/{part}", project=project))
     assert len(table) > 0
     raw = {column.name for column in question(f"project/{part}").columns} - {"sha256"}
-    assert raw.isdisjoint(table.columns)
+    # A single word is in English what its id is.
+    told = {name for name in raw if language == "ko" or "_" in name}
+    assert told.isdisjoint(table.columns)
