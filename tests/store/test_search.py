@@ -141,7 +141,7 @@ def test_the_likeliest_stands_first(recorded: Recorded) -> None:
 
 
 def test_an_organisation_leads_to_each_project_it_is_in(recorded: Recorded) -> None:
-    found = recorded.find("두레협동조합")
+    found = recorded.ask("search/found", **terms("두레협동조합"))
     assert list(found["project"]) == ["R2"]
     assert list(found["project_name"]) == [WORKSHOP]
 
