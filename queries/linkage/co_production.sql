@@ -20,14 +20,14 @@
 --   residents integer  residents who took part in these
 
 with listed as (
-    select * from products_at($year, $quarter, $basis, $region, $model_type)
+    select * from listed_at('listed_product', $year, $quarter, $basis, $region, $model_type)
 ),
 
 projects as (
     select
         count(*) as projects,
         count(reported_quarter) as projects_reported
-    from listed_at($year, $quarter, $basis, $region, $model_type)
+    from listed_at('listed_period', $year, $quarter, $basis, $region, $model_type)
 ),
 
 counted as (
@@ -44,12 +44,12 @@ counted as (
 
 before as (
     select count(*) filter (where is_of_year) as products
-    from products_at($year - 1, $quarter, $basis, $region, $model_type)
+    from listed_at('listed_product', $year - 1, $quarter, $basis, $region, $model_type)
 ),
 
 known_before as (
     select count(reported_quarter) as projects_reported
-    from listed_at($year - 1, $quarter, $basis, $region, $model_type)
+    from listed_at('listed_period', $year - 1, $quarter, $basis, $region, $model_type)
 )
 
 -- Where nothing was reported, nothing is known: not even that there is none.

@@ -20,7 +20,7 @@
 --   highest_value number  highest
 
 with present as (
-    select * from partners_at($year, $quarter, $basis, $region, $model_type)
+    select * from listed_at('present_partner', $year, $quarter, $basis, $region, $model_type)
 ),
 
 counted as (

@@ -26,7 +26,7 @@ select
     linked.linked_money::bigint as linked_money,
     linked.is_current,
     linked.content
-from links_at($year, $quarter, $basis, $region, $model_type) as linked
+from listed_at('linked_policy', $year, $quarter, $basis, $region, $model_type) as linked
 inner join project on linked.project = project.project
 inner join ministry on linked.ministry = ministry.ministry
 inner join region on linked.unit = region.region

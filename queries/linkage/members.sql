@@ -17,7 +17,7 @@
 --   linked_policies integer  policies of the ministry linked to the project
 
 with listed as (
-    select * from listed_at($year, $quarter, $basis, $region, $model_type)
+    select * from listed_at('listed_period', $year, $quarter, $basis, $region, $model_type)
 ),
 
 member as (
@@ -27,7 +27,7 @@ member as (
         organisation,
         is_social,
         null as linked_policies
-    from partners_at($year, $quarter, $basis, $region, $model_type)
+    from listed_at('present_partner', $year, $quarter, $basis, $region, $model_type)
     where $partners = 'all' or is_social
     union all
     select
@@ -36,7 +36,7 @@ member as (
         null as organisation,
         null as is_social,
         count(*) as linked_policies
-    from links_at($year, $quarter, $basis, $region, $model_type)
+    from listed_at('linked_policy', $year, $quarter, $basis, $region, $model_type)
     where is_current
     group by
         project,

@@ -16,7 +16,7 @@
 --   projects integer  projects with a link at the end of the last quarter reported
 
 with linked as (
-    select * from links_at($year, $quarter, $basis, $region, $model_type)
+    select * from listed_at('linked_policy', $year, $quarter, $basis, $region, $model_type)
 ),
 
 counted as (

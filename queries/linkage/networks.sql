@@ -20,7 +20,7 @@
 --   largest_group integer  projects of the largest group
 
 with listed as (
-    select * from listed_at($year, $quarter, $basis, 'all', $model_type)
+    select * from listed_at('listed_period', $year, $quarter, $basis, 'all', $model_type)
 ),
 
 -- Every row counts in its province and in the whole country.
@@ -38,7 +38,7 @@ by_organisation as (
         unit,
         organisation,
         count(*) as partners
-    from partners_at($year, $quarter, $basis, 'all', $model_type)
+    from listed_at('present_partner', $year, $quarter, $basis, 'all', $model_type)
     where $partners = 'all' or is_social
     group by
         unit,
@@ -74,7 +74,7 @@ linked as (
     select
         coalesce(unit, 'all') as scope,
         count(distinct ministry) as ministries
-    from links_at($year, $quarter, $basis, 'all', $model_type)
+    from listed_at('linked_policy', $year, $quarter, $basis, 'all', $model_type)
     where is_current
     group by rollup (unit)
 ),

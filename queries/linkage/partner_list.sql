@@ -26,7 +26,7 @@ select
     present.partner_role,
     present.joined_on,
     present.social_value
-from partners_at($year, $quarter, $basis, $region, $model_type) as present
+from listed_at('present_partner', $year, $quarter, $basis, $region, $model_type) as present
 inner join project on present.project = project.project
 inner join region on present.unit = region.region
 inner join organisation_kind on present.organisation_kind = organisation_kind.organisation_kind

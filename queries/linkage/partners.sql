@@ -21,11 +21,11 @@
 --   previous_partners integer  social_partners of the year before; none in the first year
 
 with now_listed as (
-    select * from listed_at($year, $quarter, $basis, $region, $model_type)
+    select * from listed_at('listed_period', $year, $quarter, $basis, $region, $model_type)
 ),
 
 present as (
-    select * from partners_at($year, $quarter, $basis, $region, $model_type)
+    select * from listed_at('present_partner', $year, $quarter, $basis, $region, $model_type)
 ),
 
 by_organisation as (
@@ -70,12 +70,12 @@ moved as (
 
 before as (
     select count(*) filter (where is_social) as social_partners
-    from partners_at($year - 1, $quarter, $basis, $region, $model_type)
+    from listed_at('present_partner', $year - 1, $quarter, $basis, $region, $model_type)
 ),
 
 known_before as (
     select count(reported_quarter) as projects_reported
-    from listed_at($year - 1, $quarter, $basis, $region, $model_type)
+    from listed_at('listed_period', $year - 1, $quarter, $basis, $region, $model_type)
 ),
 
 projects as (

@@ -20,7 +20,7 @@
 --   previous_money integer  원 of the year before
 
 with now_listed as (
-    select * from listed_at($year, $quarter, $basis, $region, $model_type)
+    select * from listed_at('listed_period', $year, $quarter, $basis, $region, $model_type)
 ),
 
 now_linked as (
@@ -31,14 +31,14 @@ now_linked as (
         count(distinct project) filter (where is_current) as projects_linked,
         coalesce(sum(linked_money), 0) as linked_money,
         coalesce(sum(linked_money) filter (where not is_current), 0) as money_ended
-    from links_at($year, $quarter, $basis, $region, $model_type)
+    from listed_at('linked_policy', $year, $quarter, $basis, $region, $model_type)
 ),
 
 before as (
     select
         count(*) filter (where is_current) as previous_policies,
         coalesce(sum(linked_money), 0) as previous_money
-    from links_at($year - 1, $quarter, $basis, $region, $model_type)
+    from listed_at('linked_policy', $year - 1, $quarter, $basis, $region, $model_type)
 ),
 
 counted as (
@@ -50,7 +50,7 @@ counted as (
 
 known_before as (
     select count(reported_quarter) as projects_reported
-    from listed_at($year - 1, $quarter, $basis, $region, $model_type)
+    from listed_at('listed_period', $year - 1, $quarter, $basis, $region, $model_type)
 )
 
 -- Where nothing was reported, nothing is known: not even that there is none.

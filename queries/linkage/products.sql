@@ -32,7 +32,7 @@ select
     listed.organisation,
     listed.residents,
     listed.is_by_all
-from products_at($year, $quarter, $basis, $region, $model_type) as listed
+from listed_at('listed_product', $year, $quarter, $basis, $region, $model_type) as listed
 inner join project on listed.project = project.project
 inner join region on listed.unit = region.region
 where listed.is_of_year or not listed.is_completed

@@ -19,7 +19,7 @@
 
 with listed as (
     select *
-    from products_at($year, $quarter, $basis, $region, $model_type)
+    from listed_at('listed_product', $year, $quarter, $basis, $region, $model_type)
     where is_of_year or not is_completed
 ),
 

@@ -23,7 +23,7 @@ with listed as (
         ministry is not null as has_ministry,
         local_government is not null as has_local_government,
         organisation is not null as has_organisation
-    from products_at($year, $quarter, $basis, $region, $model_type)
+    from listed_at('listed_product', $year, $quarter, $basis, $region, $model_type)
     where is_of_year or not is_completed
 )
 

@@ -19,7 +19,7 @@ with present as (
     select
         *,
         count(*) over (partition by organisation) as projects
-    from partners_at($year, $quarter, $basis, $region, $model_type)
+    from listed_at('present_partner', $year, $quarter, $basis, $region, $model_type)
 )
 
 select

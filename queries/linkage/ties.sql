@@ -17,12 +17,12 @@
 --   organisations integer  organisations that both share
 
 with listed as (
-    select * from listed_at($year, $quarter, $basis, $region, $model_type)
+    select * from listed_at('listed_period', $year, $quarter, $basis, $region, $model_type)
 ),
 
 present as (
     select *
-    from partners_at($year, $quarter, $basis, $region, $model_type)
+    from listed_at('present_partner', $year, $quarter, $basis, $region, $model_type)
     where $partners = 'all' or is_social
 ),
 

@@ -16,7 +16,7 @@
 
 with linked as (
     select distinct project
-    from links_at($year, $quarter, $basis, $region, $model_type)
+    from listed_at('linked_policy', $year, $quarter, $basis, $region, $model_type)
     where is_current
 )
 
@@ -28,7 +28,7 @@ select
     listed.programme_year,
     listed.reported_quarter is not null as is_reported,
     progress.absence
-from listed_at($year, $quarter, $basis, $region, $model_type) as listed
+from listed_at('listed_period', $year, $quarter, $basis, $region, $model_type) as listed
 inner join project on listed.project = project.project
 inner join region on listed.unit = region.region
 inner join progress

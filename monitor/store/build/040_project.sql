@@ -10,6 +10,25 @@ select
 from submission
 where submission_state = 'accepted';
 
+-- Of each key the row that was accepted last. What a later period says of a state (`by_period`)
+-- goes before what is sent later, and a period that the release does not cover says nothing of it.
+create temp macro reported(which, keys, by_period) as table
+    with keyed as (
+        select
+            *,
+            row(*columns(keys)) as row_key
+        from query_table('ledger.' || which)
+    )
+
+    select keyed.* exclude (row_key)
+    from keyed
+    inner join accepted on keyed.submission = accepted.submission
+    where not by_period or accepted.number <= (select max(number) from period)
+    qualify row_number() over (
+        partition by keyed.row_key
+        order by case when by_period then accepted.number end desc, keyed.submission desc
+    ) = 1;
+
 create temp table project_version as
 select
     report.*,
@@ -19,14 +38,8 @@ inner join accepted on report.submission = accepted.submission
 where accepted.number <= (select max(number) from period);
 
 create temp table stage_version as
-select report.*
-from ledger.stage_report as report
-inner join accepted on report.submission = accepted.submission
-where accepted.number <= (select max(number) from period)
-qualify row_number() over (
-    partition by report.project, report.stage
-    order by accepted.number desc, report.submission desc
-) = 1;
+select *
+from reported('stage_report', ['project', 'stage'], true);
 
 create table project_stage as
 select
@@ -130,12 +143,5 @@ select
     report.name,
     report.unit_name,
     report.definition
-from ledger.own_indicator_report as report
-inner join accepted on report.submission = accepted.submission
-where accepted.number <= (select max(number) from period)
-qualify
-    row_number() over (
-        partition by report.project, report.indicator
-        order by accepted.number desc, report.submission desc
-    ) = 1
+from reported('own_indicator_report', ['project', 'indicator'], true) as report
 order by report.project, report.indicator;

@@ -2,13 +2,8 @@
 
 create table money as
 with latest as (
-    select report.*
-    from ledger.budget_report as report
-    inner join accepted on report.submission = accepted.submission
-    qualify row_number() over (
-        partition by report.project, report.year, report.quarter, report.funding_source
-        order by report.submission desc
-    ) = 1
+    select *
+    from reported('budget_report', ['project', 'year', 'quarter', 'funding_source'], false)
 )
 
 select

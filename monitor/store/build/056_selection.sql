@@ -9,14 +9,8 @@ select
     case when report.selected_on <= getvariable('as_of') then report.selected_on end
         as selected_on,
     report.national_budget
-from ledger.call_report as report
-inner join accepted on report.submission = accepted.submission
+from reported('call_report', ['call'], false) as report
 where report.opened_on <= getvariable('as_of')
-qualify
-    row_number() over (
-        partition by report.call
-        order by report.submission desc
-    ) = 1
 order by report.opened_on, report.call;
 
 create table briefing_session as
@@ -26,14 +20,8 @@ select
     report.place,
     report.area,
     report.attendance
-from ledger.briefing_session_report as report
-inner join accepted on report.submission = accepted.submission
+from reported('briefing_session_report', ['call', 'held_on', 'place'], false) as report
 where report.held_on <= getvariable('as_of')
-qualify
-    row_number() over (
-        partition by report.call, report.held_on, report.place
-        order by report.submission desc
-    ) = 1
 order by
     report.call,
     report.held_on,
@@ -41,32 +29,13 @@ order by
 
 -- Who was selected is not known before the day of the selection.
 create table application as
-with current_call as (
-    select
-        report.call,
-        report.selected_on
-    from ledger.call_report as report
-    inner join accepted on report.submission = accepted.submission
-    qualify
-        row_number() over (
-            partition by report.call
-            order by report.submission desc
-        ) = 1
-),
-
-current_application as (
+with application_now as (
     select
         report.*,
-        coalesce(current_call.selected_on <= getvariable('as_of'), true) as is_known
-    from ledger.application_report as report
-    inner join accepted on report.submission = accepted.submission
-    left join current_call on report.call = current_call.call
+        coalesce(told.selected_on <= getvariable('as_of'), true) as is_known
+    from reported('application_report', ['call', 'application'], false) as report
+    left join reported('call_report', ['call'], false) as told on report.call = told.call
     where report.received_on <= getvariable('as_of')
-    qualify
-        row_number() over (
-            partition by report.call, report.application
-            order by report.submission desc
-        ) = 1
 )
 
 select
@@ -83,5 +52,5 @@ select
     case when report.is_known then report.score end as score,
     case when report.is_known then report.selection end as selection,
     case when report.is_known then report.project end as project
-from current_application as report
+from application_now as report
 order by report.call, report.application;

@@ -42,14 +42,7 @@ select
     report.joined_on,
     report.left_on,
     report.social_value
-from ledger.partner_report as report
-inner join accepted on report.submission = accepted.submission
-where accepted.number <= (select max(number) from period)
-qualify
-    row_number() over (
-        partition by report.project, report.organisation
-        order by accepted.number desc, report.submission desc
-    ) = 1
+from reported('partner_report', ['project', 'organisation'], true) as report
 order by report.project, report.organisation;
 
 -- Policies linked to a project at the end of a quarter; money in 원 of the year to date.
@@ -62,14 +55,8 @@ select
     report.ministry,
     report.linked_money,
     report.content
-from ledger.linkage_report as report
-inner join accepted on report.submission = accepted.submission
+from reported('linkage_report', ['project', 'policy', 'year', 'quarter'], false) as report
 inner join period on report.year = period.year and report.quarter = period.quarter
-qualify
-    row_number() over (
-        partition by report.project, report.policy, report.year, report.quarter
-        order by report.submission desc
-    ) = 1
 order by
     report.year,
     report.quarter,
@@ -88,12 +75,5 @@ select
     report.local_government,
     report.organisation,
     report.residents
-from ledger.product_report as report
-inner join accepted on report.submission = accepted.submission
-where accepted.number <= (select max(number) from period)
-qualify
-    row_number() over (
-        partition by report.project, report.product
-        order by accepted.number desc, report.submission desc
-    ) = 1
+from reported('product_report', ['project', 'product'], true) as report
 order by report.project, report.product;

@@ -9,14 +9,8 @@ select
     report.designated_on,
     report.summary,
     report.conditions
-from ledger.standard_model_report as report
-inner join accepted on report.submission = accepted.submission
+from reported('standard_model_report', ['model'], false) as report
 where report.designated_on <= getvariable('as_of')
-qualify
-    row_number() over (
-        partition by report.model
-        order by report.submission desc
-    ) = 1
 order by report.model;
 
 -- What each adopting municipality reports of a model for a quarter.
@@ -33,14 +27,8 @@ select
     report.adaptation,
     report.users,
     report.report
-from ledger.adoption_report as report
-inner join accepted on report.submission = accepted.submission
+from reported('adoption_report', ['model', 'municipality', 'year', 'quarter'], false) as report
 inner join period on report.year = period.year and report.quarter = period.quarter
-qualify
-    row_number() over (
-        partition by report.model, report.municipality, report.year, report.quarter
-        order by report.submission desc
-    ) = 1
 order by
     report.year,
     report.quarter,
@@ -73,14 +61,8 @@ select
     report.users,
     report.jobs,
     report.own_money
-from ledger.aftercare_report as report
-inner join accepted on report.submission = accepted.submission
+from reported('aftercare_report', ['project', 'year', 'quarter'], false) as report
 inner join period on report.year = period.year and report.quarter = period.quarter
-qualify
-    row_number() over (
-        partition by report.project, report.year, report.quarter
-        order by report.submission desc
-    ) = 1
 order by
     report.year,
     report.quarter,
@@ -95,14 +77,8 @@ select
     report.municipality,
     report.project,
     report.incentive
-from ledger.award_report as report
-inner join accepted on report.submission = accepted.submission
+from reported('award_report', ['awarded_on', 'award_kind', 'region', 'name'], false) as report
 where report.awarded_on <= getvariable('as_of')
-qualify
-    row_number() over (
-        partition by report.awarded_on, report.award_kind, report.region, report.name
-        order by report.submission desc
-    ) = 1
 order by
     report.awarded_on,
     report.award_kind,
@@ -115,12 +91,6 @@ select
     report.agenda,
     report.model,
     report.outcome
-from ledger.council_meeting_report as report
-inner join accepted on report.submission = accepted.submission
+from reported('council_meeting_report', ['held_on', 'agenda'], false) as report
 where report.held_on <= getvariable('as_of')
-qualify
-    row_number() over (
-        partition by report.held_on, report.agenda
-        order by report.submission desc
-    ) = 1
 order by report.held_on, report.agenda;

@@ -16,13 +16,11 @@ select
     case
         when indicator.across_projects in ('ratio', 'weighted_mean') then report.denominator
     end as denominator
-from ledger.observation_report as report
-inner join accepted on report.submission = accepted.submission
-inner join indicator on report.indicator = indicator.indicator
-qualify row_number() over (
-    partition by report.project, report.indicator, report.year, report.quarter
-    order by report.submission desc
-) = 1;
+from
+    reported(
+        'observation_report', ['project', 'indicator', 'year', 'quarter'], false
+    ) as report
+inner join indicator on report.indicator = indicator.indicator;
 
 create temp table target as
 select

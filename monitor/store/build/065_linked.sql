@@ -262,55 +262,17 @@ order by
     of_partners,
     project;
 
--- What a question looks at: one quarter, one province of a basis or all, one type or all.
-create macro listed_at(in_year, to_quarter, on_basis, of_region, of_type) as table
+-- What a question looks at of a table above: one quarter, one province of a basis or all, one
+-- type or all.
+create macro listed_at(which, in_year, to_quarter, on_basis, of_region, of_type) as table
     select
-        listed_period.*,
+        listed.*,
         basis_region.unit
-    from listed_period
+    from query_table(which) as listed
     inner join basis_region
-        on listed_period.region = basis_region.region and basis_region.basis = on_basis
+        on listed.region = basis_region.region and basis_region.basis = on_basis
     where
-        listed_period.year = in_year
-        and listed_period.quarter = to_quarter
+        listed.year = in_year
+        and listed.quarter = to_quarter
         and (of_region = 'all' or basis_region.unit = of_region)
-        and (of_type = 'all' or listed_period.model_type = of_type);
-
-create macro links_at(in_year, to_quarter, on_basis, of_region, of_type) as table
-    select
-        linked_policy.*,
-        basis_region.unit
-    from linked_policy
-    inner join basis_region
-        on linked_policy.region = basis_region.region and basis_region.basis = on_basis
-    where
-        linked_policy.year = in_year
-        and linked_policy.quarter = to_quarter
-        and (of_region = 'all' or basis_region.unit = of_region)
-        and (of_type = 'all' or linked_policy.model_type = of_type);
-
-create macro partners_at(in_year, to_quarter, on_basis, of_region, of_type) as table
-    select
-        present_partner.*,
-        basis_region.unit
-    from present_partner
-    inner join basis_region
-        on present_partner.region = basis_region.region and basis_region.basis = on_basis
-    where
-        present_partner.year = in_year
-        and present_partner.quarter = to_quarter
-        and (of_region = 'all' or basis_region.unit = of_region)
-        and (of_type = 'all' or present_partner.model_type = of_type);
-
-create macro products_at(in_year, to_quarter, on_basis, of_region, of_type) as table
-    select
-        listed_product.*,
-        basis_region.unit
-    from listed_product
-    inner join basis_region
-        on listed_product.region = basis_region.region and basis_region.basis = on_basis
-    where
-        listed_product.year = in_year
-        and listed_product.quarter = to_quarter
-        and (of_region = 'all' or basis_region.unit = of_region)
-        and (of_type = 'all' or listed_product.model_type = of_type);
+        and (of_type = 'all' or listed.model_type = of_type);
