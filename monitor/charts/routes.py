@@ -11,7 +11,9 @@ import pandas as pd
 from monitor.charts.classes import Classes
 from monitor.charts.land import SCALE, Point, label_places, latitude_of, plane_point
 from monitor.charts.lettering import text_on
-from monitor.charts.map import BESIDE, HEIGHT, Trace, choropleth
+from monitor.charts.map import HEIGHT, choropleth
+from monitor.charts.map_labels import BESIDE
+from monitor.charts.map_strokes import Trace
 from monitor.charts.theme import Caption, Chart, Palette, escaped, palette
 from monitor.vocabulary import Basis
 
