@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from monitor.charts.native import Native
 from monitor.wording import NEGATIVE_MARK, Language
 
 FONT: Final = "Pretendard Variable, Pretendard, sans-serif"
@@ -159,11 +160,17 @@ def _template() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with its title and the sentence that states its finding."""
+    """A drawing with its title and the sentence that states its finding.
+
+    ``native`` is what other programs draw it from; ``unit`` and ``source`` are its caption's.
+    """
 
     drawing: Drawing
     alternative_text: str
     title: str = ""
+    unit: str = ""
+    source: str = ""
+    native: Native | None = None
 
     @cached_property
     def figure(self) -> go.Figure:
@@ -190,6 +197,7 @@ def finish(
     margin: Mapping[str, int] | None = None,
     key: str = "",
     legend: bool = False,
+    native: Native | None = None,
 ) -> Chart:
     """Put a figure under the theme: title top left, unit top right, source at the foot.
 
@@ -201,6 +209,7 @@ def finish(
         margin: left and right, where labels need more room than usual; top and bottom are ours.
         key: what a mark is, in words, at the left of the line of the unit.
         legend: whether plotly's legend is shown.
+        native: what other programs draw it from, where they can.
     """
     colours = palette(dark=caption.dark)
     room = {"l": 8, "r": 8, "t": 56, "b": 56} | dict(margin or {})
@@ -215,7 +224,7 @@ def finish(
     for text in texts:
         drawing.text(**text)
     drawing.layout |= frame
-    return Chart(drawing, alternative_text, caption.title)
+    return Chart(drawing, alternative_text, caption.title, caption.unit, caption.source, native)
 
 
 def _frame(
