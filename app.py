@@ -7,13 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from monitor.figures.parts import escape
+from monitor.figures.view import View
 from monitor.store import Release, Store
 from monitor.vocabulary import BASES
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
 from pages.shared.choose import announce, choose, chosen, turn_to
 from pages.shared.search import search_box, turn_to_found
-from pages.shared.show import escape
-from pages.shared.view import View
 
 ROOT = Path(__file__).parent
 PAGES = (

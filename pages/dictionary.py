@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from monitor.figures import dictionary as draw
 from monitor.store import Store
-from pages.shared.figures import dictionary as draw
+from pages.shared.current import current_view
+from pages.shared.releases import choose_two
 from pages.shared.show import export, heading, notes, table
-from pages.shared.view import current_view
 
 view = current_view()
 words = view.words
@@ -25,7 +26,7 @@ if broken := store.unreadable_releases():
 
 st.subheader(words("dictionary.compare"), anchor=False)
 if len(releases) > 1:
-    pair, remark = draw.in_order(view, releases, draw.choose_two(view, releases))
+    pair, remark = draw.in_order(view, releases, choose_two(view, releases))
     if remark:
         st.info(remark)
     if pair:

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.shared import tables
+from monitor.figures import model_types as draw
+from monitor.figures import tables
 from pages.shared.choose import choose_indicator, choose_year
-from pages.shared.figures import model_types as draw
+from pages.shared.current import current_view
 from pages.shared.show import figure_with_table, heading, notes
-from pages.shared.view import current_view
 
 view = current_view()
 words = view.words

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.shared import tables
+from monitor.figures import overview as draw
+from monitor.figures import tables
 from pages.shared.choose import choose_year
-from pages.shared.figures import overview as draw
+from pages.shared.current import current_view
 from pages.shared.overview import attention, briefing
 from pages.shared.show import figure_with_table, heading, tiles
-from pages.shared.view import current_view
 
 view = current_view()
 words = view.words

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages.shared.choose import choose, choose_year
+from pages.shared.current import current_view
 from pages.shared.panel import decisions, findings, mine, scores, visit
 from pages.shared.panel.common import choose_member
 from pages.shared.show import heading
-from pages.shared.view import current_view
 
 TASKS = {
     "mine": mine.show,

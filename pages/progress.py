@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.shared.choose import choose
+from pages.shared.current import current_view
 from pages.shared.progress import anomalies, money, stages
 from pages.shared.show import heading
-from pages.shared.view import current_view
 
 PARTS = {
     "anomalies": anomalies.show,

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from monitor.figures.links import link
 from pages.shared.choose import choose, choose_year
-from pages.shared.links import link
+from pages.shared.current import current_view
 from pages.shared.project import card, found
 from pages.shared.sheet import print_button
 from pages.shared.show import heading
-from pages.shared.view import current_view
 
 view = current_view()
 words = view.words

@@ -2,28 +2,28 @@
 
 import streamlit as st
 
-from pages.shared import tables
+from monitor.figures import region_map as draw
+from monitor.figures import tables
 from pages.shared.choose import choose_region
-from pages.shared.figures import region_map as draw
+from pages.shared.current import current_view
+from pages.shared.layer import choose_layer, on_click, selected_region
 from pages.shared.show import export, figure, heading, notes, show_table_of, table
-from pages.shared.view import current_view
+from pages.shared.status import show_status_numbers
 
 view = current_view()
 words = view.words
 heading(view, "region_map")
-layer = draw.choose_layer(view)
+layer = choose_layer(view)
 answer = draw.ask_layer(view, layer)
 classes = draw.classes_of(view, layer, answer)
-selected = draw.selected_region(view)
+selected = selected_region(view)
 
 st.markdown(draw.chosen_line(view, layer, answer, selected))
 left, right = st.columns([4, 3], gap="medium")
 with left:
-    figure(draw.map_chart(view, layer, answer, classes, selected), "map", **draw.on_click("map"))
+    figure(draw.map_chart(view, layer, answer, classes, selected), "map", **on_click("map"))
 with right:
-    figure(
-        draw.tiles_chart(view, layer, answer, classes, selected), "tiles", **draw.on_click("tiles")
-    )
+    figure(draw.tiles_chart(view, layer, answer, classes, selected), "tiles", **on_click("tiles"))
 notes([words("region_map.choose_hint"), *draw.layer_notes(view, layer, answer, classes)])
 show_table_of(view, draw.layer_table(view, layer, answer), draw.layer_title(view, layer), "map")
 
@@ -42,7 +42,7 @@ table(
     f"{name} {words('region_map.projects')}",
     "projects",
 )
-tables.show_status_numbers(view, projects, "projects")
+show_status_numbers(view, projects, "projects")
 
 own = view.ask("regions/own_indicators", year=year, quarter=quarter, **place)
 if len(own):

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.shared.choose import choose
+from pages.shared.current import current_view
 from pages.shared.selection import applications, calls, funnel
 from pages.shared.show import heading
-from pages.shared.view import current_view
 
 PARTS = {"funnel": funnel.show, "applications": applications.show, "calls": calls.show}
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.shared.choose import choose
+from pages.shared.current import current_view
 from pages.shared.show import heading
 from pages.shared.spread import after, awards, models
-from pages.shared.view import current_view
 
 PARTS = {"models": models.show, "after": after.show, "awards": awards.show}
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.shared.choose import choose
+from pages.shared.current import current_view
 from pages.shared.desk import board, review, send
 from pages.shared.desk.common import desk_heading
-from pages.shared.view import current_view
 
 TASKS = {"board": board.show, "send": send.show, "review": review.show}
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.shared import tables
+from monitor.figures import tables
+from monitor.figures import year_on_year as draw
 from pages.shared.choose import choose_indicator, choose_region, choose_type, choose_year
-from pages.shared.figures import year_on_year as draw
+from pages.shared.current import current_view
 from pages.shared.show import figure_with_table, heading, no_year_before, notes
-from pages.shared.view import current_view
 
 view = current_view()
 words = view.words

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from monitor.figures.parts import escape
+from monitor.figures.view import MEASURES, Measure, View, vocabulary
 from monitor.wording import Words
-from pages.shared.show import escape
-from pages.shared.view import MEASURES, Measure, View, vocabulary
 
 
 def announce(words: Words) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.shared.show import Table, notes, table
-from pages.shared.view import View
+from monitor.figures.parts import Table
+from monitor.figures.view import View
+from pages.shared.show import notes, table
 
 
 def print_button(view: View) -> None:

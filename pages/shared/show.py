@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-import pyarrow as pa
 import streamlit as st
 
 from monitor.charts import Chart
 from monitor.charts.map import MAP_CONFIG
+from monitor.figures.files import csv_bytes
+from monitor.figures.parts import Table, Tile, escape
+from monitor.figures.view import View
 from monitor.wording import date_text
-from pages.shared.files import csv_bytes
-from pages.shared.view import View
-
-_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]$~<>#|:.+-"})
 
 
 def heading(view: View, page: str) -> None:
@@ -37,23 +33,6 @@ def heading(view: View, page: str) -> None:
     st.caption(line)
 
 
-class Marked(str):
-    """A text that is Markdown already, its parts from data escaped: shown as it is."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One number at a glance: label, value, what it is compared with, and its definition."""
-
-    label: str
-    value: str
-    note: str = ""
-    definition: str = ""
-    tone: str = "off"
-
-
 def tiles(items: Sequence[Tile], *, key: str, narrowest: int = 132) -> None:
     """Show tiles of equal height in a row that wraps where they would get too narrow."""
     with st.grid(len(items), min_column_width=narrowest, gap="small", key=key):
@@ -67,30 +46,6 @@ def tiles(items: Sequence[Tile], *, key: str, narrowest: int = 132) -> None:
                 help=item.definition or None,
                 height="stretch",
             )
-
-
-@dataclass(frozen=True)
-class Table:
-    """The numbers under a figure: columns by heading, text already written, numbers to the right.
-
-    ``raw`` is the answer itself, for the file that is offered.
-    """
-
-    columns: Mapping[str, Sequence[str]]
-    numeric: Sequence[str]
-    raw: pd.DataFrame
-    notes: Sequence[str] = field(default_factory=tuple)
-
-    @cached_property
-    def shown(self) -> pa.Table:
-        """Return the columns as they are sent, once for every run: names from data are escaped."""
-        return pa.table({name: list(map(escape, column)) for name, column in self.columns.items()})
-
-    @cached_property
-    def alignment(self) -> str:
-        """Return which columns stand to the right, as style.css reads it: ``_c2_c3_``."""
-        places = [place for place, name in enumerate(self.columns, 1) if name in self.numeric]
-        return "".join(f"_c{place}" for place in places) + "_"
 
 
 class _Ready(go.Figure):  # type: ignore[misc]  # plotly has no types
@@ -172,8 +127,3 @@ def notes(lines: Sequence[str]) -> None:
     """Show the notes of a figure or table."""
     if lines:
         st.caption("  \n".join(f"※ {escape(line)}" for line in lines))
-
-
-def escape(text: str) -> str:
-    """Keep a text from data from being read as Markdown or HTML."""
-    return text if isinstance(text, Marked) else text.translate(_MARKDOWN)

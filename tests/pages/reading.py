@@ -14,8 +14,8 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from monitor.figures.view import vocabulary
 from monitor.wording import Words, number_text, signed_text
-from pages.shared.view import vocabulary
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = (

@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl
 
 import pandas as pd
 
+from monitor.figures.view import vocabulary
 from monitor.store import Store, compare
-from pages.shared.view import vocabulary
 from tests.pages.reading import Shown, written
 
 Open = Callable[..., Shown]

@@ -8,9 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from monitor.figures.files import file_table
+from monitor.figures.view import View, vocabulary
 from monitor.store import Release, Store, ask
-from pages.shared.files import file_table
-from pages.shared.view import View, vocabulary
 from tests.charts.gate import missing_glyphs, told_by_colour_alone
 from tests.pages.reading import FOLDS, Shown, plain
 from tests.tiny import Tiny

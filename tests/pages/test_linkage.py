@@ -7,9 +7,9 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import pytest
 
+from monitor.figures.files import file_table
+from monitor.figures.view import View
 from monitor.store import Store
-from pages.shared.files import file_table
-from pages.shared.view import View
 from tests.charts.gate import missing_glyphs, texts_of, told_by_colour_alone
 from tests.linked import Linked, build
 from tests.pages.reading import FOLDS, LANGUAGES, Shown

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from monitor.figures.view import vocabulary
 from monitor.store import Release, ask
 from monitor.wording import number_text
-from pages.shared.view import vocabulary
 from tests.pages.reading import SUMMED, Shown, written
 
 Open = Callable[..., Shown]

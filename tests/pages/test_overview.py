@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from monitor.figures.view import vocabulary
 from monitor.store import Release, Store, ask
 from monitor.wording import Words, number_text
-from pages.shared.view import vocabulary
 from tests.pages.reading import PAGES, Shown, plain, written, written_change
 
 Open = Callable[..., Shown]

@@ -23,10 +23,10 @@ from monitor.evaluation import (
     write_finding,
 )
 from monitor.evaluation.people import provinces_of
+from monitor.figures.view import vocabulary
 from monitor.intake.board import latest_day
 from monitor.store import Release, Store, ask
 from monitor.wording import Words
-from pages.shared.view import vocabulary
 from tests.pages.reading import LANGUAGES, Shown, plain
 
 Open = Callable[..., Shown]

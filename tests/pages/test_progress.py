@@ -8,11 +8,11 @@ from functools import partial
 import pandas as pd
 import pytest
 
+from monitor.figures.files import file_table
+from monitor.figures.progress_money import budget_warning
+from monitor.figures.view import View, vocabulary
 from monitor.store import Release, ask
 from monitor.wording import number_text
-from pages.shared.figures.progress_money import budget_warning
-from pages.shared.files import file_table
-from pages.shared.view import View, vocabulary
 from tests.paced import Paced
 from tests.pages.reading import LANGUAGES, Shown
 

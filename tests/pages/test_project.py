@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from monitor.figures.files import file_table
+from monitor.figures.view import View, vocabulary
 from monitor.store import Release, ask, question
 from monitor.wording import date_text, number_text
-from pages.shared.files import file_table
-from pages.shared.view import View, vocabulary
 from tests.pages.reading import LANGUAGES, Shown, words
 
 Open = Callable[..., Shown]

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from monitor.figures.view import vocabulary
 from monitor.store import Release, ask
 from monitor.wording import number_text
-from pages.shared.view import vocabulary
 from tests.pages.reading import SUMMED, Shown, words, written, written_change
 
 Open = Callable[..., Shown]

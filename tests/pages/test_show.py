@@ -9,12 +9,12 @@ import re
 import pandas as pd
 import pytest
 
+from monitor.figures.files import csv_bytes
+from monitor.figures.keep import kept
+from monitor.figures.links import project_link
+from monitor.figures.parts import Table, escape
+from monitor.figures.view import View
 from monitor.store import Release, ask
-from pages.shared.files import csv_bytes
-from pages.shared.keep import kept
-from pages.shared.links import project_link
-from pages.shared.show import Table, escape
-from pages.shared.view import View
 
 FORMULAS = ("=1+1", "+1", "-1", "@sum", "\t=1", "\r=1")
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from monitor.figures.view import vocabulary
 from monitor.store import Release, ask
-from pages.shared.view import vocabulary
 from tests.pages.reading import SUMMED, Shown, written, written_change
 
 Open = Callable[..., Shown]

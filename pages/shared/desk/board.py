@@ -5,19 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from monitor.figures.parts import Table, Tile
+from monitor.figures.tables import day
+from monitor.figures.view import View, vocabulary
 from monitor.intake.board import board, due_on, latest_day
 from monitor.intake.form import PROGRAMME
 from monitor.wording import number_text
 from pages.shared.desk.common import (
     choose_period,
-    day,
     ledger,
     period_name,
     sender_name,
     stated,
 )
-from pages.shared.show import Table, Tile, table, tiles
-from pages.shared.view import View, vocabulary
+from pages.shared.show import table, tiles
 
 STATES = ("overdue", "returned", "submitted", "awaited", "accepted")
 

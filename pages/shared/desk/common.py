@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
@@ -10,14 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from monitor.evaluation import SELF
+from monitor.figures.parts import escape
+from monitor.figures.view import View, vocabulary
 from monitor.intake.board import latest_day
 from monitor.intake.form import PROGRAMME
 from monitor.store import Ledger, Store
 from monitor.wording import Refused
 from pages.shared.choose import choose
-from pages.shared.show import escape
-from pages.shared.tables import day_text
-from pages.shared.view import View, vocabulary
 
 # What stands before a state's word, so that colour is not needed.
 SYMBOLS: Final = {
@@ -76,11 +74,6 @@ def sender_name(view: View, form: str, region: str | None) -> str:
     if form == PROGRAMME:
         return view.words("form_name.programme")
     return "–" if region is None or pd.isna(region) else view.region(region)
-
-
-def day(view: View, value: dt.date | None) -> str:
-    """Write a day; a dash for none."""
-    return "–" if value is None or pd.isna(value) else day_text(view, value)
 
 
 def choose_period(view: View, received: pd.DataFrame) -> tuple[int, int]:

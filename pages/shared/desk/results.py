@@ -10,13 +10,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from monitor.figures.parts import Table
+from monitor.figures.tables import records
+from monitor.figures.view import View, vocabulary
 from monitor.intake.findings import Finding, Normalised, shown
 from monitor.intake.form import Column, form_with
 from monitor.intake.preview import details, file_of
 from pages.shared.desk.common import period_name, stated
-from pages.shared.show import Table, notes, table
-from pages.shared.tables import records
-from pages.shared.view import View, vocabulary
+from pages.shared.show import notes, table
 
 _MOST_ROWS = 200
 _LONGEST_LABEL = 70

@@ -7,6 +7,9 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from monitor.figures.parts import escape
+from monitor.figures.tables import day, records
+from monitor.figures.view import View, vocabulary
 from monitor.intake.findings import Finding, Normalised, findings_in
 from monitor.intake.preview import preview
 from monitor.intake.returned import returned
@@ -15,7 +18,6 @@ from pages.shared.choose import choose
 from pages.shared.desk.common import (
     ask_name,
     attempt,
-    day,
     ledger,
     period_name,
     person,
@@ -30,9 +32,6 @@ from pages.shared.desk.results import (
     show_findings,
     show_normalised,
 )
-from pages.shared.show import escape
-from pages.shared.tables import records
-from pages.shared.view import View, vocabulary
 
 
 def show(view: View) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from monitor.figures.parts import escape
+from monitor.figures.view import View, vocabulary
 from monitor.intake.board import latest_day
 from monitor.intake.check import Checked, check
 from monitor.intake.form import PROGRAMME, SCORE
@@ -37,8 +39,6 @@ from pages.shared.desk.results import (
     show_findings,
     show_normalised,
 )
-from pages.shared.show import escape
-from pages.shared.view import View, vocabulary
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

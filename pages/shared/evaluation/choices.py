@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures.evaluation import TOTAL, criteria_names, evaluated_years, programme_years
+from monitor.figures.evaluation_chosen import Chosen
+from monitor.figures.view import View
 from pages.shared.choose import choose, choose_region, choose_type
-from pages.shared.evaluation.chosen import Chosen
-from pages.shared.figures.evaluation import TOTAL, criteria_names, evaluated_years, programme_years
-from pages.shared.view import View
 
 
 def choose_all(view: View) -> Chosen:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures import evaluation_paths as draw
+from monitor.figures.view import View
 from pages.shared.evaluation.choices import choose_all
-from pages.shared.figures import evaluation_paths as draw
 from pages.shared.show import figure_with_table
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

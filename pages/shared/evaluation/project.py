@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures import evaluation_project as draw
+from monitor.figures import evaluation_sheets as given
+from monitor.figures.evaluation import TOTAL, criteria_names, labels_of
+from monitor.figures.parts import escape
+from monitor.figures.view import View
 from pages.shared.choose import choose
 from pages.shared.evaluation.choices import choose_all
-from pages.shared.figures import evaluation_project as draw
-from pages.shared.figures import evaluation_sheets as given
-from pages.shared.figures.evaluation import TOTAL, criteria_names, labels_of
-from pages.shared.show import escape, export, figure_with_table, table, tiles
-from pages.shared.view import View
+from pages.shared.show import export, figure_with_table, table, tiles
 
 
 def show(view: View) -> None:

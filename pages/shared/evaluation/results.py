@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
+from monitor.figures import evaluation_measured as beside
+from monitor.figures import evaluation_rank as ranking
+from monitor.figures import evaluation_results as draw
+from monitor.figures.view import View
 from pages.shared.evaluation.choices import choose_all, choose_programme_year
-from pages.shared.figures import evaluation_measured as beside
-from pages.shared.figures import evaluation_rank as ranking
-from pages.shared.figures import evaluation_results as draw
-from pages.shared.show import (
-    export,
-    figure,
-    figure_with_table,
-    notes,
-    show_table_of,
-    table,
-    tiles,
-)
-from pages.shared.view import View
+from pages.shared.show import export, figure, figure_with_table, notes, show_table_of, table, tiles
 
 
 def show(view: View) -> None:
@@ -36,7 +30,7 @@ def show(view: View) -> None:
     everywhere = view.ask("evaluation/results", **nation)
     number = choose_programme_year(view, year)
     chart = ranking.rank_dots(view, everywhere, bands, chosen, number)
-    figure(chart, "rank", **ranking.open_on_click("rank"))
+    figure(chart, "rank", **_open_on_click("rank"))
     notes(ranking.rank_notes(view, chosen))
     show_table_of(view, ranking.rank_table(view, everywhere, number), chart.title, "rank")
 
@@ -56,3 +50,15 @@ def show(view: View) -> None:
     st.subheader(title, anchor=False)
     table(view, draw.results_table(view, of_project), title, "results")
     export(view, of_project, "results")
+
+
+def _open_on_click(figure: str) -> dict[str, Any]:
+    """Return what makes a click on a project open what its score rests on."""
+
+    def remember() -> None:
+        points = st.session_state[figure].selection.points
+        if points and points[0].get("customdata"):
+            st.session_state["project"] = points[0]["customdata"][0]
+            st.session_state["part"] = "project"
+
+    return {"on_select": remember, "selection_mode": "points"}

@@ -9,11 +9,11 @@ from typing import Final
 
 import streamlit as st
 
+from monitor.figures.evaluation import criteria_names
+from monitor.figures.tables import records
+from monitor.figures.view import View
 from monitor.wording import number_text
-from pages.shared.figures.evaluation import criteria_names
 from pages.shared.show import notes
-from pages.shared.tables import records
-from pages.shared.view import View
 
 _PAIR: Final = re.compile(r"(\w+):(\d{1,3}(?:\.\d{1,2})?)")
 _MOST: Final = 100.0

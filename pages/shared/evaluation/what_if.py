@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures import evaluation_what_if as draw
+from monitor.figures.view import View
 from pages.shared.evaluation.choices import choose_evaluated_year, choose_programme_year
 from pages.shared.evaluation.supposing import suppose
-from pages.shared.figures import evaluation_what_if as draw
 from pages.shared.show import export, figure_with_table, table, tiles
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.figures import linkage_co_production as draw
+from monitor.figures import linkage_co_production as draw
+from monitor.figures.view import View
 from pages.shared.linkage.choices import choose_all
 from pages.shared.linkage.lists import show_list
 from pages.shared.show import figure_with_table, notes, tiles
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

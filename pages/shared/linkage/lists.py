@@ -8,8 +8,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.show import Table, export, notes, table
-from pages.shared.view import View
+from monitor.figures.parts import Table
+from monitor.figures.view import View
+from pages.shared.show import export, notes, table
 
 _SHORT: Final = 30  # rows
 

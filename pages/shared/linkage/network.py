@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures import linkage_network as draw
+from monitor.figures.view import View
 from pages.shared.choose import choose
-from pages.shared.figures import linkage_network as draw
 from pages.shared.linkage.choices import choose_all
 from pages.shared.show import export, figure_with_table, notes, table, tiles
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

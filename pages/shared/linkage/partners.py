@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.figures import linkage_partner_lists as lists
-from pages.shared.figures import linkage_partners as draw
-from pages.shared.figures import linkage_values as valued
+from monitor.figures import linkage_partner_lists as lists
+from monitor.figures import linkage_partners as draw
+from monitor.figures import linkage_values as valued
+from monitor.figures.view import View
 from pages.shared.linkage.choices import choose_all
 from pages.shared.linkage.lists import show_list
 from pages.shared.show import figure_with_table, notes, tiles
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import tables
-from pages.shared.figures import overview as draw
+from monitor.figures import overview as draw
+from monitor.figures import tables
+from monitor.figures.view import View
 from pages.shared.show import export, notes, table, tiles
-from pages.shared.view import View
+from pages.shared.status import show_status_numbers
 
 
 def show(view: View, year: int) -> None:
@@ -25,6 +26,6 @@ def show(view: View, year: int) -> None:
         if fold.open:
             with fold:
                 table(view, tables.projects_table(view, everything), title, "attention_all")
-    tables.show_status_numbers(view, everything, "attention")
+    show_status_numbers(view, everything, "attention")
     export(view, everything, "attention")
     notes([words("notes.status"), words("notes.attainment_index")])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.briefing import answers_of
-from pages.shared.figures import briefing as draw
+from monitor.briefing import shown as draw
+from monitor.figures.view import View
 from pages.shared.show import notes
-from pages.shared.view import View
 
 
 def show(view: View, year: int, lacking: list[str]) -> None:

@@ -11,16 +11,17 @@ import streamlit as st
 
 from monitor.evaluation import Evidence
 from monitor.evaluation.people import provinces_of
+from monitor.figures.links import project_links
+from monitor.figures.memory import remembered
+from monitor.figures.parts import Table
+from monitor.figures.releases import release_text
+from monitor.figures.tables import day, records
+from monitor.figures.view import View, vocabulary
 from monitor.intake.board import latest_day
-from monitor.store import Ledger, Release, Store
-from monitor.wording import Refused, date_text
+from monitor.store import Ledger
+from monitor.wording import Refused
 from pages.shared.choose import choose
-from pages.shared.desk.common import day, ledger
-from pages.shared.keep import remembered
-from pages.shared.links import project_links
-from pages.shared.show import Table
-from pages.shared.tables import records
-from pages.shared.view import View, vocabulary
+from pages.shared.desk.common import ledger
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -137,28 +138,6 @@ def _evidence_text(view: View, project: str, cited: Evidence) -> str:
         return text
     return view.words(
         "panel.evidence_now", then=text, now=now, release=release_text(view, view.manifest.release)
-    )
-
-
-def release_of(name: str) -> Release | None:
-    """Return a release by its id, a preview too; None where it can no longer be read."""
-    try:
-        return Store().release(name)
-    except Refused:
-        return None
-
-
-def release_text(view: View, name: str) -> str:
-    """Name a release with its as-of date, where it can still be read."""
-    release = release_of(name)
-    if release is None:
-        return name
-    manifest = release.manifest
-    return view.words(
-        "panel.release_as_of",
-        number=manifest.release_number,
-        as_of=date_text(manifest.as_of, view.language),
-        state=view.words(f"release.{manifest.release_state}"),
     )
 
 

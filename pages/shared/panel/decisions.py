@@ -15,21 +15,21 @@ from monitor.evaluation import (
     decide_project,
     decisions_now,
 )
+from monitor.figures.links import project_links
+from monitor.figures.parts import Table, Tile
+from monitor.figures.tables import day, records
+from monitor.figures.view import View, vocabulary
 from monitor.wording import Refused, number_text
 from pages.shared.choose import choose
 from pages.shared.desk.common import (
     ask_name,
     attempt,
-    day,
     ledger,
     person,
     say_what_happened,
 )
-from pages.shared.links import project_links
 from pages.shared.panel.common import choose_project, conditions_table, names_of, recorded, today
-from pages.shared.show import Table, Tile, table, tiles
-from pages.shared.tables import records
-from pages.shared.view import View, vocabulary
+from pages.shared.show import table, tiles
 
 _CONDITIONS = 3
 _USUAL_DAYS = 180

@@ -9,6 +9,7 @@ import streamlit as st
 
 from monitor.evaluation import answer_finding, judge_finding, read_evidence, write_finding
 from monitor.evaluation.findings import Verdict
+from monitor.figures.view import View, vocabulary
 from monitor.wording import Refused
 from pages.shared.desk.common import (
     ask_name,
@@ -18,7 +19,6 @@ from pages.shared.desk.common import (
     say_what_happened,
 )
 from pages.shared.panel.common import choose_project, citable, names_of, own_projects, today
-from pages.shared.view import View, vocabulary
 
 _USUAL_DAYS = 30
 _MOST_EVIDENCE = 3

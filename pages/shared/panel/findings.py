@@ -8,11 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from monitor.evaluation import evidence_of, finding_counts, findings_now, history_of
+from monitor.figures.links import project_links
+from monitor.figures.parts import Table, Tile
+from monitor.figures.tables import day, records
+from monitor.figures.view import View
 from monitor.wording import number_text
 from pages.shared.choose import choose
-from pages.shared.desk.common import day, say_what_happened
+from pages.shared.desk.common import say_what_happened
 from pages.shared.desk.results import shortened
-from pages.shared.links import project_links
 from pages.shared.panel import finding_forms
 from pages.shared.panel.common import (
     evidence_texts,
@@ -23,9 +26,7 @@ from pages.shared.panel.common import (
     today,
     who_text,
 )
-from pages.shared.show import Table, Tile, notes, table, tiles
-from pages.shared.tables import records
-from pages.shared.view import View
+from pages.shared.show import notes, table, tiles
 
 _MOST_ROWS = 40
 

@@ -9,23 +9,25 @@ import pandas as pd
 import streamlit as st
 
 from monitor.evaluation import changes_between, findings_now, last_visit, mark_visit
+from monitor.figures import tables
+from monitor.figures.keep import kept
+from monitor.figures.links import project_links
+from monitor.figures.parts import Table, Tile
+from monitor.figures.releases import release_of
+from monitor.figures.tables import day, records, texts
+from monitor.figures.view import View, vocabulary
 from monitor.store import Manifest
 from monitor.wording import number_text, signed_text
-from pages.shared import tables
-from pages.shared.desk.common import attempt, day, ledger, say_what_happened
-from pages.shared.keep import kept
-from pages.shared.links import project_links
+from pages.shared.desk.common import attempt, ledger, say_what_happened
 from pages.shared.panel.common import (
     province_names,
     provinces,
     recorded,
-    release_of,
     state_text,
     today,
 )
-from pages.shared.show import Table, Tile, export, notes, show_table_of, table, tiles
-from pages.shared.tables import records, texts
-from pages.shared.view import View, vocabulary
+from pages.shared.show import export, notes, show_table_of, table, tiles
+from pages.shared.status import show_status_numbers
 
 _MOST_ROWS = 12
 _MOST_CHANGES = 40
@@ -48,7 +50,7 @@ def show(view: View, member: str, year: int) -> None:
 
     st.subheader(words("panel.mine"), anchor=False)
     table(view, tables.projects_table(view, projects), words("panel.mine"), "mine")
-    tables.show_status_numbers(view, projects, "mine")
+    show_status_numbers(view, projects, "mine")
     export(view, projects, "mine")
     notes([words("notes.status"), words("notes.attainment_index")])
 

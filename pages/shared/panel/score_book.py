@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures.view import View, vocabulary
 from monitor.intake.template import score_template
 from monitor.store import Ledger
 from pages.shared.desk.common import ledger
 from pages.shared.desk.send import XLSX, show_file
 from pages.shared.panel.common import today
-from pages.shared.view import View, vocabulary
 
 
 def show(view: View, member: str, year: int, *, has_projects: bool) -> None:

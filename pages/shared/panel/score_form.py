@@ -9,11 +9,12 @@ import streamlit as st
 
 from monitor.evaluation import Evidence, Sheet, keep_sheet, last_sheet, read_evidence
 from monitor.evaluation.sheets import SheetState
+from monitor.figures.parts import Table, escape
+from monitor.figures.view import View, vocabulary
 from monitor.wording import Refused, number_text
 from pages.shared.desk.common import attempt, ledger, say_what_happened
 from pages.shared.panel.common import citable, criterion_name, evidence_texts, recorded
-from pages.shared.show import Table, escape, notes, table
-from pages.shared.view import View, vocabulary
+from pages.shared.show import notes, table
 
 Row = dict[str, str]
 _STEP = 0.5

@@ -9,11 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from monitor.evaluation import conditions_now, decisions_now, scoring_board, scoring_counts
+from monitor.figures.links import project_link, project_links
+from monitor.figures.parts import Table, Tile, escape
+from monitor.figures.project import indicators_table
+from monitor.figures.tables import day, records, texts
+from monitor.figures.view import View, vocabulary
 from monitor.wording import number_text
 from pages.shared.choose import choose
-from pages.shared.desk.common import day
-from pages.shared.figures.project import indicators_table
-from pages.shared.links import project_link, project_links
 from pages.shared.panel import score_book, score_form
 from pages.shared.panel.common import (
     choose_project,
@@ -23,9 +25,7 @@ from pages.shared.panel.common import (
     recorded,
     today,
 )
-from pages.shared.show import Table, Tile, escape, table, tiles
-from pages.shared.tables import records, texts
-from pages.shared.view import View, vocabulary
+from pages.shared.show import table, tiles
 
 # What stands before the state of a sheet, so that colour is not needed.
 _SYMBOLS = {"missing": "○", "late": "▲", "draft": "◆", "submitted": "●", "excluded": "□"}

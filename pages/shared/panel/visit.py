@@ -6,9 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from monitor.evaluation import conditions_now, findings_now
+from monitor.figures import project as draw
+from monitor.figures import tables
+from monitor.figures.parts import escape
+from monitor.figures.tables import records
+from monitor.figures.view import View
 from monitor.wording import date_text
-from pages.shared import tables
-from pages.shared.figures import project as draw
 from pages.shared.panel.common import (
     choose_project,
     conditions_table,
@@ -19,9 +22,7 @@ from pages.shared.panel.common import (
 )
 from pages.shared.panel.findings import history_table
 from pages.shared.sheet import print_button, section, two_pages
-from pages.shared.show import escape, table
-from pages.shared.tables import records
-from pages.shared.view import View
+from pages.shared.show import table
 
 _NOTE_LINES = 14
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures import progress_money as draw
+from monitor.figures import progress_money_ahead as ahead
+from monitor.figures.view import View
 from pages.shared.choose import choose_year
-from pages.shared.figures import progress_money as draw
-from pages.shared.figures import progress_money_ahead as ahead
 from pages.shared.progress.choices import choose_place, choose_source
 from pages.shared.show import figure_with_table, notes, show_table_of, tiles
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.figures import progress_gantt as gantt
-from pages.shared.figures import progress_stages as draw
+from monitor.figures import progress_gantt as gantt
+from monitor.figures import progress_stages as draw
+from monitor.figures.view import View
 from pages.shared.progress.choices import choose_place
 from pages.shared.show import export, figure_with_table, notes, table, tiles
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

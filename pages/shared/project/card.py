@@ -7,16 +7,17 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from monitor.figures import project as draw
+from monitor.figures import project_beyond as beyond
+from monitor.figures import project_record as record
+from monitor.figures import tables
+from monitor.figures.evaluation_project import conditions_table
+from monitor.figures.parts import Table, escape
+from monitor.figures.tables import records
+from monitor.figures.view import View
 from monitor.wording import date_text
-from pages.shared import tables
-from pages.shared.figures import project as draw
-from pages.shared.figures import project_beyond as beyond
-from pages.shared.figures import project_record as record
-from pages.shared.figures.evaluation_project import conditions_table
 from pages.shared.sheet import section, two_pages
-from pages.shared.show import Table, escape, show_table_of, table, tiles
-from pages.shared.tables import records
-from pages.shared.view import View
+from pages.shared.show import show_table_of, table, tiles
 
 # A page of paper holds so many; the rest stands below the sheet.
 _MOST = {"partners": 12, "findings": 6, "documents": 6, "corrections": 10}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures import tables
+from monitor.figures.parts import escape
+from monitor.figures.project_found import GROUPS, found_table
+from monitor.figures.view import View
 from monitor.store.search import LONGEST, terms
-from pages.shared import tables
-from pages.shared.figures.project_found import GROUPS, found_table
-from pages.shared.show import escape, export, table
-from pages.shared.view import View
+from pages.shared.show import export, table
 
 
 def show(view: View, typed: str) -> None:

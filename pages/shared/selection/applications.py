@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.figures import selection_list as draw
+from monitor.figures import selection_list as draw
+from monitor.figures.view import View
 from pages.shared.selection.choices import choose_all
 from pages.shared.show import export, figure_with_table, notes, table
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
+from monitor.figures.selection_chosen import Chosen
+from monitor.figures.view import View
 from pages.shared.choose import choose, choose_region, choose_type
-from pages.shared.view import View
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The choices of a part of the page."""
-
-    call: str
-    region: str = "all"
-    model_type: str = "all"
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        """Return the choices as questions take them."""
-        return {"call": self.call, "region": self.region, "model_type": self.model_type}
 
 
 def choose_call(view: View) -> str:

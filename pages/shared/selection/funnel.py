@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.figures import selection as draw
-from pages.shared.selection.choices import Chosen, choose_all
+from monitor.figures import selection as draw
+from monitor.figures.selection_chosen import Chosen
+from monitor.figures.view import View
+from pages.shared.selection.choices import choose_all
 from pages.shared.show import figure_with_table, notes, tiles
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

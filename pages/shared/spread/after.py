@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures import spread_after as draw
+from monitor.figures.view import View
 from pages.shared.choose import choose_region, choose_type, choose_year
-from pages.shared.figures import spread_after as draw
 from pages.shared.show import export, figure_with_table, notes, table, tiles
 from pages.shared.spread.choices import choose_result
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

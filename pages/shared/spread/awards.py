@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures import spread_awards as draw
+from monitor.figures.spread import model_names
+from monitor.figures.view import View
 from pages.shared.choose import choose_region
-from pages.shared.figures import spread_awards as draw
-from pages.shared.figures.spread import model_names
 from pages.shared.show import export, figure_with_table, table, tiles
 from pages.shared.spread.choices import choose_model
-from pages.shared.view import View
 
 
 def show(view: View) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures.spread import model_names
+from monitor.figures.view import View
 from pages.shared.choose import choose
-from pages.shared.figures.spread import model_names
-from pages.shared.view import View
 
 RESULTS = ("users", "jobs", "own_money")
 

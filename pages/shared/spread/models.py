@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
+from monitor.figures import spread as draw
+from monitor.figures import spread_map
+from monitor.figures.tables import records
+from monitor.figures.view import View
 from pages.shared.choose import choose_year
-from pages.shared.figures import spread as draw
-from pages.shared.figures import spread_map
-from pages.shared.show import export, figure_with_table, notes, table, tiles
+from pages.shared.show import export, figure_with_table, notes, show_table_of, table, tiles
 from pages.shared.spread.choices import choose_model
-from pages.shared.view import View
 
 
 def show(view: View) -> None:
@@ -42,10 +44,25 @@ def show(view: View) -> None:
         figure_with_table(view, moved, draw.begun_table(view, curve), "begun", nothing=nothing)
 
     st.subheader(words("spread.cards"), anchor=False)
-    draw.show_cards(view, models, model)
+    _show_cards(view, models, model)
     adopters = view.ask("spread/adopters", model=model, basis=view.basis, **period)
     st.subheader(words("spread.adopters"), anchor=False)
     numbers = draw.adopters_table(view, adopters)
     table(view, numbers, words("spread.adopters"), "adopters")
     notes(numbers.notes)
     export(view, adopters, "adopters")
+
+
+def _show_cards(view: View, models: pd.DataFrame, model: str) -> None:
+    """Show each model as a card: what it does, where it is from, its conditions, its spread."""
+    words = view.words
+    shown = [row for row in records(models) if model in ("all", row.model)]
+    if not shown:
+        st.caption(words("spread.not_designated"))
+        return
+    with st.grid(min(3, len(shown)), min_column_width=280, gap="small", key="model cards"):
+        for row in shown:
+            with st.container(border=True, key=f"model {row.model}", height="stretch"):
+                st.markdown(draw.card_text(view, row))
+    numbers = draw.models_table(view, models)
+    show_table_of(view, numbers, words("spread.cards"), "models")
