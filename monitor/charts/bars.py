@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from monitor.charts.lettering import text_on, text_width
+from monitor.charts.native import Plot, Series, numbers
 from monitor.charts.theme import (
     NARROWEST,
     SMALL_SIZE,
@@ -100,7 +101,25 @@ def bars(
         if has_ticks
         else {"l": label_width, "r": text_room},
         key=_key(value_name, reference_name, colours),
+        native=_bars_native(frame, value_name, reference_name, colours),
     )
+
+
+def _bars_native(
+    frame: pd.DataFrame, value_name: str, reference_name: str, colours: Palette
+) -> Plot:
+    series = [
+        Series(
+            value_name,
+            numbers(frame["value"]),
+            colours.accent,
+            texts=tuple(frame["text"]),
+            colours=tuple(frame["colour"]) if "colour" in frame else (),
+        )
+    ]
+    if "reference" in frame:
+        series.append(Series(reference_name, numbers(frame["reference"]), colours.ink, "tick"))
+    return Plot("bar", tuple(frame["label"]), tuple(series), lowest=0)
 
 
 def _colours(frame: pd.DataFrame, default: str) -> list[str]:
@@ -182,8 +201,11 @@ def stacked(
     # A number that its part cannot hold would be shrunk until nobody could read it.
     pixels = (NARROWEST - label_width - 24) / longest
     drawing = Drawing()
+    native = []
     for (part, name, colour), pattern in zip(parts, _PATTERNS, strict=False):
         values = wide[part] if part in wide else pd.Series(0, index=labels)
+        texts = tuple(write(value) if value else "" for value in values)
+        native.append(Series(name, numbers(values), colour, texts=texts))
         drawing.trace(
             "bar",
             x=values,
@@ -201,7 +223,9 @@ def stacked(
                     "fillmode": "overlay",
                 },
             },
-            text=[_fitting(write(value), value * pixels) if value else "" for value in values],
+            text=[
+                _fitting(text, value * pixels) for text, value in zip(texts, values, strict=True)
+            ],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -226,9 +250,10 @@ def stacked(
         height=56 + top + ROW_HEIGHT * len(labels),
         margin={"l": label_width, "r": 12, "t": top},
         legend=True,
+        native=Plot("bar", tuple(labels), tuple(native), stacked=True, lowest=0),
     )
 
 
 def _fitting(text: str, room: float) -> str:
     """Return a text in bold, or nothing where it would stand beyond its part."""
-    return f"<b>{text}</b>" if text_width(text) <= room else ""
+    return f"<b>{text}</b>" if text and text_width(text) <= room else ""

@@ -6,8 +6,9 @@ network) leaves the house as a picture.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Mark: TypeAlias = Literal["bar", "line", "dot", "tick"]
 
@@ -19,7 +20,7 @@ class Series:
     Attributes:
         name: as a legend says it.
         values: one a category, in the unit of the axis; None where there is nothing.
-        colour: ``#rrggbb``.
+        colour: ``#rrggbb``; empty for what only carries others, such as the foot of a waterfall.
         mark: how it is drawn. A ``tick`` is a value to be compared with, such as a target.
         texts: the values as written, one a category; empty where none are written.
         colours: one a category, where they differ.
@@ -112,3 +113,8 @@ class Grid:
 
 
 Native: TypeAlias = Plot | Areas | Grid
+
+
+def numbers(values: Iterable[Any]) -> tuple[float | None, ...]:
+    """Return the values of a column, none where there is nothing."""
+    return tuple(None if value is None or value != value else float(value) for value in values)

@@ -1,0 +1,241 @@
+"""Native charts: a plot as the chart part that PowerPoint, LibreOffice and Hancom draw and edit.
+
+Only what all three draw is used. A target among lying bars is a second, pale bar, since none of
+of them joins lines to lying bars; among columns it is a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Any, Final
+
+from lxml import etree
+from openpyxl.utils import get_column_letter
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.xmlwriter import ChartXmlWriter
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+)
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from monitor.briefing.chart_axes import add_legend, dress_axes
+from monitor.briefing.chart_series import Look, dress_series, rgb
+from monitor.briefing.chart_sheet import sheet_of
+from monitor.briefing.label_format import briefing_format
+from monitor.briefing.plain_text import plain
+from monitor.charts.native import Plot
+from monitor.charts.theme import LIGHT
+
+FONT: Final = "맑은 고딕"
+_KINDS: Final = {
+    ("bar", False): XL_CHART_TYPE.BAR_CLUSTERED,
+    ("bar", True): XL_CHART_TYPE.BAR_STACKED,
+    ("column", False): XL_CHART_TYPE.COLUMN_CLUSTERED,
+    ("column", True): XL_CHART_TYPE.COLUMN_STACKED,
+    ("line", False): XL_CHART_TYPE.LINE_MARKERS,
+    ("line", True): XL_CHART_TYPE.LINE_MARKERS_STACKED,
+    ("scatter", False): XL_CHART_TYPE.XY_SCATTER,
+}
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a slide, in EMU."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+def chart_xml(plot: Plot, *, size: float = 10, font: str = FONT) -> bytes:
+    """Return the chart part of a plot, without a workbook beside it.
+
+    Args:
+        plot: what is drawn.
+        size: of all lettering, in points.
+        font: for Hangul and Latin alike.
+    """
+    plot = _on_common_places(plot)
+    written = ChartXmlWriter(_kind(plot), _data(plot)).xml
+    space = parse_xml(written.encode())
+    _dress(Chart(space, None), plot, Look(size, font))
+    part: bytes = etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return part
+
+
+def add_chart(
+    slide: Slide, plot: Plot, box: Box, *, size: float = 12, font: str = FONT
+) -> GraphicFrame:
+    """Put the chart of a plot on a slide, with the workbook that a person edits it in."""
+    plot = _on_common_places(plot)
+    data = _data(plot)
+    frame: GraphicFrame = slide.shapes.add_chart(
+        _kind(plot), box.left, box.top, box.width, box.height, data
+    )
+    chart = frame.chart
+    chart.part.chart_workbook.update_from_xlsx_blob(sheet_of(_sheet(plot)))
+    _dress(chart, plot, Look(size, font))
+    return frame
+
+
+def _kind(plot: Plot) -> XL_CHART_TYPE:
+    return _KINDS[plot.kind, plot.stacked]
+
+
+def _data(plot: Plot) -> CategoryChartData | XyChartData:
+    if plot.kind != "scatter":
+        return _sheet(plot)
+    points = XyChartData(number_format=briefing_format(plot.number_format))
+    for series in plot.series:
+        added = points.add_series(plain(series.name))
+        for x, y in zip(series.places, series.values, strict=True):
+            added.add_data_point(x, y)
+    return points
+
+
+def _sheet(plot: Plot) -> CategoryChartData:
+    """Return the numbers as the sheet beside the chart holds them: a column a series."""
+    data = CategoryChartData(number_format=briefing_format(plot.number_format))
+    is_scatter = plot.kind == "scatter"
+    data.categories = plot.series[0].places if is_scatter else list(map(plain, _categories(plot)))
+    for series in plot.series:
+        data.add_series(plain(series.name), series.values)
+    return data
+
+
+def _categories(plot: Plot) -> Sequence[str]:
+    """Return the categories; where nothing can be drawn, the reason stands beside the name."""
+    written = [series for series in plot.series if series.texts]
+    if len(written) != 1 or plot.kind == "line":
+        return plot.categories
+    return [
+        f"{name} ({text})" if value is None and text not in {"", "–"} else name
+        for name, value, text in zip(
+            plot.categories, written[0].values, written[0].texts, strict=True
+        )
+    ]
+
+
+def _on_common_places(plot: Plot) -> Plot:
+    """Give the series of a scatter the same places, in one column, with nothing where not theirs.
+
+    That is how a person keeps such a sheet; and LibreOffice draws no first series that is shorter
+    than the others.
+    """
+    if plot.kind != "scatter":
+        return plot
+    rows = [
+        (number, x, y, text, colour)
+        for number, series in enumerate(plot.series)
+        for x, y, text, colour in zip_longest(
+            series.places, series.values, series.texts, series.colours
+        )
+        if x is not None and y is not None
+    ]
+    return replace(
+        plot,
+        series=tuple(
+            replace(
+                series,
+                places=tuple(x for _, x, _, _, _ in rows),
+                values=tuple(y if owner == number else None for owner, _, y, _, _ in rows),
+                texts=tuple((text or "") * (owner == number) for owner, _, _, text, _ in rows),
+                colours=tuple((own or "") * (owner == number) for owner, _, _, _, own in rows),
+            )
+            for number, series in enumerate(plot.series)
+        ),
+    )
+
+
+# ── dressing ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _dress(chart: Chart, plot: Plot, look: Look) -> None:
+    """Bring a chart as python-pptx makes it into our form."""
+    _number_axes(chart)
+    if plot.kind == "scatter":
+        _name_ranges(chart, len(plot.series[0].places))
+    if plot.kind == "column":
+        _part_lines(chart, plot)
+    chart.has_title = False
+    chart.font.size = Pt(look.size)
+    chart.font.color.rgb = rgb(LIGHT.ink)
+    drawn = {series._element.idx.val: series for part in chart.plots for series in part.series}
+    lines = 0
+    for number, series in enumerate(plot.series):
+        dress_series(drawn[number], series, plot, lines, look)
+        lines += plot.kind in {"line", "scatter"} or series.mark in {"line", "dot"}
+    for part in chart.plots:
+        if part._element.tag == qn("c:barChart"):
+            part.vary_by_categories = False
+            part.gap_width = 45 if plot.stacked or len(plot.series) == 1 else 60
+            part.overlap = 100 if plot.stacked else 0
+    dress_axes(chart, plot, look)
+    add_legend(chart, plot, look)
+    _set_fonts(chart, look)
+
+
+def _number_axes(chart: Chart) -> None:
+    """Number the axes from 1: python-pptx gives them negative numbers, which the schema forbids."""
+    space = chart._chartSpace
+    named = list(dict.fromkeys(e.get("val") for e in space.iter(qn("c:axId"))))
+    numbers = {name: str(number) for number, name in enumerate(named, start=1)}
+    for element in space.iter(qn("c:axId"), qn("c:crossAx")):
+        element.set("val", numbers[element.get("val")])
+
+
+def _name_ranges(chart: Chart, count: int) -> None:
+    """Say where in the common sheet each series of a scatter stands."""
+    for number, series in enumerate(chart._chartSpace.iter(qn("c:ser"))):
+        column = get_column_letter(number + 2)
+        name, places, values = series.iter(qn("c:f"))
+        name.text = f"Sheet1!${column}$1"
+        places.text = f"Sheet1!$A$2:$A${count + 1}"
+        values.text = f"Sheet1!${column}$2:${column}${count + 1}"
+
+
+def _part_lines(chart: Chart, plot: Plot) -> None:
+    """Draw the series that are no columns on the same axes as lines."""
+    columns = chart._chartSpace.find(f".//{qn('c:barChart')}")
+    moved = [
+        series
+        for number, series in enumerate(columns.findall(qn("c:ser")))
+        if plot.series[number].mark != "bar"
+    ]
+    if not moved:
+        return
+    lines = parse_xml(
+        f'<c:lineChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/>'
+        '<c:marker val="1"/><c:axId val="1"/><c:axId val="2"/></c:lineChart>'
+    )
+    for series in moved:
+        lines.find(qn("c:marker")).addprevious(series)
+    columns.addnext(lines)
+
+
+def _set_fonts(chart: Chart, look: Look) -> None:
+    """Name the font wherever letters are described: Hangul follows ``ea``, the rest ``latin``."""
+    space = chart._chartSpace
+    for element in space.iter(qn("a:defRPr"), qn("a:rPr")):
+        for tag in ("a:ea", "a:latin"):
+            for old in element.findall(qn(tag)):
+                element.remove(old)
+        fonts = [parse_xml(f"<{tag} {nsdecls('a')}/>") for tag in ("a:latin", "a:ea")]
+        at = _after_fill(element)
+        for font in reversed(fonts):
+            font.set("typeface", look.font)
+            element.insert(at, font)
+
+
+def _after_fill(element: Any) -> int:
+    """Return where fonts stand among what describes letters: after line, fill and effects."""
+    before = {qn(f"a:{name}") for name in ("ln", "solidFill", "noFill", "effectLst", "highlight")}
+    return sum(child.tag in before for child in element)
