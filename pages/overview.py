@@ -3,11 +3,10 @@
 import streamlit as st
 
 from monitor.figures import overview as draw
-from monitor.figures import tables
 from pages.shared.choose import choose_year
 from pages.shared.current import current_view
 from pages.shared.overview import attention, briefing
-from pages.shared.show import figure_with_table, heading, tiles
+from pages.shared.show import heading, show_figure, tiles
 
 view = current_view()
 words = view.words
@@ -26,15 +25,9 @@ tiles(draw.indicator_tiles(view, indicators, year), key="key indicators")
 
 left, right = st.columns(2, gap="medium")
 with left:
-    chart = draw.attainment_bars(view, indicators, year)
-    numbers = tables.key_indicators_table(view, indicators, quarter)
-    figure_with_table(view, chart, numbers, "attainment")
+    show_figure(view, draw.attainment, year=year)
 with right:
-    money = view.ask("budget/by_funding_source", year=year, quarter=quarter)
-    sources = [view.name("funding_sources", source) for source in money["funding_source"]]
-    chart = draw.money_bars(view, money, sources, year)
-    numbers = tables.money_table(view, money, words("column.funding_source"), sources)
-    figure_with_table(view, chart, numbers, "money")
+    show_figure(view, draw.money, year=year)
 
 st.subheader(words("overview.attention"), anchor="attention")
 attention.show(view, year)

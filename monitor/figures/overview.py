@@ -10,7 +10,14 @@ from monitor.charts import Chart
 from monitor.charts.bars import bars
 from monitor.figures.keep import kept
 from monitor.figures.parts import Tile
-from monitor.figures.tables import change_text, records
+from monitor.figures.register import Drawn, figure
+from monitor.figures.tables import (
+    change_text,
+    key_indicators_table,
+    money_table,
+    projects_table,
+    records,
+)
 from monitor.figures.view import View
 from monitor.wording import number_text, signed_text
 
@@ -82,8 +89,41 @@ def indicator_tiles(view: View, indicators: pd.DataFrame, year: int) -> list[Til
     ]
 
 
+@figure("overview/attainment")
+def attainment(view: View, *, year: int) -> Drawn:
+    """Draw how far the key indicators are towards their targets."""
+    quarter = view.quarter(year)
+    indicators = view.ask("programme/key_indicators", year=year, quarter=quarter)
+    numbers = key_indicators_table(view, indicators, quarter)
+    return Drawn(_attainment_bars(view, indicators, year), numbers)
+
+
+@figure("overview/money")
+def money(view: View, *, year: int) -> Drawn:
+    """Draw how much of the money of each source was executed."""
+    answer = view.ask("budget/by_funding_source", year=year, quarter=view.quarter(year))
+    sources = [view.name("funding_sources", source) for source in answer["funding_source"]]
+    numbers = money_table(view, answer, view.words("column.funding_source"), sources)
+    return Drawn(_money_bars(view, answer, sources, year), numbers)
+
+
+@figure("overview/attention")
+def attention(view: View, *, year: int) -> Drawn:
+    """List the projects that need attention, the worst first."""
+    everything = view.ask(
+        "programme/attention", year=year, quarter=view.quarter(year), basis=view.basis
+    )
+    words = view.words
+    return Drawn(
+        None,
+        projects_table(view, everything),
+        title=words("overview.attention"),
+        notes=(words("notes.status"), words("notes.attainment_index")),
+    )
+
+
 @kept
-def attainment_bars(view: View, indicators: pd.DataFrame, year: int) -> Chart:
+def _attainment_bars(view: View, indicators: pd.DataFrame, year: int) -> Chart:
     """Draw each key indicator's attainment against 100 %."""
     frame = pd.DataFrame(
         {
@@ -117,7 +157,7 @@ def _attained(view: View, known: pd.DataFrame, place: int) -> str | None:
 
 
 @kept
-def money_bars(view: View, money: pd.DataFrame, sources: list[str], year: int) -> Chart:
+def _money_bars(view: View, money: pd.DataFrame, sources: list[str], year: int) -> Chart:
     """Draw executed money by source, with what was allocated as a tick."""
     frame = pd.DataFrame(
         {

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from monitor.charts import Caption
-from monitor.figures.memory import remembered
+from monitor.figures.memory import hear, remembered
 from monitor.store import Manifest, Release, ask
 from monitor.vocabulary import Basis, Indicator, Vocabulary
 from monitor.wording import (
@@ -41,6 +41,7 @@ def identity(release: Release) -> str:
 def _answer(release: Release, question: str, parameters: dict[str, Any]) -> pd.DataFrame:
     answer = ask(question, release=release, **parameters)
     answer.attrs |= {"question": question, "parameters": parameters}
+    hear(answer)
     return answer
 
 

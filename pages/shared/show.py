@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,6 +13,7 @@ from monitor.charts import Chart
 from monitor.charts.map import MAP_CONFIG
 from monitor.figures.files import csv_bytes
 from monitor.figures.parts import Table, Tile, escape
+from monitor.figures.register import Choice, Drawn, Figure
 from monitor.figures.view import View
 from monitor.wording import date_text
 
@@ -46,6 +47,9 @@ def tiles(items: Sequence[Tile], *, key: str, narrowest: int = 132) -> None:
                 help=item.definition or None,
                 height="stretch",
             )
+
+
+Selection: TypeAlias = Mapping[str, Any]
 
 
 class _Ready(go.Figure):  # type: ignore[misc]  # plotly has no types
@@ -90,6 +94,52 @@ def figure_with_table(
     figure(chart, key)
     notes(numbers.notes)
     show_table_of(view, numbers, chart.title, key)
+
+
+def show_figure(
+    view: View, shown: Figure, selection: Selection | None = None, **choices: Choice
+) -> Drawn:
+    """Draw a figure of the register; below it its notes, its table and the ways to take it along.
+
+    Args:
+        view: who looks how.
+        shown: the figure.
+        selection: what a click on it does, as ``st.plotly_chart`` takes it.
+        **choices: what the figure is drawn with.
+
+    Returns:
+        What was drawn, for a page that says more of it.
+    """
+    drawn = shown(view, **choices)
+    if drawn.chart is None:
+        st.caption(drawn.nothing or view.words("show.nothing"))
+        return drawn
+    figure(drawn.chart, shown.key, **(selection or {}))
+    notes(drawn.all_notes)
+    fold = st.expander(view.words("show.as_table"), key=f"fold {shown.key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            table(view, drawn.numbers, drawn.heading, shown.key)
+            take_along(view, shown, drawn, choices)
+    return drawn
+
+
+def show_table(view: View, shown: Figure, **choices: Choice) -> Drawn:
+    """Show a figure of the register that is a table; below it the ways to take it along."""
+    drawn = shown(view, **choices)
+    if not len(drawn.numbers.raw):
+        st.caption(drawn.nothing or view.words("show.nothing"))
+        return drawn
+    table(view, drawn.numbers, drawn.heading, shown.key)
+    notes(drawn.all_notes)
+    take_along(view, shown, drawn, choices)
+    return drawn
+
+
+def take_along(view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice]) -> None:
+    """Offer a figure as files, and for a briefing."""
+    del choices  # what a briefing draws it with again
+    export(view, drawn.numbers.raw, shown.key)
 
 
 def show_table_of(view: View, numbers: Table, title: str, key: str, label: str = "") -> None:

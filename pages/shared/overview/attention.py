@@ -7,7 +7,7 @@ import streamlit as st
 from monitor.figures import overview as draw
 from monitor.figures import tables
 from monitor.figures.view import View
-from pages.shared.show import export, notes, table, tiles
+from pages.shared.show import notes, table, take_along, tiles
 from pages.shared.status import show_status_numbers
 
 
@@ -16,16 +16,16 @@ def show(view: View, year: int) -> None:
     words, quarter = view.words, view.quarter(year)
     statuses = view.ask("projects/by_status", year=year, quarter=quarter)
     tiles(draw.status_tiles(view, statuses), key="statuses")
-    everything = view.ask("programme/attention", year=year, quarter=quarter, basis=view.basis)
+    every = draw.attention(view, year=year)
+    everything = every.numbers.raw
     urgent = draw.most_urgent(view, everything)
-    title = words("overview.attention")
-    table(view, tables.projects_table(view, urgent), title, "attention")
+    table(view, tables.projects_table(view, urgent), every.heading, "attention")
     if len(urgent) < len(everything):
         label = words("overview.attention_all", count=len(everything))
         fold = st.expander(label, key="fold attention", on_change="rerun")
         if fold.open:
             with fold:
-                table(view, tables.projects_table(view, everything), title, "attention_all")
+                table(view, every.numbers, every.heading, "attention_all")
     show_status_numbers(view, everything, "attention")
-    export(view, everything, "attention")
-    notes([words("notes.status"), words("notes.attainment_index")])
+    take_along(view, draw.attention, every, {"year": year})
+    notes(every.all_notes)

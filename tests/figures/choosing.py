@@ -1,0 +1,23 @@
+"""Choices with which a figure of the demonstration can be drawn."""
+
+from __future__ import annotations
+
+from monitor.figures.register import Choice, Figure
+from monitor.figures.view import View
+
+_USUAL: dict[str, Choice] = {
+    "indicator": "service_users",
+    "model_type": "all",
+    "region": "all",
+    "measure": "actual",
+}
+
+
+def choices_for(view: View, shown: Figure) -> dict[str, Choice]:
+    """Return the choices that a figure cannot do without."""
+    known = _USUAL | {"year": view.manifest.last_year}
+    return {
+        name: known[name]
+        for name, choice in shown.choices.items()
+        if choice.default is choice.empty
+    }
