@@ -22,9 +22,12 @@ import pytest
 from monitor.demonstration import SAMPLES
 from monitor.intake.submit import submit
 from monitor.store import FACT_TABLES, Store, publish
+from monitor.store.stamped import all_stamped, exports, made, recorded
+from monitor.store.stamps import keep_file, stamp, stamp_document
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
 from tests import tiny as tiny_programme
+from tests.stamping import shown
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["monitor.demonstration", "tests.tiny"])
@@ -47,6 +50,18 @@ def _submit(folder: Path) -> None:
 
 def _publish(folder: Path) -> None:
     publish(Store(folder), as_of=YEAR_END, final=False, publisher="tester")
+
+
+def _export(folder: Path) -> None:
+    store = Store(folder)
+    release = store.release()
+    figures = [shown(release, basis=basis) for basis in (16, 17)]
+    codes = stamp(store.ledger, release.manifest, *figures)
+    said = {code: {"cells": [["서울", "6"]]} for code in codes}
+    document = stamp_document(
+        store.ledger, title="보고", language="ko", release="r", figures=codes, by="tester"
+    )
+    keep_file(store.ledger, document, "pptx", b"slides", said, by="tester")
 
 
 def _begin(verb: Verb, folder: Path, ready: Event) -> None:
@@ -187,3 +202,25 @@ def test_a_publication_killed_at_any_moment_leaves_the_old_release_serving(
         assert logged == [(counts[-1] + 1,)]
     assert counts[0] == 1
     assert set(counts) <= {1, 2}
+
+
+def test_an_export_killed_at_any_moment_leaves_whole_stamps_documents_and_files(
+    sound: Store, tmp_path: Path
+) -> None:
+    _copy(sound, tmp_path / "undisturbed")
+    steps = set()
+    for moment in _moments(_export, tmp_path / "undisturbed", kills=8):
+        store = _copy(sound, tmp_path / f"{moment}")
+        _kill(_export, store.folder, moment)
+        ledger = store.ledger
+        figures, documents = all_stamped(ledger), made(ledger)
+        assert len(figures) in {0, 2}
+        assert all(len(recorded(ledger, figure.code)) == 1 for figure in figures)
+        assert [len(document.figures) for document in documents] in ([], [2])
+        files = len(exports(ledger, documents[0].code)) if documents else 0
+        steps.add((len(figures), len(documents), files))
+        _export(store.folder)
+        assert len(all_stamped(ledger)) == 2
+        assert ledger.position() == sound.ledger.position()
+    assert steps <= {(0, 0, 0), (2, 0, 0), (2, 1, 0), (2, 1, 1)}
+    assert (0, 0, 0) in steps
