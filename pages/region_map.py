@@ -3,29 +3,27 @@
 import streamlit as st
 
 from monitor.figures import region_map as draw
-from monitor.figures import tables
+from monitor.figures import region_profile as province
 from pages.shared.choose import choose_region
 from pages.shared.current import current_view
 from pages.shared.layer import choose_layer, on_click, selected_region
-from pages.shared.show import export, figure, heading, notes, show_table_of, table
+from pages.shared.show import figure, fold_of, heading, notes, show_table, table
 from pages.shared.status import show_status_numbers
 
 view = current_view()
 words = view.words
 heading(view, "region_map")
 layer = choose_layer(view)
-answer = draw.ask_layer(view, layer)
-classes = draw.classes_of(view, layer, answer)
-selected = selected_region(view)
-
-st.markdown(draw.chosen_line(view, layer, answer, selected))
+shown = layer.choices | {"region": selected_region(view)}
+st.markdown(draw.chosen_line(view, layer, selected_region(view)))
 left, right = st.columns([4, 3], gap="medium")
 with left:
-    figure(draw.map_chart(view, layer, answer, classes, selected), "map", **on_click("map"))
+    drawn = draw.province_map(view, **shown)
+    figure(drawn.chart, "map", **on_click("map"))
 with right:
-    figure(draw.tiles_chart(view, layer, answer, classes, selected), "tiles", **on_click("tiles"))
-notes([words("region_map.choose_hint"), *draw.layer_notes(view, layer, answer, classes)])
-show_table_of(view, draw.layer_table(view, layer, answer), draw.layer_title(view, layer), "map")
+    figure(draw.province_tiles(view, **shown).chart, "tiles", **on_click("tiles"))
+notes([words("region_map.choose_hint"), *drawn.all_notes])
+fold_of(view, draw.province_map, drawn, shown)
 
 st.divider()
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -33,44 +31,20 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     year = layer.year if layer.kind == "indicator" else view.manifest.last_year
 name = view.name("regions", region)
 st.subheader(words("region_map.province", region=name), anchor="province")
-quarter, place = view.quarter(year), {"region": region, "basis": view.basis}
-projects = view.ask("projects/list", year=year, quarter=quarter, **place)
 st.markdown(f"**{words('region_map.projects')}** · {view.period(year)}")
-table(
-    view,
-    tables.projects_table(view, projects),
-    f"{name} {words('region_map.projects')}",
-    "projects",
-)
-show_status_numbers(view, projects, "projects")
+projects = province.projects(view, region=region, year=year)
+table(view, projects.numbers, projects.heading, "projects")
+show_status_numbers(view, projects.numbers.raw, "projects")
 
-own = view.ask("regions/own_indicators", year=year, quarter=quarter, **place)
-if len(own):
+own = province.own_indicators(view, region=region, year=year)
+if len(own.numbers.raw):
     st.markdown(f"**{words('region_map.own_indicators')}** · {view.period(year)}")
-    table(
-        view,
-        draw.own_indicators_table(view, own),
-        f"{name} {words('region_map.own_indicators')}",
-        "own",
-    )
+    table(view, own.numbers, own.heading, "own")
 
 left, right = st.columns([3, 2], gap="medium")
 with left:
     st.markdown(f"**{words('region_map.profile')}** · {view.period(year)}")
-    profile = view.ask("regions/profile", year=year, quarter=quarter, **place)
-    table(
-        view, draw.profile_table(view, profile), f"{name} {words('region_map.profile')}", "profile"
-    )
-    export(view, profile, f"profile_{region}")
+    show_table(view, province.profile, region=region, year=year)
 with right:
     st.markdown(f"**{words('region_map.own_context')}**")
-    context = view.ask("context/of_region", **place)
-    shown = draw.context_table(view, context)
-    table(
-        view,
-        shown,
-        f"{name} {words('region_map.own_context')}",
-        "context",
-    )
-    notes(shown.notes)
-    export(view, context, f"context_{region}")
+    show_table(view, province.own_context, region=region)

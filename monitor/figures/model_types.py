@@ -10,7 +10,8 @@ from monitor.charts.matrix import matrix
 from monitor.charts.strip import strips
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table
-from monitor.figures.tables import records, texts
+from monitor.figures.register import Drawn, figure
+from monitor.figures.tables import figures_table, records, texts
 from monitor.figures.view import View, vocabulary
 from monitor.wording import number_text
 
@@ -19,8 +20,62 @@ def _label_width(view: View) -> int:
     return 96 if view.is_korean else 128
 
 
+@figure("model_types/type-money")
+def money(view: View, *, year: int) -> Drawn:
+    """Draw the money of each type."""
+    summary = view.ask("types/summary", year=year, quarter=view.quarter(year))
+    return Drawn(_money_bars(view, summary, year), _summary_table(view, summary))
+
+
+@figure("model_types/type-stages")
+def stages(view: View, *, year: int) -> Drawn:
+    """Draw in which stages the projects of each type are."""
+    answer = view.ask("projects/by_stage", year=year, quarter=view.quarter(year))
+    return Drawn(_stage_bars(view, answer, year), _stages_table(view, answer))
+
+
+@figure("model_types/type-indicator")
+def by_type(view: View, *, year: int, indicator: str) -> Drawn:
+    """Draw one indicator by type."""
+    quarter = view.quarter(year)
+    answer = view.ask("indicators/by_type", indicator=indicator, year=year, quarter=quarter)
+    names = [view.model_type(model_type, "name") for model_type in answer["model_type"]]
+    first = view.words("column.model_type")
+    numbers = figures_table(view, answer, indicator, first, names, quarter)
+    return Drawn(_indicator_bars(view, answer, indicator, year), numbers)
+
+
+@figure("model_types/type-distribution")
+def distribution(view: View, *, year: int, indicator: str) -> Drawn:
+    """Draw every project by type."""
+    of = {"indicator": indicator, "year": year, "quarter": view.quarter(year)}
+    projects = view.ask("indicators/by_project", **of, basis=view.basis)
+    medians = view.ask("types/distribution", **of)
+    chart = _type_strips(view, projects, medians, indicator, year)
+    return Drawn(chart, _distribution_table(view, medians, indicator))
+
+
+@figure("model_types/type-matrix")
+def provinces(view: View, *, year: int) -> Drawn:
+    """Draw how many projects each province has of each type."""
+    here = {"year": year, "quarter": view.quarter(year), "basis": view.basis}
+    cells = view.ask("projects/region_type_matrix", **here)
+    return Drawn(_region_type_matrix(view, cells, year), _matrix_table(view, cells))
+
+
+@figure("model_types/type-distinction")
+def distinction(view: View, *, year: int) -> Drawn:
+    """Draw what sets each type apart from the others."""
+    apart = view.ask("types/distinction", year=year, quarter=view.quarter(year))
+    return Drawn(
+        _distinction_matrix(view, apart, year),
+        _distinction_table(view, apart),
+        notes=(view.words("model_types.distinction_note"),),
+    )
+
+
 @kept
-def summary_table(view: View, summary: pd.DataFrame) -> Table:
+def _summary_table(view: View, summary: pd.DataFrame) -> Table:
     """Show the six types: projects, provinces, money, execution, projects on track."""
     words = view.words
     columns = {
@@ -41,7 +96,7 @@ def summary_table(view: View, summary: pd.DataFrame) -> Table:
 
 
 @kept
-def money_bars(view: View, summary: pd.DataFrame, year: int) -> Chart:
+def _money_bars(view: View, summary: pd.DataFrame, year: int) -> Chart:
     """Draw money allocated to each type with its number of projects and execution rate."""
     words = view.words
     frame = pd.DataFrame(
@@ -70,7 +125,7 @@ def money_bars(view: View, summary: pd.DataFrame, year: int) -> Chart:
 
 
 @kept
-def stage_bars(view: View, stages: pd.DataFrame, year: int) -> Chart:
+def _stage_bars(view: View, stages: pd.DataFrame, year: int) -> Chart:
     """Draw how many projects of each type are in each stage."""
     frame = pd.DataFrame(
         {
@@ -94,7 +149,7 @@ def stage_bars(view: View, stages: pd.DataFrame, year: int) -> Chart:
 
 
 @kept
-def stages_table(view: View, stages: pd.DataFrame) -> Table:
+def _stages_table(view: View, stages: pd.DataFrame) -> Table:
     """Show types against stages in numbers of projects."""
     wide = stages.pivot(index="model_type", columns="stage", values="projects")
     order = [row["stage"] for row in vocabulary().rows("stages")]
@@ -106,7 +161,7 @@ def stages_table(view: View, stages: pd.DataFrame) -> Table:
 
 
 @kept
-def indicator_bars(view: View, by_type: pd.DataFrame, indicator: str, year: int) -> Chart:
+def _indicator_bars(view: View, by_type: pd.DataFrame, indicator: str, year: int) -> Chart:
     """Draw one indicator by type, with its target as a tick."""
     divisor = view.divisor(indicator)
     frame = pd.DataFrame(
@@ -134,7 +189,7 @@ def indicator_bars(view: View, by_type: pd.DataFrame, indicator: str, year: int)
 
 
 @kept
-def type_strips(
+def _type_strips(
     view: View, projects: pd.DataFrame, medians: pd.DataFrame, indicator: str, year: int
 ) -> Chart:
     """Draw every project as a dot by type, with the type's median."""
@@ -169,7 +224,7 @@ def type_strips(
 
 
 @kept
-def distribution_table(view: View, medians: pd.DataFrame, indicator: str) -> Table:
+def _distribution_table(view: View, medians: pd.DataFrame, indicator: str) -> Table:
     """Show the spread of each type in five numbers."""
     words = view.words
     columns = {
@@ -184,7 +239,7 @@ def distribution_table(view: View, medians: pd.DataFrame, indicator: str) -> Tab
 
 
 @kept
-def region_type_matrix(view: View, cells: pd.DataFrame, year: int) -> Chart:
+def _region_type_matrix(view: View, cells: pd.DataFrame, year: int) -> Chart:
     """Draw how many projects each province has in each type."""
     frame = pd.DataFrame(
         {
@@ -210,7 +265,7 @@ def region_type_matrix(view: View, cells: pd.DataFrame, year: int) -> Chart:
 
 
 @kept
-def matrix_table(view: View, cells: pd.DataFrame) -> Table:
+def _matrix_table(view: View, cells: pd.DataFrame) -> Table:
     """Show provinces against types: projects and money of each."""
     words = view.words
     shown = cells[cells["projects"] > 0]
@@ -224,7 +279,7 @@ def matrix_table(view: View, cells: pd.DataFrame) -> Table:
 
 
 @kept
-def distinction_matrix(view: View, apart: pd.DataFrame, year: int) -> Chart:
+def _distinction_matrix(view: View, apart: pd.DataFrame, year: int) -> Chart:
     """Draw each type's figure per project as a multiple of the other types'."""
     frame = pd.DataFrame(
         {
@@ -256,7 +311,7 @@ def distinction_matrix(view: View, apart: pd.DataFrame, year: int) -> Chart:
 
 
 @kept
-def distinction_table(view: View, apart: pd.DataFrame) -> Table:
+def _distinction_table(view: View, apart: pd.DataFrame) -> Table:
     """Show each type's figure per project beside the other types'."""
     words = view.words
     columns = {

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 import pandas as pd
 
@@ -15,18 +16,16 @@ from monitor.charts.map import choropleth
 from monitor.charts.tiles import tile_grid
 from monitor.figures.files import context_measure as _context
 from monitor.figures.keep import kept
-from monitor.figures.links import project_links
 from monitor.figures.parts import Table, escape
+from monitor.figures.register import Choice, Drawn, figure
 from monitor.figures.tables import (
     absence_or,
-    change_texts,
     coverage_notes,
     figures_table,
-    reported_texts,
     texts,
     unreported,
 )
-from monitor.figures.view import Measure, View, vocabulary
+from monitor.figures.view import MEASURES, Measure, View, vocabulary
 from monitor.vocabulary import BOUNDARIES, CONTEXT
 from monitor.wording import number_text, signed_text
 
@@ -45,13 +44,84 @@ class Layer:
     name: str
     year: int
     measure: Measure
-    model_type: str
-    method: Method
-    fixed: bool
+    model_type: str = "all"
+    method: Method = "quantile"
+    breaks: str = "year"
+
+    @property
+    def fixed(self) -> bool:
+        """Say whether the limits of the classes are those of all years."""
+        return self.breaks == "fixed"
+
+    @property
+    def choices(self) -> dict[str, Choice]:
+        """Return the layer as the choices of a figure."""
+        return {
+            "layer": self.kind,
+            "subject": self.name,
+            "year": self.year,
+            "measure": self.measure,
+            "model_type": self.model_type,
+            "method": self.method,
+            "breaks": self.breaks,
+        }
+
+
+_ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
+    "layer": ("indicator", "context"),
+    "measure": MEASURES,
+    "method": ("quantile", "jenks"),
+    "breaks": ("year", "fixed"),
+}
+
+
+@figure("region_map/map", **_ALLOWED)
+def province_map(
+    view: View,
+    *,
+    subject: str,
+    year: int,
+    layer: str = "indicator",
+    measure: Measure = "actual",
+    model_type: str = "all",
+    method: Method = "quantile",
+    breaks: str = "year",
+    region: str = "",
+) -> Drawn:
+    """Draw an indicator or a number of context on the map; ``region`` is outlined."""
+    shown = Layer(layer, subject, year, measure, model_type, method, breaks)
+    return _drawn(view, shown, region, _map_chart)
+
+
+@figure("region_map/tiles", **_ALLOWED)
+def province_tiles(
+    view: View,
+    *,
+    subject: str,
+    year: int,
+    layer: str = "indicator",
+    measure: Measure = "actual",
+    model_type: str = "all",
+    method: Method = "quantile",
+    breaks: str = "year",
+    region: str = "",
+) -> Drawn:
+    """Draw the same as equal cells; ``region`` is outlined."""
+    shown = Layer(layer, subject, year, measure, model_type, method, breaks)
+    return _drawn(view, shown, region, _tiles_chart)
+
+
+def _drawn(view: View, layer: Layer, region: str, draw: Callable[..., Chart]) -> Drawn:
+    answer = _ask_layer(view, layer)
+    classes = _classes_of(view, layer, answer)
+    chart = draw(view, layer, answer, classes, region or None)
+    return Drawn(
+        chart, _layer_table(view, layer, answer), notes=_layer_notes(view, layer, answer, classes)
+    )
 
 
 @kept
-def ask_layer(view: View, layer: Layer) -> pd.DataFrame:
+def _ask_layer(view: View, layer: Layer) -> pd.DataFrame:
     """Return the answer of a layer with the column ``shown``: what the map colours."""
     return _asked(view, layer, layer.year)
 
@@ -84,7 +154,7 @@ def _context_column(view: View, layer: Layer) -> str:
     return "change_percent" if _context(view, layer.name)["is_sum"] else "change"
 
 
-def write_shown(view: View, layer: Layer) -> Callable[[float], str]:
+def _write_shown(view: View, layer: Layer) -> Callable[[float], str]:
     """Return how a value of the layer is written, without its unit."""
     if layer.kind == "indicator":
         return lambda value: view.write(layer.name, value, layer.measure)
@@ -94,7 +164,7 @@ def write_shown(view: View, layer: Layer) -> Callable[[float], str]:
     return lambda value: number_text(value, decimals)
 
 
-def unit_of(view: View, layer: Layer) -> str:
+def _unit_of(view: View, layer: Layer) -> str:
     """Return the layer's unit."""
     if layer.kind == "indicator":
         return view.unit(layer.name, layer.measure)
@@ -106,7 +176,7 @@ def unit_of(view: View, layer: Layer) -> str:
 
 
 @kept
-def layer_title(view: View, layer: Layer) -> str:
+def _layer_title(view: View, layer: Layer) -> str:
     """Return the title of the map."""
     words = view.words
     if layer.kind == "context":
@@ -124,7 +194,7 @@ def layer_title(view: View, layer: Layer) -> str:
 
 
 @kept
-def classes_of(view: View, layer: Layer, answer: pd.DataFrame) -> Classes:
+def _classes_of(view: View, layer: Layer, answer: pd.DataFrame) -> Classes:
     """Return the classes of the shown values, or of all years' where limits are held fixed."""
     values = answer["shown"]
     if layer.fixed:
@@ -137,12 +207,12 @@ def classes_of(view: View, layer: Layer, answer: pd.DataFrame) -> Classes:
 
 
 def _frame(view: View, layer: Layer, answer: pd.DataFrame) -> pd.DataFrame:
-    write, unit = write_shown(view, layer), unit_of(view, layer)
+    write, unit = _write_shown(view, layer), _unit_of(view, layer)
     unit = unit if view.is_korean or unit.startswith("%") else f" {unit}"
     hover = []
     for row, (region, value) in enumerate(zip(answer["region"], answer["shown"], strict=True)):
         name = view.name("regions", region)
-        nothing = view.words("map.no_year_before") if lacks_year_before(view, layer) else "–"
+        nothing = view.words("map.no_year_before") if _lacks_year_before(view, layer) else "–"
         text = absence_or(view, answer, row, nothing if pd.isna(value) else write(value) + unit)
         if "projects" in answer and not pd.isna(value):
             text = view.words(
@@ -169,8 +239,9 @@ def _frame(view: View, layer: Layer, answer: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def chosen_line(view: View, layer: Layer, answer: pd.DataFrame, region: str) -> str:
+def chosen_line(view: View, layer: Layer, region: str) -> str:
     """Say in a line what the map shows of the chosen province, with the way to its details."""
+    answer = _ask_layer(view, layer)
     rows = _frame(view, layer, answer).set_index("region")
     return view.words("region_map.chosen", summary=escape(str(rows.loc[region, "hover"])))
 
@@ -184,12 +255,12 @@ def _absences(view: View, layer: Layer) -> dict[str, str]:
         row["absence"]: view.name("absences", row["absence"])
         for row in vocabulary().rows("absences")
     }
-    if lacks_year_before(view, layer):
+    if _lacks_year_before(view, layer):
         names["not_applicable"] = view.words("map.no_year_before")
     return names
 
 
-def lacks_year_before(view: View, layer: Layer) -> bool:
+def _lacks_year_before(view: View, layer: Layer) -> bool:
     """Say whether a change is asked of the programme's first year."""
     is_change = layer.kind == "indicator" and layer.measure == "change"
     return is_change and layer.year == view.manifest.first_year
@@ -198,7 +269,7 @@ def lacks_year_before(view: View, layer: Layer) -> bool:
 @kept
 def _caption(view: View, layer: Layer, title: str) -> Caption:
     """Return what stands around a figure: context numbers are real and have their own source."""
-    caption = view.caption(title, unit_of(view, layer))
+    caption = view.caption(title, _unit_of(view, layer))
     if layer.kind == "indicator":
         return caption
     source = str(_context(view, layer.name)[f"source_{view.language}"])
@@ -207,26 +278,26 @@ def _caption(view: View, layer: Layer, title: str) -> Caption:
     )
 
 
-def map_chart(
-    view: View, layer: Layer, answer: pd.DataFrame, classes: Classes, selected: str
+def _map_chart(
+    view: View, layer: Layer, answer: pd.DataFrame, classes: Classes, selected: str | None
 ) -> Chart:
     """Draw the map of a layer."""
     return choropleth(
         _frame(view, layer, answer),
-        _caption(view, layer, layer_title(view, layer)),
+        _caption(view, layer, _layer_title(view, layer)),
         basis=view.basis,
         names=_names(view),
-        write=write_shown(view, layer),
+        write=_write_shown(view, layer),
         classes=classes,
         absence_names=_absences(view, layer),
-        attribution=attribution(view, layer),
+        attribution=_licences(view, layer),
         selected=selected,
     )
 
 
 @kept
-def tiles_chart(
-    view: View, layer: Layer, answer: pd.DataFrame, classes: Classes, selected: str
+def _tiles_chart(
+    view: View, layer: Layer, answer: pd.DataFrame, classes: Classes, selected: str | None
 ) -> Chart:
     """Draw the same layer as equal cells."""
     return tile_grid(
@@ -234,14 +305,14 @@ def tiles_chart(
         _caption(view, layer, view.words("region_map.tiles")),
         basis=view.basis,
         names=_names(view),
-        write=write_shown(view, layer),
+        write=_write_shown(view, layer),
         classes=classes,
         absence_names=_absences(view, layer),
         selected=selected,
     )
 
 
-def attribution(view: View, layer: Layer) -> str:
+def _licences(view: View, layer: Layer) -> str:
     """Return the licence lines of boundaries and, where shown, of the context numbers."""
     lines = [boundary_attribution(view)]
     if layer.kind == "context":
@@ -261,10 +332,10 @@ def _attribution(file: str, language: str) -> str:
 
 
 @kept
-def layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classes) -> list[str]:
+def _layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classes) -> list[str]:
     """Say how classes were made, what was not reported, and what one must know of the source."""
     words = view.words
-    if lacks_year_before(view, layer):
+    if _lacks_year_before(view, layer):
         return [words("notes.first_year", year=layer.year)]
     method = words(f"region_map.{layer.method}")
     if layer.measure == "change":
@@ -294,7 +365,7 @@ def layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classes
 
 
 @kept
-def layer_table(view: View, layer: Layer, answer: pd.DataFrame) -> Table:
+def _layer_table(view: View, layer: Layer, answer: pd.DataFrame) -> Table:
     """Show the layer's numbers by province."""
     labels = [view.region(region) for region in answer["region"]]
     raw = answer.drop(columns="shown")
@@ -331,74 +402,3 @@ def context_change(view: View, measure: str, change: float, change_percent: floa
         return signed_text(change_percent, 1, "%")
     own = str(row[f"unit_{view.language}"])
     return signed_text(change, int(row["decimals"]), "%p" if own == "%" else "")
-
-
-@kept
-def profile_table(view: View, profile: pd.DataFrame) -> Table:
-    """Show every indicator of a province beside the nation's."""
-    words, indicators = view.words, list(profile["indicator"])
-    columns = {
-        words("column.indicator"): [
-            f"{view.indicator_name(i)} ({view.unit(i)})" for i in indicators
-        ],
-        words("column.actual_plain"): [
-            absence_or(view, profile, row, view.write(i, value))
-            for row, (i, value) in enumerate(zip(indicators, profile["actual"], strict=True))
-        ],
-        words("column.attainment"): texts(profile["attainment"], lambda v: number_text(v, 1)),
-        words("column.change"): change_texts(view, profile, indicators),
-        words("column.nationwide"): list(map(view.write, indicators, profile["national_actual"])),
-        words("column.share"): texts(profile["share"], lambda v: number_text(v, 1)),
-        words("column.reported"): reported_texts(profile),
-    }
-    return Table(columns, list(columns)[1:], profile)
-
-
-@kept
-def context_table(view: View, context: pd.DataFrame) -> Table:
-    """Show the context numbers of a province with their change in five years."""
-    words = view.words
-    rows = [_context(view, measure) for measure in context["measure"]]
-    columns = {
-        words("column.context"): [
-            f"{row[f'name_{view.language}']} ({row[f'unit_{view.language}']})" for row in rows
-        ],
-        words("column.context_year"): [str(year) for year in context["year"]],
-        words("column.value"): [
-            number_text(value, int(row["decimals"]))
-            for row, value in zip(rows, context["value"], strict=True)
-        ],
-        words("column.five_years"): [
-            context_change(view, *row) + ("\N{NO-BREAK SPACE}※" if is_broken else "")
-            for *row, is_broken in zip(
-                context["measure"],
-                context["change"],
-                context["change_percent"],
-                context["is_broken"],
-                strict=True,
-            )
-        ],
-    }
-    broken = context.loc[context["is_broken"], "measure"]
-    lines = [
-        words("notes.series_break", measure=names[f"name_{view.language}"], note=note)
-        for names in (_context(view, measure) for measure in broken)
-        for note in [names[f"note_{view.language}"]]
-    ]
-    return Table(columns, list(columns)[1:], context, lines)
-
-
-@kept
-def own_indicators_table(view: View, own: pd.DataFrame) -> Table:
-    """Show what projects report on the indicators they defined themselves."""
-    words = view.words
-    columns = {
-        words("column.project"): project_links(view, own, own["project_name"]),
-        words("column.indicator"): list(own["indicator_name"]),
-        words("column.definition"): list(own["definition"]),
-        words("column.unit"): list(own["unit_name"]),
-    }
-    numeric = {"actual_plain": "actual", "target_plain": "target", "previous": "previous"}
-    for word, column in numeric.items():
-        columns[words(f"column.{word}")] = texts(own[column], lambda value: number_text(value, 1))
-    return Table(columns, [words(f"column.{word}") for word in numeric], own)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -58,6 +58,7 @@ class Figure:
 
     name: str
     make: Callable[..., Drawn]
+    allowed: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
 
     @property
     def page(self) -> str:
@@ -78,25 +79,47 @@ class Figure:
         """Draw it.
 
         Raises:
-            Refused: ``not_its_choice`` or ``missing_choice``; and what asking raises for a value
-                that the release does not know.
+            Refused: as ``fitting``; and what asking raises for a value that the release does not
+                know.
         """
-        for name in choices:
+        return self.make(view, **self.fitting(choices))
+
+    def fitting(self, given: Mapping[str, Any]) -> dict[str, Choice]:
+        """Return choices as the figure takes them: whole numbers as such, all others as texts.
+
+        Raises:
+            Refused: ``not_its_choice``, ``missing_choice`` or ``not_a_choice``.
+        """
+        for name in given:
             if name not in self.choices:
                 known = ", ".join(self.choices) or "–"
                 raise Refused("not_its_choice", figure=self.name, choice=name, known=known)
         for name, parameter in self.choices.items():
-            if name not in choices and parameter.default is inspect.Parameter.empty:
+            if name not in given and parameter.default is inspect.Parameter.empty:
                 raise Refused("missing_choice", figure=self.name, choice=name)
-        return self.make(view, **choices)
+        return {name: self._fitting(name, value) for name, value in given.items()}
+
+    def _fitting(self, name: str, value: Any) -> Choice:
+        known = self.allowed.get(name, ())
+        try:
+            fitting = int(value) if self.choices[name].annotation == "int" else str(value)
+        except (TypeError, ValueError):
+            raise Refused("not_a_number_chosen", choice=name, value=value) from None
+        if known and fitting not in known:
+            told = ", ".join(map(str, known))
+            raise Refused("not_a_choice", choice=name, value=value, known=told)
+        return fitting
 
 
-def figure(name: str) -> Callable[[Callable[..., Drawn]], Figure]:
-    """Register a function under ``page/key``; its keyword arguments are the figure's choices."""
+def figure(name: str, **allowed: Sequence[Choice]) -> Callable[[Callable[..., Drawn]], Figure]:
+    """Register a function under ``page/key``; its keyword arguments are the figure's choices.
+
+    ``allowed`` lists what a choice may be where no question of the figure checks it.
+    """
 
     def register(make: Callable[..., Drawn]) -> Figure:
         assert name not in _REGISTERED, f"two figures are called {name}"
-        return _REGISTERED.setdefault(name, Figure(name, make))
+        return _REGISTERED.setdefault(name, Figure(name, make, allowed))
 
     return register
 
@@ -119,8 +142,3 @@ def figure_named(name: str) -> Figure:
         return figures()[name]
     except KeyError:
         raise Refused("unknown_figure", figure=name) from None
-
-
-def choices_of(chosen: Mapping[str, Any]) -> dict[str, Choice]:
-    """Return choices as they are registered: texts and whole numbers."""
-    return {name: value if isinstance(value, int) else str(value) for name, value in chosen.items()}

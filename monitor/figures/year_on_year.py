@@ -10,11 +10,107 @@ from monitor.charts.lines import lines, small_multiples
 from monitor.charts.waterfall import waterfall
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table
-from monitor.figures.tables import change_texts, records, reported_texts, texts
+from monitor.figures.register import Drawn, figure
+from monitor.figures.tables import (
+    change_texts,
+    figures_table,
+    no_year_before,
+    records,
+    reported_texts,
+    texts,
+)
 from monitor.figures.view import View
 from monitor.wording import number_text, period_text
 
 CAUSES = ("real_change", "coverage", "restated", "boundaries")
+
+
+@figure("year_on_year/years")
+def years(
+    view: View, *, year: int, indicator: str, model_type: str = "all", region: str = "all"
+) -> Drawn:
+    """Draw an indicator over the years, each to the quarter that the chosen year reached."""
+    quarter, of = view.quarter(year), {"region": region, "model_type": model_type}
+    answer = view.ask(
+        "indicators/years_total", indicator=indicator, quarter=quarter, basis=view.basis, **of
+    )
+    labels = [view.period_to(each, quarter) for each in answer["year"]]
+    chart = _years_bars(view, answer, labels, indicator, **of)
+    first = view.words("column.year")
+    return Drawn(chart, figures_table(view, answer, indicator, first, labels, quarter))
+
+
+@figure("year_on_year/causes")
+def causes(
+    view: View, *, year: int, indicator: str, model_type: str = "all", region: str = "all"
+) -> Drawn:
+    """Draw why an indicator changed from the year before."""
+    answer = view.ask(
+        "indicators/change_causes",
+        indicator=indicator,
+        quarter=view.quarter(year),
+        basis=view.basis,
+        year=year,
+        model_type=model_type,
+    )
+    chart = _causes_waterfall(view, answer, indicator, year, region, model_type)
+    notes = _causes_notes(view, answer, indicator, year, region) if chart else []
+    return Drawn(
+        chart,
+        _causes_table(view, answer, indicator),
+        nothing=no_year_before(view, year),
+        notes=(*notes, view.words("year_on_year.causes_note")),
+    )
+
+
+@figure("year_on_year/regions")
+def regions(view: View, *, year: int, indicator: str, model_type: str = "all") -> Drawn:
+    """Draw an indicator over the years, a panel a province."""
+    quarter = view.quarter(year)
+    answer = view.ask(
+        "indicators/years_by_region",
+        indicator=indicator,
+        quarter=quarter,
+        basis=view.basis,
+        model_type=model_type,
+    )
+    chart = _region_panels(view, answer, indicator, quarter, model_type)
+    return Drawn(chart, _years_table(view, answer, indicator, "region"))
+
+
+@figure("year_on_year/types")
+def types(view: View, *, year: int, indicator: str, region: str = "all") -> Drawn:
+    """Draw an indicator over the years, a panel a type."""
+    quarter = view.quarter(year)
+    answer = view.ask(
+        "indicators/years_by_type",
+        indicator=indicator,
+        quarter=quarter,
+        basis=view.basis,
+        region=region,
+    )
+    chart = _type_panels(view, answer, indicator, quarter, region)
+    return Drawn(chart, _years_table(view, answer, indicator, "model_type"))
+
+
+@figure("year_on_year/cohorts")
+def cohorts(
+    view: View, *, year: int, indicator: str, model_type: str = "all", region: str = "all"
+) -> Drawn:
+    """Draw an indicator by programme year, a line a cohort."""
+    of = {"region": region, "model_type": model_type}
+    answer = view.ask(
+        "indicators/by_programme_year",
+        indicator=indicator,
+        quarter=view.quarter(year),
+        basis=view.basis,
+        **of,
+    )
+    return Drawn(
+        _cohort_lines(view, answer, indicator, **of),
+        _cohorts_table(view, answer, indicator),
+        notes=(view.words("year_on_year.cohorts_note"),),
+    )
 
 
 def _place(view: View, region: str, model_type: str) -> str:
@@ -28,7 +124,7 @@ def _place(view: View, region: str, model_type: str) -> str:
 
 
 @kept
-def years_bars(
+def _years_bars(
     view: View, years: pd.DataFrame, labels: list[str], indicator: str, region: str, model_type: str
 ) -> Chart:
     """Draw an indicator's years, each to the same quarter, with the year's target."""
@@ -62,17 +158,17 @@ def years_bars(
     )
 
 
-def causes_of(causes: pd.DataFrame, region: str) -> pd.DataFrame:
+def _causes_of(causes: pd.DataFrame, region: str) -> pd.DataFrame:
     """Return the row of a province, or of the nation; none where nothing can be compared."""
     return causes[causes["region"].isna() if region == "all" else causes["region"] == region]
 
 
 @kept
-def causes_waterfall(
+def _causes_waterfall(
     view: View, causes: pd.DataFrame, indicator: str, year: int, region: str, model_type: str
 ) -> Chart | None:
     """Draw why the figure changed, from the year before as published to this year."""
-    found = causes_of(causes, region)
+    found = _causes_of(causes, region)
     if found.empty:
         return None
     row, words, divisor = found.iloc[0], view.words, view.divisor(indicator)
@@ -83,7 +179,7 @@ def causes_waterfall(
     values = [row["start_value"], *(row[cause] for cause in CAUSES), row["end_value"]]
     written = [
         view.write(indicator, row["start_value"]),
-        *(cause_text(view, indicator, row, cause) for cause in CAUSES),
+        *(_cause_text(view, indicator, row, cause) for cause in CAUSES),
         view.write(indicator, row["end_value"]),
     ]
     frame = pd.DataFrame(
@@ -105,18 +201,18 @@ def causes_waterfall(
     )
 
 
-def cause_text(view: View, indicator: str, row: pd.Series, cause: str) -> str:
+def _cause_text(view: View, indicator: str, row: pd.Series, cause: str) -> str:
     """Write what a cause adds; a restatement is unknown where nothing was published before."""
     if cause == "restated" and not row["is_published_before"]:
         return "–"
     return view.signed(indicator, row[cause])
 
 
-def causes_notes(
+def _causes_notes(
     view: View, causes: pd.DataFrame, indicator: str, year: int, region: str
 ) -> list[str]:
     """Explain why the bar of the year before and the start of the waterfall are not the same."""
-    found = causes_of(causes, region)
+    found = _causes_of(causes, region)
     if found.empty or not found["restated"].iloc[0]:
         return []
     row = found.iloc[0]
@@ -131,7 +227,7 @@ def causes_notes(
 
 
 @kept
-def causes_table(view: View, causes: pd.DataFrame, indicator: str) -> Table:
+def _causes_table(view: View, causes: pd.DataFrame, indicator: str) -> Table:
     """Show the causes of change by province; they add up to the change."""
     words, rows = view.words, [row for _, row in causes.iterrows()]
     columns = {
@@ -139,7 +235,9 @@ def causes_table(view: View, causes: pd.DataFrame, indicator: str) -> Table:
         words("column.start_value"): [view.write(indicator, v) for v in causes["start_value"]],
     }
     for cause in CAUSES:
-        columns[words(f"cause.{cause}")] = [cause_text(view, indicator, row, cause) for row in rows]
+        columns[words(f"cause.{cause}")] = [
+            _cause_text(view, indicator, row, cause) for row in rows
+        ]
     columns[words("column.difference")] = [view.signed(indicator, v) for v in causes["change"]]
     columns[words("column.end_value")] = [view.write(indicator, v) for v in causes["end_value"]]
     lines = [words("notes.rounding")]
@@ -151,7 +249,7 @@ def causes_table(view: View, causes: pd.DataFrame, indicator: str) -> Table:
 
 
 @kept
-def region_panels(
+def _region_panels(
     view: View, by_region: pd.DataFrame, indicator: str, quarter: int, model_type: str
 ) -> Chart:
     """Draw a panel a province."""
@@ -165,7 +263,7 @@ def region_panels(
 
 
 @kept
-def type_panels(
+def _type_panels(
     view: View, by_type: pd.DataFrame, indicator: str, quarter: int, region: str
 ) -> Chart | None:
     """Draw a panel a model type, of the nation or one province."""
@@ -223,7 +321,7 @@ def _panels(
 
 
 @kept
-def years_table(view: View, frame: pd.DataFrame, indicator: str, kind: str) -> Table:
+def _years_table(view: View, frame: pd.DataFrame, indicator: str, kind: str) -> Table:
     """Show groups over the years: actual, target, attainment, change, coverage."""
     words = view.words
     label = view.region if kind == "region" else view.model_type
@@ -244,7 +342,7 @@ def years_table(view: View, frame: pd.DataFrame, indicator: str, kind: str) -> T
 
 
 @kept
-def cohort_lines(
+def _cohort_lines(
     view: View, cohorts: pd.DataFrame, indicator: str, region: str, model_type: str
 ) -> Chart | None:
     """Draw projects selected in the same year by programme year: first, second, third."""
@@ -285,7 +383,7 @@ def cohort_lines(
 
 
 @kept
-def cohorts_table(view: View, cohorts: pd.DataFrame, indicator: str) -> Table:
+def _cohorts_table(view: View, cohorts: pd.DataFrame, indicator: str) -> Table:
     """Show cohorts by programme year."""
     words = view.words
     columns = {

@@ -47,7 +47,7 @@ def _choose_indicator_layer(view: View) -> Layer:
         default="year",
         names={b: view.words(f"region_map.breaks_{b}") for b in ("year", "fixed")},
     )
-    return Layer("indicator", indicator, year, measure, model_type, method, breaks == "fixed")
+    return Layer("indicator", indicator, year, measure, model_type, method, breaks)
 
 
 def _choose_context(view: View) -> Layer:
@@ -83,9 +83,7 @@ def _choose_context(view: View) -> Layer:
         measure,
         int(year),
         "change" if shown == "change" else "actual",
-        "all",
-        method,
-        False,
+        method=method,
     )
 
 

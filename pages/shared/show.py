@@ -62,8 +62,10 @@ class _Ready(go.Figure):  # type: ignore[misc]  # plotly has no types
         return self._chart.parts
 
 
-def figure(chart: Chart, key: str, **selection: Any) -> Any:
-    """Draw a figure with its alternative text."""
+def figure(chart: Chart | None, key: str, **selection: Any) -> Any:
+    """Draw a figure with its alternative text; nothing where there is none."""
+    if chart is None:
+        return None
     return st.plotly_chart(
         _Ready(chart),
         width="stretch",
@@ -73,12 +75,6 @@ def figure(chart: Chart, key: str, **selection: Any) -> Any:
         alt=chart.alternative_text,
         **selection,
     )
-
-
-def no_year_before(view: View, year: int) -> str:
-    """Say that a year is the programme's first; nothing where it is not."""
-    is_first = year == view.manifest.first_year
-    return view.words("notes.first_year", year=year) if is_first else ""
 
 
 def figure_with_table(
@@ -116,12 +112,17 @@ def show_figure(
         return drawn
     figure(drawn.chart, shown.key, **(selection or {}))
     notes(drawn.all_notes)
+    fold_of(view, shown, drawn, choices)
+    return drawn
+
+
+def fold_of(view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice]) -> None:
+    """Show, folded, the table of a figure's numbers and the ways to take it along."""
     fold = st.expander(view.words("show.as_table"), key=f"fold {shown.key}", on_change="rerun")
     if fold.open:
         with fold:
             table(view, drawn.numbers, drawn.heading, shown.key)
             take_along(view, shown, drawn, choices)
-    return drawn
 
 
 def show_table(view: View, shown: Figure, **choices: Choice) -> Drawn:

@@ -9,13 +9,16 @@ _USUAL: dict[str, Choice] = {
     "indicator": "service_users",
     "model_type": "all",
     "region": "all",
-    "measure": "actual",
+    "subject": "service_users",
 }
+OF_A_PROVINCE = {f"region_map/{key}" for key in ("projects", "own", "profile", "context")}
 
 
 def choices_for(view: View, shown: Figure) -> dict[str, Choice]:
     """Return the choices that a figure cannot do without."""
     known = _USUAL | {"year": view.manifest.last_year}
+    if shown.name in OF_A_PROVINCE:
+        known["region"] = "seoul"
     return {
         name: known[name]
         for name, choice in shown.choices.items()

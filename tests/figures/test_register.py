@@ -50,7 +50,7 @@ def test_a_figures_choices_are_texts_and_whole_numbers(name: str) -> None:
     kinds = {inspect.Parameter.KEYWORD_ONLY}
     for choice in figure_named(name).choices.values():
         assert choice.kind in kinds
-        assert choice.annotation in ("str", "int")
+        assert choice.annotation in ("str", "int", "Measure", "Method")
 
 
 def test_an_unknown_figure_or_choice_is_refused(korean: View) -> None:
