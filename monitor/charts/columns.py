@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from monitor.charts.lettering import text_on, text_width
+from monitor.charts.native import Plot, Series, numbers
 from monitor.charts.theme import (
     NARROWEST,
     SMALL_SIZE,
@@ -88,7 +89,36 @@ def columns(
         alternative_text,
         height=int(56 + whole + 92),
         margin={"t": 56, "b": 92},
+        native=_native(frame, panes, write, colours),
     )
+
+
+def _native(
+    frame: pd.DataFrame, panes: Sequence[Pane], write: Callable[[float], str], colours: Palette
+) -> Plot:
+    """The parts of one pane on each other; those of several beside each other on one scale."""
+    years = list(frame["year"])
+    categories = (
+        f"{year} {label}" if place == 0 or years[place - 1] != year else str(label)
+        for place, (year, label) in enumerate(zip(years, frame["label"], strict=True))
+    )
+    is_stacked = len(panes) == 1
+    series = []
+    for pane in panes:
+        for part in pane.parts:
+            values = numbers(frame[part.column])
+            signed = numbers(-value if value and part.down else value for value in values)
+            series.append(
+                Series(
+                    part.name if is_stacked else f"{pane.name} · {part.name}",
+                    signed,
+                    getattr(colours, "line" if part.is_open else part.tone),
+                    texts=tuple(write(value) if value else "" for value in signed)
+                    if is_stacked
+                    else (),
+                )
+            )
+    return Plot("column", tuple(categories), tuple(series), stacked=is_stacked)
 
 
 def _falls(pane: Pane) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from monitor.charts.lettering import text_width
+from monitor.charts.native import Plot, Series, numbers
 from monitor.charts.theme import (
     SMALL_SIZE,
     Caption,
@@ -112,7 +113,47 @@ def curves(
         alternative_text,
         height=_HEIGHT,
         margin={"l": 56, "r": room, "b": 76},
+        native=_native(frame, lines, ticks, write, level, fan, colours),
     )
+
+
+def _native(
+    frame: pd.DataFrame,
+    lines: Sequence[Curve],
+    ticks: dict[int, str],
+    write: Callable[[float], str],
+    level: tuple[str, float] | None,
+    fan: Fan | None,
+    colours: Palette,
+) -> Plot:
+    """The lines, the level as a line across, and the ends of the fan as marks."""
+    by_place = frame.set_index("x")
+    series = [
+        _native_line(
+            line.name, by_place[line.column].reindex(list(ticks)), _tone(line.tone, colours), write
+        )
+        for line in lines
+        if by_place[line.column].notna().any()
+    ]
+    if level is not None and not pd.isna(level[1]):
+        across = pd.Series(level[1], index=list(ticks))
+        series.append(_native_line(level[0], across, colours.soft_ink, write))
+    if fan is not None:
+        middle = pd.Series({fan.x: fan.value, fan.end: fan.middle}).reindex(list(ticks))
+        series.append(_native_line(fan.name, middle, colours.accent, write))
+        for end, value in (("↓", fan.low), ("↑", fan.high)):
+            values = numbers(value if tick == fan.end else None for tick in ticks)
+            series.append(Series(f"{fan.name} {end}", values, colours.ink, "tick"))
+    return Plot("line", tuple(ticks.values()), tuple(series), lowest=0)
+
+
+def _native_line(
+    name: str, values: pd.Series, colour: str, write: Callable[[float], str]
+) -> Series:
+    """A line with its last value written."""
+    last = values.last_valid_index()
+    texts = tuple(write(value) if x == last else "" for x, value in values.items())
+    return Series(name, numbers(values), colour, "line", texts)
 
 
 def _tone(name: str, colours: Palette) -> str:

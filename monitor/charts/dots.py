@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from monitor.charts.lettering import text_width
+from monitor.charts.native import Plot, Series, numbers
 from monitor.charts.theme import (
     SMALL_SIZE,
     Caption,
@@ -23,6 +24,7 @@ from monitor.charts.theme import (
 )
 
 _ROW_HEIGHT: Final = 25
+_MOST_ROWS: Final = 24  # that stand side by side in a chart of another program
 _SPELLED: Final = {
     "circle": "●",
     "circle-open": "○",
@@ -126,7 +128,39 @@ def dots(
         height=138 + (18 if shown_bands else 0) + _ROW_HEIGHT * len(frame),
         margin={"l": label_width, "r": text_room, "b": 76, "t": 74 if shown_bands else 56},
         key=_key(marks, interval_name, colours),
+        native=None if bands else _native(frame, marks, interval_name, colours),
     )
+
+
+def _native(
+    frame: pd.DataFrame, marks: Sequence[Mark], interval_name: str, colours: Palette
+) -> Plot | None:
+    """Marks side by side instead of below each other, the ends of intervals as ticks."""
+    if len(frame) > _MOST_ROWS:
+        return None
+    soft = tuple(colours.soft_ink if is_soft else "" for is_soft in _softness(frame))
+    series = [
+        Series(
+            mark.name,
+            numbers(frame[mark.column]),
+            colours.accent if mark.tone == "accent" else colours.ink,
+            "tick" if mark.symbol == "line-ns" else "dot",
+            colours=soft,
+        )
+        for mark in marks
+    ]
+    if "lower" in frame:
+        series += [
+            Series(f"{interval_name} {end}", numbers(frame[column]), colours.soft_ink, "tick")
+            for end, column in (("↓", "lower"), ("↑", "upper"))
+        ]
+    categories = tuple(
+        f"{label} ({text})" if pd.isna(value) and text != "–" else str(label)
+        for label, text, value in zip(
+            frame["label"], frame["text"], frame[marks[0].column], strict=True
+        )
+    )
+    return Plot("line", categories, tuple(series), number_format="#,##0.##")
 
 
 def _range(frame: pd.DataFrame, marks: Sequence[Mark]) -> tuple[float, float]:

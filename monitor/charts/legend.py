@@ -154,9 +154,17 @@ def kinds(drawn: Iterable[Unit]) -> list[tuple[Absence, list[Unit]]]:
 
 def entry(name: str, count: int, caption: Caption) -> str:
     """Write an entry of a legend: what it is, and how many provinces it has."""
-    places = phrase("places", caption.language, count=count)
     colour = palette(dark=caption.dark).soft_ink
-    return f"{name} <span style='color:{colour}'>({places})</span>"
+    return f"{name} <span style='color:{colour}'>({_places(count, caption)})</span>"
+
+
+def plain_entry(name: str, count: int, caption: Caption) -> str:
+    """Write the same entry without markup."""
+    return f"{unescaped(name)} ({_places(count, caption)})"
+
+
+def _places(count: int, caption: Caption) -> str:
+    return phrase("places", caption.language, count=count)
 
 
 def finding(frame: pd.DataFrame, caption: Caption, drawn: Sequence[Unit]) -> str:
@@ -177,7 +185,7 @@ def finding(frame: pd.DataFrame, caption: Caption, drawn: Sequence[Unit]) -> str
         }
         sentence = words("common.finding", title=title, **ends)
     empty = _empty_sentence(drawn, caption.language)
-    return _plain(", ".join([sentence, *empty]))
+    return unescaped(", ".join([sentence, *empty]))
 
 
 def _at(by_region: Mapping[str, Unit], known: pd.DataFrame, value: float, caption: Caption) -> str:
@@ -202,7 +210,8 @@ def _listed(names: Sequence[str], language: Language) -> str:
     return phrase("more", language, names=shown, count=rest) if rest > 0 else shown
 
 
-def _plain(text: str) -> str:
+def unescaped(text: str) -> str:
+    """Return a text without the guard against plotly's markup."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

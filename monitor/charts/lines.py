@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from monitor.charts.native import Cell, Grid, Plot, Series, numbers
 from monitor.charts.panels import (
     PANEL_GAP,
     PANEL_HEIGHT,
@@ -77,7 +78,22 @@ def small_multiples(
         height=162 + height,
         margin={"t": 86, "b": 76},
         key=f"<b><span style='color:{colours.accent}'>● {actual_name}</span></b>   ○ {target_name}",
+        native=_panels_native(frame, write, f"{actual_name} ({target_name})"),
     )
+
+
+def _panels_native(frame: pd.DataFrame, write: Callable[[float], str], corner: str) -> Grid:
+    """A table of actual (target): so many lines on common axes could not be told apart."""
+    years = sorted(frame["year"].unique().tolist())
+    groups = list(dict.fromkeys(frame["group"]))
+    written = {
+        (group, year): write(actual) + ("" if pd.isna(target) else f" ({write(target)})")
+        for group, year, actual, target in zip(
+            frame["group"], frame["year"], frame["actual"], frame["target"], strict=True
+        )
+    }
+    cells = (tuple(Cell(written.get((group, year), "")) for year in years) for group in groups)
+    return Grid(tuple(map(str, years)), tuple(map(str, groups)), tuple(cells), corner)
 
 
 def _panel_range(frame: pd.DataFrame) -> tuple[float, float]:
@@ -232,8 +248,27 @@ def lines(
         range=[min(ticks) - 0.3, max(ticks) + 0.15],
     )
     return finish(
-        drawing, caption, alternative_text, height=352, margin={"l": 56, "r": label_width, "b": 76}
+        drawing,
+        caption,
+        alternative_text,
+        height=352,
+        margin={"l": 56, "r": label_width, "b": 76},
+        native=_native(frame, ticks, write, colours),
     )
+
+
+def _native(
+    frame: pd.DataFrame, ticks: dict[int, str], write: Callable[[float], str], colours: Palette
+) -> Plot:
+    """A series a line, its last value written."""
+    series = []
+    for group, line in frame.groupby("group", sort=False):
+        values = line.set_index("x")["value"].reindex(list(ticks))
+        last = values.last_valid_index()
+        texts = tuple(write(value) if x == last else "" for x, value in values.items())
+        colour = str(line["colour"].iloc[0]) if "colour" in line else colours.accent
+        series.append(Series(str(group), numbers(values), colour, "line", texts))
+    return Plot("line", tuple(ticks.values()), tuple(series), lowest=0)
 
 
 def _look(line: pd.DataFrame, number: int) -> tuple[str, str]:

@@ -36,7 +36,9 @@ from monitor.charts.legend import (
 from monitor.charts.lettering import wrapped
 from monitor.charts.map_labels import label_box, labels, leaders, targets
 from monitor.charts.map_legend import legend
+from monitor.charts.map_native import areas
 from monitor.charts.map_strokes import Trace, hatching, line, text_trace, trace
+from monitor.charts.native import Areas
 from monitor.charts.theme import (
     SMALL_SIZE,
     Caption,
@@ -145,7 +147,17 @@ def choropleth(
         "domain": {"x": [0, 1], "y": [0, 1]},
     }
     told = finding(frame, caption, drawn)
-    return _with_attribution(drawing, caption, told, attribution, height, key)
+    # What lies over the provinces can only be shown in a picture.
+    native = (
+        None if over else areas(drawn, land, _window(), _frame(), classes, caption, colours, write)
+    )
+    return _with_attribution(drawing, caption, told, attribution, height, key, native)
+
+
+def _window() -> tuple[float, float, float, float]:
+    """Return the ends of what is shown, on the plane."""
+    corners = [plane_point(corner) for corner in zip(LONGITUDES, LATITUDES, strict=True)]
+    return (*corners[0], *corners[1])
 
 
 # ── provinces ────────────────────────────────────────────────────────────────────────────────────
@@ -222,8 +234,8 @@ def _outline(geometry: BaseGeometry) -> BaseGeometry:
 
 def _inset(caption: Caption, colours: Palette) -> list[Trace]:
     """Frame 울릉도·독도 and name them; a ring keeps 독도 from being overlooked."""
-    left, low, right, high = INSET
-    frame = shapely.box(*plane_point((left, low)), *plane_point((right, high)))
+    left, _, right, high = INSET
+    frame = _frame()
     name = phrase("islands", caption.language)
     return [
         line(shapely.MultiLineString([frame.exterior.coords]), colours.line, 1),
@@ -247,6 +259,12 @@ def _inset(caption: Caption, colours: Palette) -> list[Trace]:
     ]
 
 
+def _frame() -> shapely.Polygon:
+    """Return the frame of the inset, on the plane."""
+    left, low, right, high = INSET
+    return shapely.box(*plane_point((left, low)), *plane_point((right, high)))
+
+
 def _with_attribution(
     drawing: Drawing,
     caption: Caption,
@@ -254,6 +272,7 @@ def _with_attribution(
     attribution: str,
     height: int,
     key: str,
+    native: Areas | None,
 ) -> Chart:
     """Finish the figure, with the line of the boundaries' licence above the source."""
     lines = wrapped(escaped(attribution), FOOT_WIDTH, FOOT_SIZE)
@@ -271,4 +290,12 @@ def _with_attribution(
         yshift=SOURCE_HEIGHT - 4 - foot,
         font={"size": FOOT_SIZE, "color": palette(dark=caption.dark).soft_ink},
     )
-    return finish(drawing, caption, alternative_text, height=height, margin={"b": foot}, key=key)
+    return finish(
+        drawing,
+        caption,
+        alternative_text,
+        height=height,
+        margin={"b": foot},
+        key=key,
+        native=native,
+    )

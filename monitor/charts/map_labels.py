@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from monitor.charts.land import SCALE, Point, label_places, plane_point
-from monitor.charts.legend import Unit, name_lines
+from monitor.charts.legend import Unit, name_lines, unescaped
 from monitor.charts.lettering import text_width, wrapped
 from monitor.charts.map_strokes import Trace, line, text_trace, trace
 from monitor.charts.theme import SMALL_SIZE, Palette
@@ -76,13 +76,7 @@ def labels(drawn: Sequence[Unit], colours: Palette) -> list[Trace]:
 
 def leaders(drawn: Sequence[Unit], colours: Palette) -> list[Trace]:
     """Lead from small provinces to their labels: a dark line in a light one, seen on any fill."""
-    lines = shapely.MultiLineString(
-        [
-            [plane_point(beside.start), plane_point(beside.end)]
-            for unit in drawn
-            if (beside := BESIDE.get(unit.region)) and beside.start
-        ]
-    )
+    lines = shapely.MultiLineString(leads(drawn))
     starts = [b.start for unit in drawn if (b := BESIDE.get(unit.region)) and b.start]
     dots = trace(
         lon=[x for x, _ in starts],
@@ -94,6 +88,15 @@ def leaders(drawn: Sequence[Unit], colours: Palette) -> list[Trace]:
         hoverinfo="skip",
     )
     return [line(lines, colours.paper, 2.4), line(lines, colours.ink, 0.8), dots]
+
+
+def leads(drawn: Sequence[Unit]) -> list[tuple[Point, Point]]:
+    """Return the lines on the plane from small provinces to their labels."""
+    return [
+        (plane_point(beside.start), plane_point(beside.end))
+        for unit in drawn
+        if (beside := BESIDE.get(unit.region)) and beside.start
+    ]
 
 
 def targets(drawn: Sequence[Unit]) -> Trace:
@@ -120,6 +123,21 @@ def label_box(unit: Unit) -> BaseGeometry:
     lines = [*name_lines(unit, NAME_WIDTH), *_reason_lines(unit)]
     width = max(text_width(line, SMALL_SIZE) for line in lines) + 6
     return _box(plane_point(label_places()[unit.region]), width, LINE_HEIGHT * len(lines) + 2)
+
+
+def native_text(unit: Unit) -> tuple[str, Point]:
+    """Return a province's text line by line, and where on the plane its middle stands."""
+    text = unescaped("\n".join([*name_lines(unit, NAME_WIDTH), *_value_lines(unit)]))
+    if unit.region not in BESIDE:
+        return text, plane_point(label_places()[unit.region])
+    beside = BESIDE[unit.region]
+    x, y = plane_point(beside.place)
+    half = max(text_width(line) for line in text.split("\n")) / 2 / SCALE
+    return text, (x - TOWARDS_PROVINCE[beside.side] * half, y)
+
+
+def _value_lines(unit: Unit) -> list[str]:
+    return _reason_lines(unit) if unit.absence else [unit.text]
 
 
 def _box(centre: Point, width: float, height: float) -> BaseGeometry:

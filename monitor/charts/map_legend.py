@@ -10,8 +10,17 @@ from shapely.geometry.base import BaseGeometry
 
 from monitor.charts.classes import Classes
 from monitor.charts.land import SCALE, Point, plane_point
-from monitor.charts.legend import Unit, entry, hatch, kinds, phrase
+from monitor.charts.legend import (
+    BAR_PATTERNS,
+    Unit,
+    entry,
+    hatch,
+    kinds,
+    phrase,
+    plain_entry,
+)
 from monitor.charts.map_strokes import Trace, degrees, filled, hatching, text_trace
+from monitor.charts.native import Label
 from monitor.charts.theme import SMALL_SIZE, Caption, Palette, escaped
 from monitor.wording import Words
 
@@ -51,6 +60,34 @@ def legend(
     return [*traces, text_trace(at, [text for _, text in entries], "middle right", colours.ink)]
 
 
+def native_legend(
+    drawn: Sequence[Unit],
+    classes: Classes,
+    caption: Caption,
+    colours: Palette,
+    write: Callable[[float], str],
+) -> list[tuple[Label, Point]]:
+    """Return heading and entries for other programs, each with its place on the plane."""
+    ramp = classes.colours(colours.diverging if classes.diverging else colours.classes)
+    ranges = classes.labels(write)
+    labels = [(Label(_heading_text(classes, caption), (0, 0)), _corner(0, 0))] * bool(classes.count)
+    for row, place in enumerate(reversed(range(classes.count)), start=1):
+        count = sum(unit.place == place for unit in drawn)
+        text = plain_entry(ranges[place], count, caption)
+        labels.append((Label(text, (0, 0), ramp[place]), _corner(0, row)))
+    for row, (absence, members) in enumerate(kinds(drawn), start=1):
+        text = plain_entry(members[0].text, len(members), caption)
+        label = Label(text, (0, 0), colours.faint, BAR_PATTERNS[absence.pattern])
+        labels.append((label, _corner(1 if classes.count else 0, row)))
+    return labels
+
+
+def _corner(column: int, row: int) -> Point:
+    """Return the left end of an entry, halfway up."""
+    box = _swatch(column, row)
+    return float(box.bounds[0]), float(box.centroid.y)
+
+
 def _swatch(column: int, row: int) -> BaseGeometry:
     x, top = plane_point(LEGEND_AT)
     left, middle = x + column * LEGEND_COLUMN, top - row * LEGEND_ROW
@@ -58,10 +95,14 @@ def _swatch(column: int, row: int) -> BaseGeometry:
     return shapely.box(left, middle - height / 2, left + width, middle + height / 2)
 
 
-def _heading(classes: Classes, caption: Caption, colours: Palette) -> Trace:
+def _heading_text(classes: Classes, caption: Caption) -> str:
     words = Words(caption.language)
     method = words(f"region_map.{'symmetric' if classes.diverging else classes.method}")
-    text = phrase("heading", caption.language, method=method, count=classes.count)
+    return phrase("heading", caption.language, method=method, count=classes.count)
+
+
+def _heading(classes: Classes, caption: Caption, colours: Palette) -> Trace:
+    text = _heading_text(classes, caption)
     x, y = _swatch(0, 0).bounds[0] - 3 / SCALE, _swatch(0, 0).centroid.y
     shown = [text] if classes.count else []
     return text_trace(

@@ -8,6 +8,8 @@ from typing import Final
 import pandas as pd
 
 from monitor.charts.lettering import halved, text_on, text_width
+from monitor.charts.native import Cell as NativeCell
+from monitor.charts.native import Grid
 from monitor.charts.theme import (
     NARROWEST,
     SMALL_SIZE,
@@ -63,6 +65,20 @@ def matrix(
         alternative_text,
         height=top_room + 56 + _ROW_HEIGHT * len(rows),
         margin={"l": label_width, "t": top_room, "r": beyond},
+        native=_native(rows, columns, cells),
+    )
+
+
+def _native(rows: list[str], columns: list[str], cells: list[Cell]) -> Grid:
+    filled = {(down, across): NativeCell(text, colour) for across, down, colour, text in cells}
+    empty = NativeCell("")
+    return Grid(
+        tuple(columns),
+        tuple(rows),
+        tuple(
+            tuple(filled.get((down, across), empty) for across in range(len(columns)))
+            for down in range(len(rows))
+        ),
     )
 
 

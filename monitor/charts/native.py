@@ -64,7 +64,10 @@ class Plot:
 
 @dataclass(frozen=True)
 class Area:
-    """One area of a map: rings of (x, y) in pixels of the figure, y downwards."""
+    """One area of a map: rings of (x, y) in pixels of the figure, y downwards.
+
+    Rings that run the other way are holes. ``text_at`` is the middle of the text.
+    """
 
     name: str
     rings: tuple[tuple[tuple[float, float], ...], ...]
@@ -77,7 +80,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Label:
-    """A text of a map beside its areas: a legend's entry, the name of an inset."""
+    """A text of a map beside its areas, from ``at`` to the right: an entry of the legend."""
 
     text: str
     at: tuple[float, float]
@@ -87,12 +90,16 @@ class Label:
 
 @dataclass(frozen=True)
 class Areas:
-    """A map or a tile grid as shapes that a person can recolour, in pixels of the figure."""
+    """A map or a tile grid as shapes that a person can recolour, in pixels of the figure.
+
+    ``strokes`` are thin lines: what leads from a small area to its text, the frame of an inset.
+    """
 
     width: float
     height: float
     areas: tuple[Area, ...]
     labels: tuple[Label, ...] = ()
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,11 +112,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A matrix as a table with coloured cells."""
+    """A matrix as a table with coloured cells; ``corner`` says what a cell holds."""
 
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     cells: tuple[tuple[Cell, ...], ...]
+    corner: str = ""
 
 
 Native: TypeAlias = Plot | Areas | Grid

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from monitor.charts.native import Cell, Grid, Native, Plot, Series, numbers
 from monitor.charts.panels import write_texts
 from monitor.charts.theme import (
     BODY_SIZE,
@@ -23,6 +24,7 @@ from monitor.charts.theme import (
 _HEIGHT: Final = 330
 _SPACE: Final = 1.6  # between panels, in quarters
 _QUARTERS: Final = 4
+_MOST_COLUMNS: Final = 24  # that can be named below one axis
 
 
 def quarters(
@@ -69,7 +71,48 @@ def quarters(
             f"<b><span style='color:{colours.accent}'>■ {actual_name}</span></b>"
             f"   <b>—</b> {planned_name}"
         ),
+        native=_native(frame, write, actual_name, planned_name, caption, colours),
     )
+
+
+def _native(
+    frame: pd.DataFrame,
+    write: Callable[[float], str],
+    actual_name: str,
+    planned_name: str,
+    caption: Caption,
+    colours: Palette,
+) -> Native:
+    """Columns one after another, named by group and quarter; a table where they are too many."""
+    groups = list(dict.fromkeys(frame["group"]))
+    spells = {number: _spelled(number, caption) for number in sorted(set(frame["number"]))}
+    rows = list(_pairs(frame))
+    if len(rows) > _MOST_COLUMNS:
+        texts = [
+            f"{write(actual)} ({write(planned)})"
+            for actual, planned in zip(frame["actual"], frame["planned"], strict=True)
+        ]
+        cell_of = dict(zip(rows, texts, strict=True))
+        cells = (tuple(Cell(cell_of.get((g, int(n)), "")) for n in spells) for g in groups)
+        corner = f"{actual_name} ({planned_name})"
+        return Grid(tuple(spells.values()), tuple(groups), tuple(cells), corner)
+    actual = numbers(frame["actual"])
+    texts = ["" if not value else write(value) for value in actual]
+    return Plot(
+        "column",
+        tuple(f"{group} {spells[n]}" if len(groups) > 1 else spells[n] for group, n in rows),
+        (
+            Series(actual_name, actual, colours.accent, texts=tuple(texts)),
+            Series(planned_name, numbers(frame["planned"]), colours.ink, "tick"),
+        ),
+        lowest=0,
+    )
+
+
+def _spelled(number: int, caption: Caption) -> str:
+    """Write a quarter short: ``'28.1/4``, ``Q1 '28``."""
+    year, quarter = f"'{number // _QUARTERS % 100:02d}", number % _QUARTERS + 1
+    return f"Q{quarter} {year}" if caption.language == "en" else f"{year}.{quarter}/4"
 
 
 def _pairs(frame: pd.DataFrame) -> list[tuple[str, int]]:

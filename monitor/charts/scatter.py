@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from monitor.charts.native import Plot, Series, numbers
 from monitor.charts.theme import (
     SMALL_SIZE,
     Caption,
@@ -30,6 +31,13 @@ _HALF_WIDE: Final = 11
 _HALF_HIGH: Final = 9
 _WIDE: Final = 18  # that two numbers must lie apart at least
 _HIGH: Final = 14
+_SPELLED: Final = {
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle-up": "▲",
+    "triangle-down": "▼",
+}
 _CORNERS: Final = ((1, 1), (-1, 1), (1, -1), (-1, -1))  # right or left, above or below
 
 
@@ -110,7 +118,52 @@ def scatter(
         height=_HEIGHT,
         margin={"l": _LEFT, "r": 16, "t": _TOP, "b": _BOTTOM},
         key=key,
+        native=_native(frame, (across, up), (x_name, y_name), key, colours),
     )
+
+
+def _native(
+    frame: pd.DataFrame,
+    ranges: tuple[tuple[float, float], tuple[float, float]],
+    names: tuple[str, str],
+    key: str,
+    colours: Palette,
+) -> Plot:
+    """A series a symbol, named as the key names it, and a line at each median."""
+    across, up = ranges
+    x, y = float(frame["x_median"].iloc[0]), float(frame["y_median"].iloc[0])
+    medians = [
+        Series("", ends, colours.soft_ink, "line", places=places)
+        for ends, places in (((up[0], up[1]), (x, x)), ((y, y), (across[0], across[1])))
+    ]
+    points = [
+        Series(
+            _name_in(key, str(symbol)),
+            numbers(rows["y"]),
+            colours.accent,
+            "dot",
+            texts=tuple(rows["number"]),
+            colours=tuple(colours.soft_ink if soft else "" for soft in rows["is_soft"]),
+            places=numbers(rows["x"]),
+        )
+        for symbol, rows in frame.groupby("symbol", sort=False)
+    ]
+    return Plot(
+        "scatter",
+        (),
+        (*medians, *points),
+        number_format="#,##0.##",
+        lowest=up[0],
+        highest=up[1],
+        across=f"{names[0]} →",
+        along=names[1],
+    )
+
+
+def _name_in(key: str, symbol: str) -> str:
+    """Return what the key says after a symbol."""
+    after = key.partition(_SPELLED.get(symbol, "\0"))[2]
+    return after.split("  ")[0].strip(" ·,")
 
 
 def _range(values: pd.Series) -> tuple[float, float]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection
+from typing import Final
 
 import pandas as pd
 
+from monitor.charts.native import Plot, Series, numbers
 from monitor.charts.panels import (
     PANEL_GAP,
     PANEL_HEIGHT,
@@ -16,7 +18,18 @@ from monitor.charts.panels import (
     draw_frames,
     write_texts,
 )
-from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Drawing, escaped, finish, palette
+from monitor.charts.theme import (
+    SMALL_SIZE,
+    Caption,
+    Chart,
+    Drawing,
+    Palette,
+    escaped,
+    finish,
+    palette,
+)
+
+_MOST_LINES: Final = 8  # that common axes can carry
 
 
 def slopes(
@@ -70,7 +83,33 @@ def slopes(
         height=162 + height,
         margin={"t": 86, "b": 76, "r": 24},
         key=key,
+        native=_native(members, groups, years, write, colours),
     )
+
+
+def _native(
+    members: pd.DataFrame,
+    groups: pd.DataFrame,
+    years: list[int],
+    write: Callable[[float], str],
+    colours: Palette,
+) -> Plot | None:
+    """All lines on common axes, where they are few enough to be told apart."""
+    paths = [
+        (str(name), rows, colours.accent) for name, rows in groups.groupby("group", sort=False)
+    ]
+    paths += [
+        ("", rows, colours.soft_ink) for _, rows in members.groupby(["group", "member"], sort=False)
+    ]
+    if len(paths) > _MOST_LINES:
+        return None
+    series = []
+    for name, rows, colour in paths:
+        values = rows.set_index("year")["value"].reindex(years)
+        last = values.last_valid_index() if name else None
+        texts = tuple(write(value) if year == last else "" for year, value in values.items())
+        series.append(Series(name, numbers(values), colour, "line", texts))
+    return Plot("line", tuple(map(str, years)), tuple(series), number_format="#,##0.##")
 
 
 def _range(values: pd.Series) -> tuple[float, float]:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from monitor.charts.native import Plot, Series, numbers
 from monitor.charts.theme import (
     SMALL_SIZE,
     Caption,
     Chart,
     Drawing,
+    Palette,
     axis_text,
     escaped,
     finish,
@@ -18,6 +20,7 @@ from monitor.charts.theme import (
     palette,
 )
 
+_MOST_DOTS = 30  # of a group that a chart with a series a dot may have
 _JITTER = (0, 0.16, -0.16, 0.08, -0.08, 0.24, -0.24)
 
 
@@ -110,4 +113,35 @@ def strips(
         height=132 + 56 * len(groups),
         margin={"l": label_width, "r": 28, "b": 76},
         key=f"<b>|</b> {median_name}",
+        native=_native(frame, write, median_name, colours),
+    )
+
+
+def _native(
+    frame: pd.DataFrame, write: Callable[[float], str], median_name: str, colours: Palette
+) -> Plot | None:
+    """A series for the lowest of each group, one for the next, and so on; marks at the medians."""
+    groups = {
+        str(group): rows.dropna(subset=["value"]).sort_values("value")
+        for group, rows in frame.groupby("group", sort=False)
+    }
+    most = max(map(len, groups.values()), default=0)
+    if not 0 < most <= _MOST_DOTS:
+        return None
+    ranks = [
+        Series(
+            "",
+            numbers(rows["value"].iloc[n] if n < len(rows) else None for rows in groups.values()),
+            colours.accent,
+            "dot",
+            colours=tuple(
+                str(rows["colour"].iloc[n]) if n < len(rows) else "" for rows in groups.values()
+            ),
+        )
+        for n in range(most)
+    ]
+    medians = numbers(rows["median"].iloc[0] if len(rows) else None for rows in groups.values())
+    texts = tuple("" if median is None else write(median) for median in medians)
+    return Plot(
+        "line", tuple(groups), (*ranks, Series(median_name, medians, colours.ink, "tick", texts))
     )

@@ -18,9 +18,12 @@ from monitor.charts.legend import (
     finding,
     kinds,
     name_lines,
+    plain_entry,
+    unescaped,
     units,
 )
 from monitor.charts.lettering import text_width, wrapped
+from monitor.charts.native import Area, Areas, Label
 from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Drawing, Palette, finish, palette
 from monitor.vocabulary import BOUNDARIES, Basis
 
@@ -88,7 +91,52 @@ def tile_grid(
     drawing.axis("xaxis", visible=False, range=[-GAP, columns])
     drawing.axis("yaxis", visible=False, range=[rows, -GAP])
     drawing.layout |= {"barmode": "overlay", "bargap": 0}
-    return finish(drawing, caption, finding(frame, caption, drawn), height=height)
+    native = _native(drawn, cells, (columns, rows), caption, colours)
+    return finish(drawing, caption, finding(frame, caption, drawn), height=height, native=native)
+
+
+def _native(
+    drawn: Sequence[Unit],
+    cells: Mapping[str, Cell],
+    size: Cell,
+    caption: Caption,
+    colours: Palette,
+) -> Areas:
+    """The grid as squares that can be recoloured, what is empty explained in the free cells."""
+    side = CELL * (1 - GAP)
+    tiles = []
+    for unit in drawn:
+        x, y = (CELL * place for place in cells[unit.region])
+        lines = _lines(unit) if unit.absence else [*_lines(unit), unit.text]
+        tiles.append(
+            Area(
+                unescaped(unit.name),
+                (((x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)),),
+                unit.fill,
+                unescaped("\n".join(lines)),
+                (x + side / 2, y + side / 2),
+                unit.text_colour,
+                _shape(unit.absence),
+            )
+        )
+    left, tops = _free(cells, kinds(drawn))
+    labels = (
+        Label(
+            plain_entry(members[0].text, len(members), caption),
+            (CELL * left, CELL * (top + SWATCH[1] / 2)),
+            colours.faint,
+            _shape(absence),
+        )
+        for top, (absence, members) in zip(tops, kinds(drawn), strict=True)
+    )
+    return Areas(CELL * size[0], CELL * size[1], tuple(tiles), tuple(labels))
+
+
+def _free(cells: Mapping[str, Cell], groups: Sequence[object]) -> tuple[int, list[float]]:
+    """Return the first free column beside the last row, and where each entry begins there."""
+    bottom = max(row for _, row in cells.values())
+    left = 1 + max(column for column, row in cells.values() if row == bottom)
+    return left, [bottom + 0.02 + number * ENTRY_ROW for number in range(len(groups))]
 
 
 @cache
@@ -223,10 +271,8 @@ def _key(
     groups = kinds(drawn)
     if not groups:
         return []
-    bottom = max(row for _, row in cells.values())
-    left = 1 + max(column for column, row in cells.values() if row == bottom)
+    left, tops = _free(cells, groups)
     width, height = SWATCH
-    tops = [bottom + 0.02 + number * ENTRY_ROW for number in range(len(groups))]
     patterns = [absence for absence, _ in groups]
     swatches = _trace(
         "bar",

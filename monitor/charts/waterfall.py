@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from monitor.charts.lettering import wrapped
-from monitor.charts.theme import SMALL_SIZE, Caption, Chart, Drawing, escaped, finish, palette
+from monitor.charts.native import Plot, Series, numbers
+from monitor.charts.theme import (
+    SMALL_SIZE,
+    Caption,
+    Chart,
+    Drawing,
+    Palette,
+    escaped,
+    finish,
+    palette,
+)
+from monitor.wording import Words
 
 _LABEL_WIDTH: Final = 62  # a sixth of the narrowest figure
 _LINE: Final = 16
@@ -61,6 +72,40 @@ def waterfall(frame: pd.DataFrame, caption: Caption, alternative_text: str) -> C
         alternative_text,
         height=296 + room_below,
         margin={"t": 64, "b": room_below, "l": 12, "r": 12},
+        native=_native(frame, levels, Words(caption.language), colours),
+    )
+
+
+def _native(
+    frame: pd.DataFrame, levels: list[float], words: Words, colours: Palette
+) -> Plot | None:
+    """Stack each step on a foot that is not seen; none where a level lies below zero."""
+    if min(levels) < 0:
+        return None
+    steps = frame.assign(
+        foot=[
+            0.0 if kind == "total" else level - max(value, 0.0)
+            for kind, level, value in zip(frame["kind"], levels, frame["value"], strict=True)
+        ],
+        size=frame["value"].abs(),
+    )
+    is_total, is_fall = steps["kind"] == "total", steps["value"] < 0
+
+    def part(name: str, colour: str, shown: Any) -> Series:
+        texts = tuple(steps["text"].where(shown, ""))
+        return Series(words(name), numbers(steps["size"].where(shown)), colour, texts=texts)
+
+    return Plot(
+        "column",
+        tuple(frame["label"]),
+        (
+            Series("", numbers(steps["foot"]), ""),
+            part("document.whole", colours.soft_ink, is_total),
+            part("document.rise", colours.accent, ~is_total & ~is_fall),
+            part("document.fall", colours.warning, ~is_total & is_fall),
+        ),
+        stacked=True,
+        lowest=0,
     )
 
 

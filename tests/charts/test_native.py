@@ -1,0 +1,253 @@
+"""What other programs draw a figure from holds the numbers that the figure itself shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from monitor.charts import Caption, Chart
+from monitor.charts.classes import classify
+from monitor.charts.map import choropleth
+from monitor.charts.native import Areas, Grid, Plot
+from monitor.charts.quarters import quarters
+from monitor.charts.tiles import tile_grid
+from monitor.charts.waterfall import waterfall
+from monitor.vocabulary import Basis
+from monitor.wording import number_text
+from tests.charts import (
+    test_evaluation_figures,
+    test_figures,
+    test_linkage_figures,
+    test_map,
+    test_progress_figures,
+    test_spread_figures,
+)
+from tests.charts.test_figures import FINDING, HOSTILE, caption
+
+MODULES = (
+    test_evaluation_figures,
+    test_figures,
+    test_linkage_figures,
+    test_progress_figures,
+    test_spread_figures,
+)
+BUILDERS = {
+    f"{module.__name__.rpartition('.')[2]}.{draw.__name__}": draw
+    for module in MODULES
+    for draw in (getattr(module, name) for name in dir(module) if name.startswith("draw_"))
+}
+PICTURES = {"draw_flow", "draw_network", "draw_rings", "draw_routes", "draw_gantt"}
+PICTURES |= {"draw_timeline", "draw_ranked"}
+TABLES = {"draw_panels", "draw_matrix"}
+# Their panels lie on a plane of their own, so that no axis holds their values.
+ON_A_PLANE = {"draw_slopes"}
+CHARTS = {
+    name: draw
+    for name, draw in BUILDERS.items()
+    if draw.__name__ not in PICTURES | TABLES | ON_A_PLANE
+}
+
+
+def shown_numbers(chart: Chart) -> set[float]:
+    """Return every number that a figure places something at."""
+    figure = chart.figure.to_plotly_json()
+    parts = [trace.get(axis) for trace in figure["data"] for axis in ("x", "y")]
+    layout = figure["layout"]
+    parts += [shape.get(end) for shape in layout["shapes"] for end in ("x0", "x1", "y0", "y1")]
+    parts += [axis.get("range") for name, axis in layout.items() if name.startswith(("x", "y"))]
+    return {round(abs(number), 6) for part in parts for number in _numbers(part)}
+
+
+def _numbers(part: Any) -> Iterator[float]:
+    if isinstance(part, (list, tuple)):
+        for each in part:
+            yield from _numbers(each)
+    elif isinstance(part, (int, float)) and math.isfinite(part):
+        yield float(part)
+
+
+def plot_numbers(plot: Plot) -> set[float]:
+    return {
+        round(abs(value), 6)
+        for series in plot.series
+        if series.colour  # a foot is not seen
+        for value in (*series.values, *series.places)
+        if value is not None
+    }
+
+
+@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
+def test_a_native_chart_holds_only_numbers_of_its_figure(draw: Callable[[Caption], Chart]) -> None:
+    chart = draw(caption())
+    assert isinstance(chart.native, Plot)
+    assert plot_numbers(chart.native)
+    assert plot_numbers(chart.native) <= shown_numbers(chart)
+
+
+@pytest.mark.parametrize("draw", BUILDERS.values(), ids=BUILDERS)
+def test_what_is_no_chart_or_table_leaves_as_a_picture(draw: Callable[[Caption], Chart]) -> None:
+    native = draw(caption()).native
+    kind = type(None) if draw.__name__ in PICTURES else Grid if draw.__name__ in TABLES else Plot
+    assert isinstance(native, kind)
+
+
+@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
+def test_a_name_is_handed_on_as_it_is(draw: Callable[[Caption], Chart]) -> None:
+    native = draw(caption()).native
+    assert isinstance(native, Plot)
+    named = [*native.categories, *(series.name for series in native.series)]
+    assert not [name for name in named if "&lt;" in name]
+
+
+def test_bars_hand_on_values_texts_and_targets() -> None:
+    plot = test_figures.draw_bars(caption()).native
+    assert isinstance(plot, Plot)
+    actual, target = plot.series
+    assert plot.categories == ("서울", HOSTILE, "부산")
+    assert (actual.values, actual.texts) == ((12.0, 3.0, None), ("12", "3", "–"))
+    assert (target.mark, target.name, target.values) == ("tick", "연간 목표", (10.0, 4.0, 5.0))
+
+
+def test_a_panel_hands_on_actual_and_target_as_a_table() -> None:
+    grid = test_figures.draw_panels(caption()).native
+    assert isinstance(grid, Grid)
+    assert (grid.corner, grid.columns, grid.rows) == (
+        "실적 (연간 목표)",
+        ("2026", "2027"),
+        ("서울", HOSTILE),
+    )
+    assert [[cell.text for cell in row] for row in grid.cells] == [["1 (2)", "4 (5)"], ["–", "2"]]
+
+
+def test_a_matrix_hands_on_its_cells_with_their_colours() -> None:
+    grid = test_figures.draw_matrix(caption()).native
+    assert isinstance(grid, Grid)
+    assert [[cell.text for cell in row] for row in grid.cells] == [["1.00", "0.50"], ["–", "2.00"]]
+    assert len({cell.colour for row in grid.cells for cell in row}) == 3
+
+
+def test_the_steps_of_a_waterfall_stand_on_a_foot() -> None:
+    plot = test_figures.draw_waterfall(caption()).native
+    assert isinstance(plot, Plot)
+    foot, total, rise, fall = plot.series
+    assert foot.values == (0.0, 10.0, 12.0, 0.0)
+    assert total.values == (10.0, None, None, 12.0)
+    assert (rise.values, rise.texts) == ((None, 5.0, None, None), ("", "+5", "", ""))
+    assert (fall.values, fall.texts) == ((None, None, 3.0, None), ("", "", "△3", ""))
+
+
+def test_a_waterfall_below_zero_leaves_as_a_picture() -> None:
+    frame = pd.DataFrame({"label": ["전", "아래"], "value": [1.0, -3.0], "text": ["1", "△3"]})
+    chart = waterfall(frame.assign(kind=["total", "change"]), caption(), FINDING)
+    assert chart.native is None
+
+
+def test_slopes_hand_on_groups_and_members() -> None:
+    plot = test_evaluation_figures.draw_slopes(caption()).native
+    assert isinstance(plot, Plot)
+    assert [(series.name, series.values) for series in plot.series] == [
+        ("서울", (80.0, 82.0)),
+        (HOSTILE, (75.0, None)),
+        ("", (80.0, 82.0)),
+        ("", (75.0, None)),
+    ]
+
+
+def test_symbols_of_a_scatter_are_named_as_its_key_names_them() -> None:
+    plot = test_evaluation_figures.draw_scatter(caption()).native
+    assert isinstance(plot, Plot)
+    assert [series.name for series in plot.series] == ["", "", "1년차", ""]
+    assert [series.mark for series in plot.series] == ["line", "line", "dot", "dot"]
+
+
+def test_many_quarters_leave_as_a_table() -> None:
+    frame = pd.DataFrame(
+        {
+            "group": [name for name in "가나다" for _ in range(9)],
+            "number": [8104 + n for _ in range(3) for n in range(9)],
+            "actual": 1.0,
+            "planned": 2,
+            "hover": "",
+        }
+    )
+    grid = quarters(
+        frame, caption(), FINDING, write=number_text, actual_name="실적", planned_name="계획"
+    ).native
+    assert isinstance(grid, Grid)
+    assert grid.columns[:2] == ("'26.1/4", "'26.2/4")
+    assert grid.cells[2][8].text == "1 (2)"
+
+
+def map_of(basis: Basis = 17, *, empty: int = 3) -> Areas:
+    frame = test_map.values(basis, empty=empty)
+    native = choropleth(
+        frame,
+        test_map.caption(),
+        basis=basis,
+        names=test_map.names(),
+        write=number_text,
+        classes=classify(frame["value"]),
+        absence_names=test_map.absence_names(),
+        attribution=test_map.ATTRIBUTION["ko"],
+    ).native
+    assert isinstance(native, Areas)
+    return native
+
+
+@pytest.mark.parametrize("basis", [17, 16])
+def test_the_map_hands_on_every_province_with_its_value(basis: Basis) -> None:
+    native = map_of(basis)
+    names, frame = test_map.names(), test_map.values(basis, empty=3)
+    assert [area.name for area in native.areas] == [names[r] for r in frame["region"]]
+    for area, value in zip(native.areas[3:], frame["value"][3:], strict=True):
+        assert area.text.split("\n")[-1] == number_text(value)
+    assert all(area.pattern for area in native.areas[:2])
+
+
+def test_the_map_stays_inside_its_frame() -> None:
+    native = map_of()
+    points = [point for area in native.areas for ring in area.rings for point in ring]
+    assert min(x for x, _ in points) >= 0 and max(x for x, _ in points) <= native.width
+    assert min(y for _, y in points) >= 0 and max(y for _, y in points) <= native.height
+
+
+def test_dokdo_is_part_of_its_province_inside_the_frame_of_the_inset() -> None:
+    native = map_of()
+    frame, ring = native.strokes[-2:]
+    middle = tuple(sum(values) / len(ring) for values in zip(*ring, strict=True))
+    province = next(area for area in native.areas if area.name == "경북")
+    near = [
+        points for points in province.rings if all(math.dist(point, middle) < 9 for point in points)
+    ]
+    assert near, "no land inside the ring of 독도"
+    assert min(x for x, _ in frame) < middle[0] < max(x for x, _ in frame)
+
+
+def test_the_legend_names_classes_and_kinds_of_emptiness() -> None:
+    native = map_of()
+    texts = [label.text for label in native.labels]
+    assert any("단계" in text for text in texts)
+    assert any("울릉도" in text for text in texts)
+    assert sum(bool(label.pattern) for label in native.labels) >= 2
+    assert not [text for text in texts if "<" in text]
+
+
+def test_tiles_hand_on_the_same_provinces() -> None:
+    frame = test_map.values(17, empty=2)
+    native = tile_grid(
+        frame,
+        test_map.caption(),
+        basis=17,
+        names=test_map.names(),
+        write=number_text,
+        classes=classify(frame["value"]),
+        absence_names=test_map.absence_names(),
+    ).native
+    assert isinstance(native, Areas)
+    drawn = map_of(empty=2)
+    by_name = {area.name: (area.colour, area.pattern) for area in drawn.areas}
+    assert {area.name: (area.colour, area.pattern) for area in native.areas} == by_name
