@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from monitor.store import Release, Store, ask
@@ -46,3 +47,10 @@ def stamped(store: Store, release: Release, **changed: Any) -> str:
     """Stamp it, and return its code."""
     (code,) = stamp(store.ledger, release.manifest, shown(release, **changed))
     return code
+
+
+def changed_by_hand(release: Release, sql: str) -> None:
+    """Change a release file as somebody with another program could."""
+    release.path.chmod(0o644)
+    with duckdb.connect(release.path) as connection:
+        connection.execute(sql)

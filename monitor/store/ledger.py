@@ -81,19 +81,21 @@ class Ledger:
             yield connection
 
     @contextmanager
-    def kept_open(self) -> Iterator[None]:
+    def kept_open(self, *, read_only: bool = False) -> Iterator[None]:
         """Keep the file open over the calls in the block; everybody else waits meanwhile.
 
-        Many submissions in a row are then written without opening the file for each.
+        Many submissions in a row are then written, or many things looked up, without opening the
+        file for each.
         """
-        with self.writing():
-            pass  # made, or brought up to the newest schema, once for all calls
-        with self._opened() as connection:
-            self._kept = connection
+        if not read_only:
+            with self.writing():
+                pass  # made, or brought up to the newest schema, once for all calls
+        with self.reading() if read_only else self._opened() as connection:
+            kept, self._kept = self._kept, connection
             try:
                 yield
             finally:
-                self._kept = None
+                self._kept = kept
 
     def _create(self) -> None:
         """Make an empty ledger beside its place and link it there whole, unless one came first."""

@@ -129,7 +129,8 @@ class Question:
             ) from error
 
 
-def _parse(name: str, text: str) -> Question:
+def parse(name: str, text: str) -> Question:
+    """Return the question that a text of SQL with its header asks."""
     sections: dict[str, list[str]] = {"question": [], "parameters": [], "columns": []}
     current = ""
     for line in text.splitlines():
@@ -160,7 +161,7 @@ def questions() -> dict[str, Question]:
     files = sorted(QUERIES.rglob("*.sql"))
     names = [file.relative_to(QUERIES).with_suffix("").as_posix() for file in files]
     return {
-        name: _parse(name, file.read_text(encoding="utf-8"))
+        name: parse(name, file.read_text(encoding="utf-8"))
         for name, file in zip(names, files, strict=True)
     }
 

@@ -1,0 +1,90 @@
+"""Asking again: a recorded question, put to a release as it was asked then, or as it is now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, Literal
+
+import duckdb
+import pandas as pd
+
+from monitor.store import Question, Release, ask, questions
+from monitor.store.answers import canonical, digest_of
+from monitor.store.cells import NO_CELLS, differing_cells
+from monitor.store.question import answer, parse
+from monitor.store.stamped import Recorded
+from monitor.wording import Refused
+
+QuestionState = Literal["same", "changed", "gone"]
+
+
+class Again:
+    """Asks each question of a release once, however many figures were drawn from its answer.
+
+    What it compares is compared once, too. One such object serves one verification: it keeps all
+    that it was answered.
+    """
+
+    def __init__(self) -> None:
+        self._answers: dict[tuple[Any, ...], pd.DataFrame | None] = {}
+        self._cells: dict[tuple[Any, ...], pd.DataFrame] = {}
+
+    def as_then(self, release: Release, recorded: Recorded) -> pd.DataFrame | None:
+        """Ask as it was asked when it was recorded; None where that can be asked no more."""
+
+        def asked() -> pd.DataFrame:
+            return answer(question_then(recorded), release.cursor(), recorded.parameters)
+
+        return self._once((release.path, recorded.sql, _given(recorded)), asked)
+
+    def as_now(self, release: Release, recorded: Recorded) -> pd.DataFrame | None:
+        """Ask as it is asked today; as then where there is no such question any more.
+
+        None where the release cannot answer it: it does not cover the year, or knows no such
+        project.
+        """
+        if recorded.question not in questions():
+            return self.as_then(release, recorded)
+
+        def asked() -> pd.DataFrame:
+            return ask(recorded.question, release=release, **recorded.parameters)
+
+        return self._once((release.path, recorded.question, _given(recorded)), asked)
+
+    def _once(self, key: tuple[Any, ...], asked: Callable[[], pd.DataFrame]) -> pd.DataFrame | None:
+        if key not in self._answers:
+            try:
+                self._answers[key] = asked()
+            except (duckdb.Error, Refused):
+                self._answers[key] = None
+        return self._answers[key]
+
+    def differing(self, recorded: Recorded, found: pd.DataFrame) -> pd.DataFrame:
+        """Return the cells in which an answer differs from the recorded one."""
+        key = (recorded.digest, recorded.sql, id(found))
+        if key not in self._cells:
+            is_same = digest_of(canonical(found)) == recorded.digest
+            self._cells[key] = (
+                NO_CELLS
+                if is_same
+                else differing_cells(question_then(recorded), recorded.frame, found)
+            )
+        return self._cells[key]
+
+
+def question_then(recorded: Recorded) -> Question:
+    """Return the question as it was when it was recorded."""
+    return parse(recorded.question, recorded.sql)
+
+
+def question_state(recorded: Recorded) -> QuestionState:
+    """Say whether a question is asked today as it was then."""
+    known = questions().get(recorded.question)
+    if known is None:
+        return "gone"
+    return "same" if known.sql == recorded.sql else "changed"
+
+
+def _given(recorded: Recorded) -> str:
+    return json.dumps(dict(recorded.parameters), sort_keys=True)
