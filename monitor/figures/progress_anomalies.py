@@ -1,4 +1,4 @@
-"""Tiles, tables and the figure of the anomalies of 추진·예산."""
+"""Tiles, list and figure of the anomalies of 추진·예산."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from monitor.charts.theme import escaped
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table, Tile
+from monitor.figures.progress_chosen import here_in, place_name
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View, vocabulary
 from monitor.wording import number_text, signed_text
@@ -92,7 +94,36 @@ def judging_notes(view: View, counts: pd.DataFrame, quarter: int) -> list[str]:
     return [*lines, words("progress.quarterly")]
 
 
-def rule_notes(view: View) -> list[str]:
+@figure("progress/anomalies")
+def anomalies(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """List the projects that are odd, the worst first."""
+    found = view.ask("progress/anomalies", **here_in(view, year, region, model_type))
+    return Drawn(
+        None,
+        _anomalies_table(view, found),
+        title=view.words(
+            "progress.anomaly_list",
+            year=view.period(year),
+            place=place_name(view, region, model_type),
+        ),
+        nothing=view.words("progress.no_anomaly"),
+        notes=_rule_notes(view),
+    )
+
+
+@figure("progress/pace")
+def pace(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw execution against attainment of every project."""
+    here = here_in(view, year, region, model_type)
+    every, found = view.ask("progress/pace", **here), view.ask("progress/anomalies", **here)
+    return Drawn(
+        _pace_scatter(view, every, found, year),
+        _pace_table(view, every),
+        nothing=view.words("progress.no_attainment"),
+    )
+
+
+def _rule_notes(view: View) -> list[str]:
     """Write the rule of each anomaly, and in which order they stand."""
     rules = [
         view.words(
@@ -115,7 +146,7 @@ def _finding(view: View, row: Any) -> str:
 
 
 @kept
-def anomalies_table(view: View, found: pd.DataFrame) -> Table:
+def _anomalies_table(view: View, found: pd.DataFrame) -> Table:
     """Show each anomaly with the number it was found by, the worst first."""
     words = view.words
     columns = {
@@ -166,7 +197,7 @@ def _signed(value: float) -> str:
 
 
 @kept
-def pace_scatter(view: View, pace: pd.DataFrame, found: pd.DataFrame, year: int) -> Chart | None:
+def _pace_scatter(view: View, pace: pd.DataFrame, found: pd.DataFrame, year: int) -> Chart | None:
     """Draw execution against attainment: what is odd lies far from the diagonal, numbered."""
     words = view.words
     known = pace.dropna(subset=["execution_rate", "attainment_index"])
@@ -225,7 +256,7 @@ def pace_scatter(view: View, pace: pd.DataFrame, found: pd.DataFrame, year: int)
 
 
 @kept
-def pace_table(view: View, pace: pd.DataFrame) -> Table:
+def _pace_table(view: View, pace: pd.DataFrame) -> Table:
     """Show execution and attainment of each project."""
     words = view.words
     columns = {

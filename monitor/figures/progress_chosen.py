@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from monitor.figures.view import View
 
 
-@dataclass(frozen=True)
-class Place:
-    """The province and the type that are looked at."""
+def here(view: View, region: str, model_type: str) -> dict[str, Any]:
+    """Return a province and a type as questions take them."""
+    return {"basis": view.basis, "region": region, "model_type": model_type}
 
-    region: str
-    model_type: str
 
-    def asked(self, view: View) -> dict[str, Any]:
-        """Return them as questions take them."""
-        return {"basis": view.basis, "region": self.region, "model_type": self.model_type}
+def here_in(view: View, year: int, region: str, model_type: str) -> dict[str, Any]:
+    """Return a year, as far as the release covers it, a province and a type as questions do."""
+    return {"year": year, "quarter": view.quarter(year), **here(view, region, model_type)}
 
-    @property
-    def is_everything(self) -> bool:
-        """Say whether neither is chosen."""
-        return self.region == self.model_type == "all"
 
-    def named(self, view: View) -> str:
-        """Return what is looked at in words: ``전국``, ``서울 · 생활서비스``."""
-        region = view.region(None if self.region == "all" else self.region)
-        if self.model_type == "all":
-            return region
-        return f"{region} · {view.model_type(self.model_type)}"
+def place_name(view: View, region: str, model_type: str) -> str:
+    """Return what is looked at in words: ``전국``, ``서울 · 생활서비스``."""
+    named = view.region(None if region == "all" else region)
+    return named if model_type == "all" else f"{named} · {view.model_type(model_type)}"
 
 
 def source_name(view: View, source: str | None) -> str:

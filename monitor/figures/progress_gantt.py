@@ -13,11 +13,24 @@ from monitor.figures.evaluation import label_room
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table
+from monitor.figures.progress_chosen import here, place_name
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import day_text, records, texts
 from monitor.figures.view import View, vocabulary
 from monitor.wording import date_text, number_text, signed_text
 
 _DAYS = ("planned_start", "planned_end", "actual_start", "actual_end", "counted_to")
+
+
+@figure("progress/gantt")
+def stages_gantt(view: View, *, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw the stages of each project of a province or a type; of the whole, of its cohorts."""
+    if region == model_type == "all":
+        half = view.ask("progress/cohorts")
+        return Drawn(_cohort_gantt(view, half), _cohorts_table(view, half))
+    course = view.ask("progress/stages", **here(view, region, model_type))
+    named = place_name(view, region, model_type)
+    return Drawn(_project_gantt(view, course, named), _projects_table(view, course))
 
 
 def stage_rows(view: View) -> list[Stage]:
@@ -72,7 +85,7 @@ def _frame(view: View, source: pd.DataFrame, keys: list[str], labels: list[str])
 
 
 @kept
-def project_gantt(view: View, course: pd.DataFrame, named: str) -> Chart | None:
+def _project_gantt(view: View, course: pd.DataFrame, named: str) -> Chart | None:
     """Draw a row a project of a province or a type, with the slip that matters now."""
     if course.empty:
         return None
@@ -120,7 +133,7 @@ def _slip_now(view: View, rows: pd.DataFrame) -> str:
 
 
 @kept
-def cohort_gantt(view: View, half: pd.DataFrame) -> Chart | None:
+def _cohort_gantt(view: View, half: pd.DataFrame) -> Chart | None:
     """Draw a row a type and year of selection, by the days when half of its projects were there."""
     if half.empty:
         return None
@@ -145,7 +158,7 @@ def cohort_gantt(view: View, half: pd.DataFrame) -> Chart | None:
 
 
 @kept
-def projects_table(view: View, course: pd.DataFrame) -> Table:
+def _projects_table(view: View, course: pd.DataFrame) -> Table:
     """Show each stage of each project: planned, actual, days late."""
     words = view.words
     columns = {
@@ -177,7 +190,7 @@ def _days(value: float) -> str:
 
 
 @kept
-def cohorts_table(view: View, half: pd.DataFrame) -> Table:
+def _cohorts_table(view: View, half: pd.DataFrame) -> Table:
     """Show the days by which half of a type's projects were there."""
     words = view.words
     columns = {

@@ -1,4 +1,4 @@
-"""Tiles, figures and tables of the money of 추진·예산: by source, national budget, year end."""
+"""Tiles, figures and tables of the money of 추진·예산: by source, and at the year's end."""
 
 from __future__ import annotations
 
@@ -9,80 +9,11 @@ from monitor.charts.bars import stacked
 from monitor.charts.theme import palette
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table, Tile
-from monitor.figures.progress_chosen import source_name
+from monitor.figures.progress_chosen import here, here_in, place_name, source_name
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text, signed_text
-
-
-def budget_warning(view: View, budgets: pd.DataFrame) -> str:
-    """Say in which years more is allocated or granted than the national budget holds."""
-    return "  \n".join(
-        view.words(
-            "progress.budget_exceeded",
-            year=row.year,
-            budget=view.million_won(row.year_budget),
-            allocated=view.million_won(row.allocated),
-            granted=view.million_won(row.granted),
-        )
-        for row in records(budgets)
-        if row.is_exceeded
-    )
-
-
-def budget_tiles(view: View, budgets: pd.DataFrame, year: int) -> list[Tile]:
-    """Return the year's national budget beside what is allocated, granted and executed of it."""
-    words = view.words
-    row = budgets[budgets["year"] == year].iloc[0]
-    is_public = not pd.isna(row["year_budget"])
-    left = words("progress.budget_left", value=view.million_won(row["left_over"]))
-    return [
-        Tile(
-            words("progress.national_budget"),
-            view.million_won(row["year_budget"]) if is_public else words("progress.not_public"),
-            left if is_public else words("progress.cannot_compare"),
-            words("progress.national_budget_help"),
-        ),
-        Tile(
-            words("progress.national_allocated"),
-            view.million_won(row["allocated"]),
-            words("progress.of_budget", share=number_text(row["allocated_share"], 1))
-            if is_public
-            else "",
-            tone="inverse" if is_public and row["is_exceeded"] else "off",
-        ),
-        Tile(words("progress.national_granted"), view.million_won(row["granted"])),
-        Tile(words("progress.national_executed"), view.million_won(row["executed"])),
-    ]
-
-
-def budget_notes(view: View, budgets: pd.DataFrame, year: int) -> list[str]:
-    """Say that the budget is nationwide, and where it comes from or that it is not public."""
-    words, row = view.words, budgets[budgets["year"] == year].iloc[0]
-    lines = [words("progress.budget_nationwide")]
-    if pd.isna(row["year_budget"]):
-        return [*lines, words("progress.budget_not_public", year=year)]
-    source = view.name("programme_years", str(year), "source")
-    return [*lines, words("progress.budget_source", year=year, source=source)]
-
-
-@kept
-def budgets_table(view: View, budgets: pd.DataFrame) -> Table:
-    """Show the national budget of every year beside what is allocated, granted and executed."""
-    words = view.words
-    columns = {
-        words("column.year"): [view.period_to(row.year, row.quarter) for row in records(budgets)],
-        words("progress.column_budget"): [
-            words("progress.not_public") if pd.isna(won) else view.million_won(won)
-            for won in budgets["year_budget"]
-        ],
-        words("column.allocated"): texts(budgets["allocated"], view.million_won),
-        words("column.granted"): texts(budgets["granted"], view.million_won),
-        words("column.executed"): texts(budgets["executed"], view.million_won),
-        words("progress.column_left"): texts(budgets["left_over"], view.million_won),
-        words("progress.column_share"): texts(budgets["allocated_share"], _one),
-    }
-    return Table(columns, list(columns)[1:], budgets)
 
 
 def _one(value: float) -> str:
@@ -143,11 +74,38 @@ def money_tiles(view: View, money: pd.DataFrame, forecast: pd.DataFrame, source:
     ]
 
 
+@figure("progress/sources")
+def sources(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw the money of each source from allocation to execution."""
+    money = view.ask("progress/money", **here_in(view, year, region, model_type))
+    named = place_name(view, region, model_type)
+    return Drawn(
+        _source_bars(view, money, year, named),
+        _sources_table(view, money),
+        nothing=view.words("progress.no_money"),
+    )
+
+
+@figure("progress/year-end")
+def year_end(
+    view: View, *, region: str = "all", model_type: str = "all", funding_source: str = "all"
+) -> Drawn:
+    """Draw what of a source's money was left at the end of each year."""
+    ended = view.ask("progress/year_end", **here(view, region, model_type))
+    return Drawn(
+        _year_end_bars(view, ended, funding_source),
+        _year_end_table(view, ended),
+        nothing=view.words("progress.no_year_end"),
+    )
+
+
 @kept
-def source_bars(view: View, money: pd.DataFrame, year: int, named: str) -> Chart:
+def _source_bars(view: View, money: pd.DataFrame, year: int, named: str) -> Chart | None:
     """Draw what of each source's allocation is executed, granted and left, or not granted."""
-    words, colours = view.words, palette(dark=view.dark)
     rows = money[money["funding_source"].notna()]
+    if rows.empty:
+        return None
+    words, colours = view.words, palette(dark=view.dark)
     parts = {
         "executed": colours.classes[-2],
         "granted_left": colours.classes[1],
@@ -184,7 +142,7 @@ def source_bars(view: View, money: pd.DataFrame, year: int, named: str) -> Chart
 
 
 @kept
-def sources_table(view: View, money: pd.DataFrame) -> Table:
+def _sources_table(view: View, money: pd.DataFrame) -> Table:
     """Show money by source from allocation to execution, against elapsed time."""
     words = view.words
     columns = {
@@ -199,15 +157,15 @@ def sources_table(view: View, money: pd.DataFrame) -> Table:
         words("progress.column_carried_in"): texts(money["carried_in"], view.million_won),
     }
     lines = [words("notes.rounding")]
-    total = money.iloc[-1]
-    if total["without_budget"]:
-        missing = number_text(total["without_budget"])
+    without_budget = money["without_budget"].tail(1).sum()  # the last row stands for all sources
+    if without_budget:
+        missing = number_text(without_budget)
         lines.insert(0, words("progress.without_budget", count=missing))
     return Table(columns, list(columns)[1:], money, lines)
 
 
 @kept
-def year_end_bars(view: View, ended: pd.DataFrame, source: str) -> Chart | None:
+def _year_end_bars(view: View, ended: pd.DataFrame, source: str) -> Chart | None:
     """Draw what was left at the end of each year: carried over, unspent, or not told."""
     names = ended["funding_source"]
     rows = ended[names.isna() if source == "all" else names == source]
@@ -246,7 +204,7 @@ def year_end_bars(view: View, ended: pd.DataFrame, source: str) -> Chart | None:
 
 
 @kept
-def year_end_table(view: View, ended: pd.DataFrame) -> Table:
+def _year_end_table(view: View, ended: pd.DataFrame) -> Table:
     """Show carry-over and what was unspent by year and source."""
     words = view.words
     columns = {

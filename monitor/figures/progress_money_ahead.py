@@ -10,7 +10,8 @@ from monitor.charts.dots import Mark, dots
 from monitor.figures.evaluation import label_room
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table
-from monitor.figures.progress_chosen import source_name
+from monitor.figures.progress_chosen import here_in, source_name
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text
@@ -18,12 +19,42 @@ from monitor.wording import number_text
 _QUARTERS = (1, 2, 3, 4)
 
 
+@figure("progress/curve")
+def curve(
+    view: View,
+    *,
+    year: int,
+    region: str = "all",
+    model_type: str = "all",
+    funding_source: str = "all",
+) -> Drawn:
+    """Draw execution by quarter against the plan and the year before."""
+    here = here_in(view, year, region, model_type)
+    forecast = view.ask("progress/forecast", **here)
+    by_quarter = view.ask("progress/curve", funding_source=funding_source, **here)
+    return Drawn(
+        _money_curve(view, by_quarter, forecast, funding_source, year),
+        _curve_table(view, by_quarter, view.quarter(year)),
+    )
+
+
+@figure("progress/forecast")
+def forecast(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw what is executed and what is to be expected of each source."""
+    expected = view.ask("progress/forecast", **here_in(view, year, region, model_type))
+    return Drawn(
+        _forecast_dots(view, expected, year),
+        _forecast_table(view, expected),
+        nothing=_no_forecast(view, year),
+    )
+
+
 def _one(value: float) -> str:
     return number_text(value, 1)
 
 
 @kept
-def money_curve(
+def _money_curve(
     view: View, curve: pd.DataFrame, forecast: pd.DataFrame, source: str, year: int
 ) -> Chart | None:
     """Draw execution by quarter against the plan and the year before, and what is expected."""
@@ -79,7 +110,7 @@ def _fan(view: View, last: pd.Series, forecast: pd.DataFrame, source: str) -> Fa
 
 
 @kept
-def curve_table(view: View, curve: pd.DataFrame, quarter: int) -> Table:
+def _curve_table(view: View, curve: pd.DataFrame, quarter: int) -> Table:
     """Show execution by quarter against plan and year before, and how many reported a plan."""
     words = view.words
     columns = {
@@ -117,15 +148,15 @@ def _plan_notes(view: View, curve: pd.DataFrame, quarter: int) -> list[str]:
     return lines
 
 
-def no_forecast(view: View, year: int, quarter: int) -> str:
+def _no_forecast(view: View, year: int) -> str:
     """Say why there is no forecast."""
-    if quarter == _QUARTERS[-1]:
+    if view.quarter(year) == _QUARTERS[-1]:
         return view.words("progress.year_is_over", year=year)
     return view.words("progress.no_forecast", year=year)
 
 
 @kept
-def forecast_dots(view: View, forecast: pd.DataFrame, year: int) -> Chart | None:
+def _forecast_dots(view: View, forecast: pd.DataFrame, year: int) -> Chart | None:
     """Draw what is executed and what is expected of each source, with its band."""
     rows = forecast[forecast["forecast"].notna()]
     if rows.empty:
@@ -166,7 +197,7 @@ def forecast_dots(view: View, forecast: pd.DataFrame, year: int) -> Chart | None
 
 
 @kept
-def forecast_table(view: View, forecast: pd.DataFrame) -> Table:
+def _forecast_table(view: View, forecast: pd.DataFrame) -> Table:
     """Show the forecast of each source with its band, in money and %."""
     words = view.words
     columns = {

@@ -12,11 +12,9 @@ from monitor.figures.evaluation import label_room
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table, Tile
-from monitor.figures.progress_gantt import (
-    day_columns,
-    slip_text,
-    stage_rows,
-)
+from monitor.figures.progress_chosen import here, here_in, place_name
+from monitor.figures.progress_gantt import day_columns, slip_text, stage_rows
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text, signed_text
@@ -49,10 +47,65 @@ def stage_tiles(view: View, counts: pd.DataFrame, late: pd.DataFrame) -> list[Ti
     return tiles
 
 
-def breakdowns(region: str, model_type: str) -> list[str]:
-    """Return by what projects can still be told apart."""
-    chosen = {"region": region, "model_type": model_type}
-    return [breakdown for breakdown, one in chosen.items() if one == "all"]
+@figure("progress/late_stages")
+def late_stages(view: View, *, region: str = "all", model_type: str = "all") -> Drawn:
+    """List the stages that are late now, the most days first."""
+    words = view.words
+    return Drawn(
+        None,
+        _late_table(view, view.ask("progress/stages", **here(view, region, model_type))),
+        title=words("progress.late_list", place=place_name(view, region, model_type)),
+        nothing=words("progress.none_late"),
+        notes=(words("progress.slip_note"),),
+    )
+
+
+@figure("progress/stages-region")
+def stages_by_region(view: View, *, model_type: str = "all") -> Drawn:
+    """Draw how many projects are in each stage, by province."""
+    return _counts(view, "region", "all", model_type)
+
+
+@figure("progress/stages-model-type")
+def stages_by_type(view: View, *, region: str = "all") -> Drawn:
+    """Draw how many projects are in each stage, by type."""
+    return _counts(view, "model_type", region, "all")
+
+
+@figure("progress/slip-region")
+def slip_by_region(view: View, *, model_type: str = "all") -> Drawn:
+    """Draw by how many days stages end late, by province."""
+    return _slips(view, "region", "all", model_type)
+
+
+@figure("progress/slip-model-type")
+def slip_by_type(view: View, *, region: str = "all") -> Drawn:
+    """Draw by how many days stages end late, by type."""
+    return _slips(view, "model_type", region, "all")
+
+
+@figure("progress/passing")
+def passing(view: View, *, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw how many projects complete each stage a quarter, planned and actual."""
+    passed = view.ask("progress/passing", **here(view, region, model_type))
+    named = place_name(view, region, model_type)
+    return Drawn(_passing_columns(view, passed, named), _passing_table(view, passed))
+
+
+def stage_counts(view: View, region: str, model_type: str) -> pd.DataFrame:
+    """Ask how many projects are in each stage on the as-of date."""
+    asked = here_in(view, view.manifest.last_year, region, model_type)
+    return view.ask("progress/stage_counts", **asked)
+
+
+def _counts(view: View, breakdown: str, region: str, model_type: str) -> Drawn:
+    counts = stage_counts(view, region, model_type)
+    return Drawn(_count_bars(view, counts, breakdown), _counts_table(view, counts, breakdown))
+
+
+def _slips(view: View, breakdown: str, region: str, model_type: str) -> Drawn:
+    late = view.ask("progress/slippage", **here(view, region, model_type))
+    return Drawn(_slip_matrix(view, late, breakdown), _slippage_table(view, late, breakdown))
 
 
 def _label(view: View, breakdown: str, member: str) -> str:
@@ -60,7 +113,7 @@ def _label(view: View, breakdown: str, member: str) -> str:
 
 
 @kept
-def late_table(view: View, course: pd.DataFrame) -> Table:
+def _late_table(view: View, course: pd.DataFrame) -> Table:
     """Show the stages that are late now, the most days first."""
     words = view.words
     late = course.dropna(subset=["days_late"])
@@ -82,7 +135,7 @@ def late_table(view: View, course: pd.DataFrame) -> Table:
 
 
 @kept
-def count_bars(view: View, counts: pd.DataFrame, breakdown: str) -> Chart | None:
+def _count_bars(view: View, counts: pd.DataFrame, breakdown: str) -> Chart | None:
     """Draw how many projects are in each stage, by province or type."""
     rows = counts[counts["breakdown"] == breakdown]
     if rows.empty:
@@ -107,7 +160,7 @@ def count_bars(view: View, counts: pd.DataFrame, breakdown: str) -> Chart | None
 
 
 @kept
-def counts_table(view: View, counts: pd.DataFrame, breakdown: str) -> Table:
+def _counts_table(view: View, counts: pd.DataFrame, breakdown: str) -> Table:
     """Show how many projects are in each stage."""
     rows = counts[counts["breakdown"] == breakdown]
     members = list(dict.fromkeys(rows[breakdown]))
@@ -122,7 +175,7 @@ def counts_table(view: View, counts: pd.DataFrame, breakdown: str) -> Table:
 
 
 @kept
-def slip_matrix(view: View, late: pd.DataFrame, breakdown: str) -> Chart | None:
+def _slip_matrix(view: View, late: pd.DataFrame, breakdown: str) -> Chart | None:
     """Draw by how many days stages end late, by province or type."""
     rows = late[late["breakdown"] == breakdown]
     if rows.empty:
@@ -152,7 +205,7 @@ def slip_matrix(view: View, late: pd.DataFrame, breakdown: str) -> Chart | None:
 
 
 @kept
-def slippage_table(view: View, late: pd.DataFrame, breakdown: str) -> Table:
+def _slippage_table(view: View, late: pd.DataFrame, breakdown: str) -> Table:
     """Show days late at the beginning and end of stages."""
     words, rows = view.words, late[late["breakdown"] == breakdown]
     columns = {
@@ -169,7 +222,7 @@ def slippage_table(view: View, late: pd.DataFrame, breakdown: str) -> Table:
 
 
 @kept
-def passing_columns(view: View, passing: pd.DataFrame, named: str) -> Chart | None:
+def _passing_columns(view: View, passing: pd.DataFrame, named: str) -> Chart | None:
     """Draw how many projects complete each stage a quarter, planned and actual."""
     if passing.empty:
         return None
@@ -215,7 +268,7 @@ def passing_columns(view: View, passing: pd.DataFrame, named: str) -> Chart | No
 
 
 @kept
-def passing_table(view: View, passing: pd.DataFrame) -> Table:
+def _passing_table(view: View, passing: pd.DataFrame) -> Table:
     """Show how many projects complete each stage a quarter."""
     words = view.words
     columns = {

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from monitor.figures.files import file_table
-from monitor.figures.progress_money import budget_warning
+from monitor.figures.progress_budget import budget_warning
 from monitor.figures.view import View, vocabulary
 from monitor.store import Release, ask
 from monitor.wording import number_text

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.figures import progress_anomalies as draw
+from monitor.figures.progress_chosen import here_in
 from monitor.figures.view import View
 from pages.shared.choose import choose_year
 from pages.shared.progress.choices import choose_place
-from pages.shared.show import export, figure_with_table, notes, table, tiles
+from pages.shared.show import notes, show_figure, table, take_along, tiles
 
 
 def show(view: View) -> None:
@@ -16,30 +17,26 @@ def show(view: View) -> None:
     words = view.words
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year, place = choose_year(view), choose_place(view)
-    here = {"year": year, "quarter": view.quarter(year), **place.asked(view)}
-    counts = view.ask("progress/anomaly_counts", **here)
+    counts = view.ask("progress/anomaly_counts", **here_in(view, year, **place))
     if counts.empty:
         st.info(words("progress.no_stages"))
         return
     tiles(draw.anomaly_tiles(view, counts), key="anomalies")
     notes(draw.judging_notes(view, counts, view.quarter(year)))
 
-    found = view.ask("progress/anomalies", **here)
-    title = words("progress.anomaly_list", year=view.period(year), place=place.named(view))
-    st.subheader(title, anchor=False)
-    if found.empty:
-        st.caption(words("progress.no_anomaly"))
+    choices = {"year": year, **place}
+    listed = draw.anomalies(view, **choices)
+    st.subheader(listed.heading, anchor=False)
+    if listed.numbers.raw.empty:
+        st.caption(listed.nothing)
     else:
-        table(view, draw.anomalies_table(view, found), title, "anomalies")
+        table(view, listed.numbers, listed.heading, "anomalies")
         fold = st.expander(words("progress.numbers"), key="fold anomalies", on_change="rerun")
         if fold.open:
             with fold:
-                numbers = draw.numbers_table(view, found)
+                numbers = draw.numbers_table(view, listed.numbers.raw)
                 table(view, numbers, words("progress.numbers"), "anomaly_numbers")
-        export(view, found, "anomalies")
-    notes(draw.rule_notes(view))
+        take_along(view, draw.anomalies, listed, choices)
+    notes(listed.all_notes)
 
-    pace = view.ask("progress/pace", **here)
-    chart = draw.pace_scatter(view, pace, found, year)
-    numbers = draw.pace_table(view, pace)
-    figure_with_table(view, chart, numbers, "pace", nothing=words("progress.no_attainment"))
+    show_figure(view, draw.pace, **choices)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.figures.progress_chosen import Place, source_name
+from monitor.figures.progress_chosen import source_name
 from monitor.figures.view import View, vocabulary
 from pages.shared.choose import choose, choose_region, choose_type
 
 
-def choose_place(view: View) -> Place:
+def choose_place(view: View) -> dict[str, str]:
     """Offer province and type."""
-    return Place(choose_region(view, with_all=True), choose_type(view))
+    return {"region": choose_region(view, with_all=True), "model_type": choose_type(view)}
 
 
 def choose_source(view: View) -> str:

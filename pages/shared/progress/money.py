@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.figures import progress_budget as budget
 from monitor.figures import progress_money as draw
 from monitor.figures import progress_money_ahead as ahead
+from monitor.figures.progress_chosen import here_in
 from monitor.figures.view import View
 from pages.shared.choose import choose_year
 from pages.shared.progress.choices import choose_place, choose_source
-from pages.shared.show import figure_with_table, notes, show_table_of, tiles
+from pages.shared.show import fold_of, notes, show_figure, tiles
 
 
 def show(view: View) -> None:
@@ -17,42 +19,26 @@ def show(view: View) -> None:
     words = view.words
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year, place, source = choose_year(view), choose_place(view), choose_source(view)
-    quarter = view.quarter(year)
-    here = {"year": year, "quarter": quarter, **place.asked(view)}
+    asked, choices = here_in(view, year, **place), {"year": year, **place}
 
     budgets = view.ask("progress/national_budget")
-    warning = draw.budget_warning(view, budgets)
+    warning = budget.budget_warning(view, budgets)
     if warning:
         st.warning(warning)
-    tiles(draw.budget_tiles(view, budgets, year), key="national budget")
-    notes(draw.budget_notes(view, budgets, year))
-    show_table_of(
-        view,
-        draw.budgets_table(view, budgets),
-        words("progress.national_budget"),
-        "national-budget",
-    )
+    tiles(budget.budget_tiles(view, budgets, year), key="national budget")
+    notes(budget.budget_notes(view, budgets, year))
+    fold_of(view, budget.national_budget, budget.national_budget(view), {})
 
-    money = view.ask("progress/money", **here)
+    money = view.ask("progress/money", **asked)
     if money.empty:
         st.info(words("progress.no_money"))
         return
-    forecast = view.ask("progress/forecast", **here)
+    forecast = view.ask("progress/forecast", **asked)
     tiles(draw.money_tiles(view, money, forecast, source), key="money")
     left, right = st.columns(2, gap="medium")
     with left:
-        bars = draw.source_bars(view, money, year, place.named(view))
-        figure_with_table(view, bars, draw.sources_table(view, money), "sources")
-        chart = ahead.forecast_dots(view, forecast, year)
-        numbers = ahead.forecast_table(view, forecast)
-        nothing = ahead.no_forecast(view, year, quarter)
-        figure_with_table(view, chart, numbers, "forecast", nothing=nothing)
+        show_figure(view, draw.sources, **choices)
+        show_figure(view, ahead.forecast, **choices)
     with right:
-        curve = view.ask("progress/curve", funding_source=source, **here)
-        chart = ahead.money_curve(view, curve, forecast, source, year)
-        figure_with_table(view, chart, ahead.curve_table(view, curve, quarter), "curve")
-        ended = view.ask("progress/year_end", **place.asked(view))
-        chart = draw.year_end_bars(view, ended, source)
-        numbers = draw.year_end_table(view, ended)
-        nothing = words("progress.no_year_end")
-        figure_with_table(view, chart, numbers, "year-end", nothing=nothing)
+        show_figure(view, ahead.curve, funding_source=source, **choices)
+        show_figure(view, draw.year_end, funding_source=source, **place)

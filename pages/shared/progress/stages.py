@@ -6,9 +6,10 @@ import streamlit as st
 
 from monitor.figures import progress_gantt as gantt
 from monitor.figures import progress_stages as draw
+from monitor.figures.progress_chosen import here
 from monitor.figures.view import View
 from pages.shared.progress.choices import choose_place
-from pages.shared.show import export, figure_with_table, notes, table, tiles
+from pages.shared.show import notes, show_figure, table, take_along, tiles
 
 
 def show(view: View) -> None:
@@ -16,47 +17,36 @@ def show(view: View) -> None:
     words = view.words
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = choose_place(view)
-    here = place.asked(view)
-    year = view.manifest.last_year
-    counts = view.ask("progress/stage_counts", year=year, quarter=view.quarter(year), **here)
+    counts = draw.stage_counts(view, **place)
     if counts.empty:
         st.info(words("progress.no_stages"))
         return
-    late = view.ask("progress/slippage", **here)
+    late = view.ask("progress/slippage", **here(view, **place))
     tiles(draw.stage_tiles(view, counts, late), key="stages")
 
-    if place.is_everything:
-        half = view.ask("progress/cohorts")
-        chart, numbers = gantt.cohort_gantt(view, half), gantt.cohorts_table(view, half)
-    else:
-        course = view.ask("progress/stages", **here)
-        chart = gantt.project_gantt(view, course, place.named(view))
-        numbers = gantt.projects_table(view, course)
-    figure_with_table(view, chart, numbers, "gantt")
+    show_figure(view, gantt.stages_gantt, **place)
 
-    course = view.ask("progress/stages", **here)
-    title = words("progress.late_list", place=place.named(view))
-    st.subheader(title, anchor=False)
-    overdue = draw.late_table(view, course)
-    if len(overdue.raw):
-        table(view, overdue, title, "late")
-        export(view, overdue.raw, "late_stages")
+    listed = draw.late_stages(view, **place)
+    st.subheader(listed.heading, anchor=False)
+    if listed.numbers.raw.empty:
+        st.caption(listed.nothing)
     else:
-        st.caption(words("progress.none_late"))
-    notes([words("progress.slip_note")])
+        table(view, listed.numbers, listed.heading, "late")
+        take_along(view, draw.late_stages, listed, place)
+    notes(listed.all_notes)
 
-    for breakdown in draw.breakdowns(place.region, place.model_type):
+    region, model_type = place["region"], place["model_type"]
+    if region == "all":
         left, right = st.columns(2, gap="medium")
-        key = breakdown.replace("_", "-")
         with left:
-            chart = draw.count_bars(view, counts, breakdown)
-            numbers = draw.counts_table(view, counts, breakdown)
-            figure_with_table(view, chart, numbers, f"stages-{key}")
+            show_figure(view, draw.stages_by_region, model_type=model_type)
         with right:
-            chart = draw.slip_matrix(view, late, breakdown)
-            numbers = draw.slippage_table(view, late, breakdown)
-            figure_with_table(view, chart, numbers, f"slip-{key}")
+            show_figure(view, draw.slip_by_region, model_type=model_type)
+    if model_type == "all":
+        left, right = st.columns(2, gap="medium")
+        with left:
+            show_figure(view, draw.stages_by_type, region=region)
+        with right:
+            show_figure(view, draw.slip_by_type, region=region)
 
-    passing = view.ask("progress/passing", **here)
-    chart = draw.passing_columns(view, passing, place.named(view))
-    figure_with_table(view, chart, draw.passing_table(view, passing), "passing")
+    show_figure(view, draw.passing, **place)
