@@ -93,7 +93,7 @@ def figure_with_table(
 
 
 def show_figure(
-    view: View, shown: Figure, selection: Selection | None = None, **choices: Choice
+    view: View, shown: Figure, selection: Selection | None = None, /, **choices: Choice
 ) -> Drawn:
     """Draw a figure of the register; below it its notes, its table and the ways to take it along.
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from monitor.figures import progress_anomalies as draw
 from monitor.figures.progress_chosen import here_in
+from monitor.figures.register import Choice
 from monitor.figures.view import View
 from pages.shared.choose import choose_year
 from pages.shared.progress.choices import choose_place
@@ -24,7 +25,7 @@ def show(view: View) -> None:
     tiles(draw.anomaly_tiles(view, counts), key="anomalies")
     notes(draw.judging_notes(view, counts, view.quarter(year)))
 
-    choices = {"year": year, **place}
+    choices: dict[str, Choice] = {"year": year, **place}
     listed = draw.anomalies(view, **choices)
     st.subheader(listed.heading, anchor=False)
     if listed.numbers.raw.empty:

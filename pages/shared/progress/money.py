@@ -19,7 +19,7 @@ def show(view: View) -> None:
     words = view.words
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year, place, source = choose_year(view), choose_place(view), choose_source(view)
-    asked, choices = here_in(view, year, **place), {"year": year, **place}
+    asked = here_in(view, year, **place)
 
     budgets = view.ask("progress/national_budget")
     warning = budget.budget_warning(view, budgets)
@@ -37,8 +37,8 @@ def show(view: View) -> None:
     tiles(draw.money_tiles(view, money, forecast, source), key="money")
     left, right = st.columns(2, gap="medium")
     with left:
-        show_figure(view, draw.sources, **choices)
-        show_figure(view, ahead.forecast, **choices)
+        show_figure(view, draw.sources, year=year, **place)
+        show_figure(view, ahead.forecast, year=year, **place)
     with right:
-        show_figure(view, ahead.curve, funding_source=source, **choices)
+        show_figure(view, ahead.curve, year=year, funding_source=source, **place)
         show_figure(view, draw.year_end, funding_source=source, **place)
