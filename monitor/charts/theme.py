@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -181,6 +182,18 @@ class Chart:
     def parts(self) -> dict[str, Any]:
         """Return the figure as plain parts, to be read only."""
         return self.drawing.parts()
+
+
+def stamped(chart: Chart, stamp: str) -> Chart:
+    """Return a chart whose source line says its stamp, too; the chart itself stays as it is."""
+    first, *rest = chart.source.split("<br>")
+    source = "<br>".join([f"{first} · {stamp}", *rest])
+    drawing = copy(chart.drawing)
+    drawing.annotations = [
+        text | {"text": source} if text["text"] == chart.source else text
+        for text in drawing.annotations
+    ]
+    return replace(chart, drawing=drawing, source=source)
 
 
 def _plain(part: Any) -> Any:

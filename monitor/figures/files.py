@@ -97,13 +97,19 @@ def csv_bytes(view: View, raw: pd.DataFrame) -> bytes:
 
 
 def file_table(view: View, raw: pd.DataFrame) -> pd.DataFrame:
-    """Return an answer as it stands in a file: marks first, then its columns in words.
+    """Return an answer as it stands in a file: marks first, then as ``numbers_table``."""
+    marks = _marks(view, raw.attrs.get("parameters", {}))
+    columns: dict[str, Any] = {mark: [text] * len(raw) for mark, text in marks.items()}
+    return pd.DataFrame(columns | dict(numbers_table(view, raw).items()))
+
+
+def numbers_table(view: View, raw: pd.DataFrame) -> pd.DataFrame:
+    """Return an answer's columns in words.
 
     Money is in 원; ids are names; a column in the indicator's unit says which, in its heading or,
     where rows differ, in a column of its own.
     """
-    marks = _marks(view, raw.attrs.get("parameters", {}))
-    columns: dict[str, Any] = {mark: [text] * len(raw) for mark, text in marks.items()}
+    columns: dict[str, Any] = {}
     unit = _unit_of_all(view, raw)
     for name in raw.columns:
         if name in _LEFT_OUT or not _is_spoken(view, name):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 import pandas as pd
 import pyarrow as pa
 
+_LINK: Final = re.compile(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)")
+_ESCAPED: Final = re.compile(r"\\(.)")
 _MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]$~<>#|:.+-"})
 
 
@@ -16,6 +20,13 @@ class Marked(str):
     """A text that is Markdown already, its parts from data escaped: shown as it is."""
 
     __slots__ = ()
+
+
+def plain(text: str) -> str:
+    """Return a text without Markdown: a link is its text, an escaped character is itself."""
+    if not isinstance(text, Marked):
+        return text
+    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", text))
 
 
 @dataclass(frozen=True)

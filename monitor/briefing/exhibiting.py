@@ -1,0 +1,114 @@
+"""Figures on their way out: drawn in light, stamped, with all that a file says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from monitor.briefing.exhibit import Answer, Exhibit
+from monitor.charts.theme import stamped
+from monitor.figures.files import numbers_table
+from monitor.figures.memory import listening
+from monitor.figures.parts import plain
+from monitor.figures.register import Choice, Drawn, Figure
+from monitor.figures.view import View, vocabulary
+from monitor.store import Ledger
+from monitor.store.stamps import Shown, stamp
+from monitor.wording import Refused
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A figure that is to leave the house, with its choices."""
+
+    figure: Figure
+    choices: Mapping[str, Choice]
+
+
+def exhibit(ledger: Ledger, view: View, figure: Figure, **choices: Choice) -> Exhibit:
+    """Return one figure on its way out; see ``exhibits``."""
+    return exhibits(ledger, view, [Wanted(figure, choices)])[0]
+
+
+def exhibits(ledger: Ledger, view: View, wanted: Sequence[Wanted]) -> list[Exhibit]:
+    """Draw figures of a view, stamp them and record their answers, all or none.
+
+    Raises:
+        Refused: ``nothing_to_export`` where a figure has neither chart nor numbers; what drawing
+            and the ledger raise.
+    """
+    light = replace(view, dark=False)
+    drawn = [_draw(light, each) for each in wanted]
+    shown = [
+        Shown(
+            figure=each.figure.name,
+            title=figure.heading,
+            unit=figure.chart.unit if figure.chart else "",
+            parameters=each.choices,
+            language=light.language,
+            basis=light.basis,
+            answers=answers,
+        )
+        for each, figure, answers in drawn
+    ]
+    codes = stamp(ledger, light.manifest, *shown)
+    return [_exhibit(light, code, *each) for code, each in zip(codes, drawn, strict=True)]
+
+
+def _draw(view: View, wanted: Wanted) -> tuple[Wanted, Drawn, tuple[Answer, ...]]:
+    choices = wanted.figure.fitting(wanted.choices)
+    with listening() as heard:
+        drawn = wanted.figure(view, **choices)
+    if drawn.chart is None and not len(drawn.numbers.raw):
+        raise Refused("nothing_to_export", figure=wanted.figure.name)
+    return Wanted(wanted.figure, choices), drawn, tuple(_asked(heard))
+
+
+def _asked(heard: Iterable[pd.DataFrame]) -> Iterable[Answer]:
+    """Return each answer once, in the order of asking."""
+    told = {frame.attrs["answer"]: frame for frame in heard}
+    for frame in told.values():
+        yield Answer(frame.attrs["question"], frame.attrs["parameters"], frame)
+
+
+def _exhibit(
+    view: View, code: str, wanted: Wanted, drawn: Drawn, answers: tuple[Answer, ...]
+) -> Exhibit:
+    numbers, words = drawn.numbers, view.words
+    made_up = words("common.demonstration")
+    source = (drawn.chart.source if drawn.chart else view.source_line).split("<br>")
+    return Exhibit(
+        code=code,
+        figure=wanted.figure.name,
+        parameters=wanted.choices,
+        language=view.language,
+        basis=view.basis,
+        release=view.manifest.release,
+        title=drawn.heading,
+        unit=drawn.chart.unit if drawn.chart else "",
+        source=tuple(line for line in source if line != made_up),
+        is_demonstration=made_up in source,
+        alternative_text=drawn.chart.alternative_text if drawn.chart else drawn.heading,
+        notes=tuple(drawn.all_notes),
+        definitions=tuple(_definitions(view, wanted.choices, answers)),
+        chart=stamped(drawn.chart, words("document.code", code=code)) if drawn.chart else None,
+        columns={
+            heading: tuple(plain(text) for text in column)
+            for heading, column in numbers.columns.items()
+        },
+        numeric=frozenset(numbers.numeric),
+        typed=numbers_table(view, numbers.raw),
+        answers=answers,
+    )
+
+
+def _definitions(
+    view: View, choices: Mapping[str, Choice], answers: Sequence[Answer]
+) -> Iterable[str]:
+    """Say what the numbers are: the indicator's definition, and what was asked of the release."""
+    indicator = str(choices.get("indicator") or choices.get("subject") or "")
+    if indicator in vocabulary().indicators:
+        yield f"{view.indicator_name(indicator)}: {view.definition(indicator)}"
+    yield from dict.fromkeys(view.words(f"question.{answer.question}") for answer in answers)

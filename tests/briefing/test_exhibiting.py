@@ -1,0 +1,60 @@
+"""A figure on its way out says everything that a file must say, and has a code of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.briefing.exhibiting import Wanted, exhibit, exhibits
+from monitor.figures import overview
+from monitor.figures.register import figures
+from monitor.figures.view import View
+from monitor.store import Store
+from monitor.store.stamped import stamped
+from tests.figures.choosing import choices_for
+
+
+@pytest.fixture
+def view(demonstration: Store) -> View:
+    return View("ko", demonstration.release(), 17, dark=True)
+
+
+def test_an_exhibit_says_where_its_numbers_are_from(store: Store, view: View) -> None:
+    shown = exhibit(store.ledger, view, overview.attainment, year=2028)
+    assert shown.title == "핵심 지표 달성률, 2028년 상반기"
+    assert shown.unit == "%"
+    assert shown.source == ("자료: 시·도 제출 자료 · 기준일: 2028. 6. 30. (잠정)",)
+    assert shown.is_demonstration
+    assert [answer.question for answer in shown.answers] == ["programme/key_indicators"]
+    assert len(shown.typed) == len(next(iter(shown.columns.values())))
+
+
+def test_its_picture_is_light_and_carries_the_code(store: Store, view: View) -> None:
+    shown = exhibit(store.ledger, view, overview.attainment, year=2028)
+    assert shown.chart is not None
+    written = [text["text"] for text in shown.chart.parts["layout"]["annotations"]]
+    assert any(f"확인번호: {shown.code}" in text for text in written)
+    assert shown.chart.parts["layout"]["font"]["color"] == "#1e2124"
+    again = overview.attainment(view, year=2028).chart
+    assert again is not None
+    assert shown.code not in str(again.parts["layout"]["annotations"])
+
+
+def test_the_same_figure_has_the_same_code_and_another_year_another(
+    store: Store, view: View
+) -> None:
+    codes = [
+        exhibit(store.ledger, view, overview.attainment, year=year).code
+        for year in (2028, 2028, 2027)
+    ]
+    assert codes[0] == codes[1] != codes[2]
+
+
+def test_every_figure_of_the_register_can_leave_with_plain_texts(store: Store, view: View) -> None:
+    wanted = [Wanted(figure, choices_for(view, figure)) for figure in figures().values()]
+    out = exhibits(store.ledger, view, wanted)
+    assert len({each.code for each in out}) == len(wanted)
+    assert {stamped(store.ledger, each.code).figure for each in out} == set(figures())
+    for each in out:
+        texts = [text for column in each.columns.values() for text in column]
+        assert not any("](/" in text or "\\" in text for text in texts)
+        assert not any("<br>" in line for line in each.source)
