@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+
+from monitor.figures.view import View
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The choices that all parts share."""
+    """The year, the province and the type that are looked at."""
 
     year: int
-    quarter: int
-    basis: int
-    region: str
-    model_type: str
+    region: str = "all"
+    model_type: str = "all"
 
     @property
-    def asked(self) -> dict[str, Any]:
-        """Return the choices as questions take them."""
-        return self.of_all_regions | {"region": self.region}
+    def choices(self) -> dict[str, Any]:
+        """Return them as figures take them."""
+        return asdict(self)
 
-    @property
-    def of_all_regions(self) -> dict[str, Any]:
-        """Return the choices without the province."""
+    def asked(self, view: View) -> dict[str, Any]:
+        """Return them as questions take them."""
+        return self.of_all_regions(view) | {"region": self.region}
+
+    def of_all_regions(self, view: View) -> dict[str, Any]:
+        """Return them as questions take them that compare all provinces."""
         return {
             "year": self.year,
-            "quarter": self.quarter,
-            "basis": self.basis,
+            "quarter": view.quarter(self.year),
+            "basis": view.basis,
             "model_type": self.model_type,
         }

@@ -1,4 +1,4 @@
-"""Tiles, figures and tables of what was developed together."""
+"""Figures and tables of what was developed together."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ from monitor.charts.matrix import matrix
 from monitor.charts.theme import palette
 from monitor.figures.keep import kept
 from monitor.figures.linkage import (
-    before,
     cases,
     label_room,
     ministry,
     missing_quarters,
     quarter_names,
     quarter_texts,
-    reported_note,
     titled,
 )
 from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.links import project_links
-from monitor.figures.parts import Table, Tile
+from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import day_text, records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text
@@ -34,60 +33,49 @@ SIDES: Final = ("ministry", "local_government", "organisation", "residents")
 _STATES: Final = ("products", "in_development")
 
 
-def product_tiles(view: View, totals: pd.DataFrame) -> list[Tile]:
-    """Return what was completed, what is being developed, and how much of it by all sides."""
-    words, row = view.words, totals.iloc[0]
-    return [
-        Tile(
-            words("linkage.completed"),
-            cases(view, row["products"]),
-            before(view, cases(view, row["previous_products"]), row["previous_products"]),
-            words("linkage.completed_help"),
-        ),
-        Tile(
-            words("linkage.completed_so_far"),
-            cases(view, row["completed_so_far"]),
-            "",
-            words("linkage.completed_so_far_help"),
-        ),
-        Tile(words("linkage.in_development"), cases(view, row["in_development"])),
-        Tile(
-            words("linkage.by_all_completed"),
-            _share(row["by_all_percent"]),
-            _part_of(view, row["by_all"], row["products"]),
-            words("linkage.by_all_help"),
-        ),
-        Tile(
-            words("linkage.by_all_in_development"),
-            _share(row["by_all_in_development_percent"]),
-            _part_of(view, row["by_all_in_development"], row["in_development"]),
-            words("linkage.by_all_help"),
-        ),
-        Tile(
-            words("linkage.with_residents"),
-            cases(view, row["with_residents"]),
-            ""
-            if pd.isna(row["residents"])
-            else words("linkage.people", count=number_text(row["residents"])),
-            words("linkage.with_residents_help"),
-        ),
-    ]
+@figure("linkage/product-sides")
+def sides(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw which sides made how many products together."""
+    chosen = Chosen(year, region, model_type)
+    by_sides = view.ask("linkage/products_by_sides", **chosen.asked(view))
+    return Drawn(
+        _side_bars(view, by_sides, chosen),
+        _sides_table(view, by_sides),
+        nothing=view.words("linkage.no_product"),
+    )
 
 
-def _share(value: float) -> str:
-    text = number_text(value, 1)
-    return text if text == "–" else f"{text}%"
+@figure("linkage/product-kinds")
+def kinds(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw which kinds of products were made, and with whom."""
+    chosen = Chosen(year, region, model_type)
+    by_kind = view.ask("linkage/products_by_kind", **chosen.asked(view))
+    return Drawn(
+        _kind_matrix(view, by_kind, chosen),
+        _kinds_table(view, by_kind),
+        nothing=view.words("linkage.no_product"),
+    )
 
 
-def _part_of(view: View, part: Any, whole: Any) -> str:
-    if pd.isna(whole):
-        return ""
-    return view.words("linkage.part_of", part=number_text(part), whole=number_text(whole))
+@figure("linkage/product-quarters")
+def quarters(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw what was completed and developed, quarter by quarter."""
+    chosen = Chosen(year, region, model_type)
+    over_time = view.ask("linkage/products_by_quarter", **chosen.asked(view))
+    return Drawn(
+        _quarter_columns(view, over_time),
+        _quarters_table(view, over_time),
+        nothing=view.words("linkage.no_product"),
+    )
 
 
-def product_notes(view: View, totals: pd.DataFrame) -> list[str]:
-    """Say what the numbers lack."""
-    return reported_note(view, totals.iloc[0])
+@figure("linkage/products")
+def products(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """List every product."""
+    chosen = Chosen(year, region, model_type)
+    made = view.ask("linkage/products", **chosen.asked(view))
+    title = view.words("linkage.products", period=view.period(year))
+    return Drawn(None, _products_table(view, made), title=title)
 
 
 def _side(view: View, side: str) -> str:
@@ -101,7 +89,7 @@ def _sides(view: View, row: Any) -> str:
 
 
 @kept
-def side_bars(view: View, by_sides: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def _side_bars(view: View, by_sides: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw which sides made how many products together, completed and in development."""
     if by_sides.empty:
         return None
@@ -132,7 +120,7 @@ def side_bars(view: View, by_sides: pd.DataFrame, chosen: Chosen) -> Chart | Non
 
 
 @kept
-def sides_table(view: View, by_sides: pd.DataFrame) -> Table:
+def _sides_table(view: View, by_sides: pd.DataFrame) -> Table:
     """Show each combination of sides with what it completed and is developing."""
     words = view.words
     shown = {
@@ -154,7 +142,7 @@ def _kind(view: View, key: Any) -> str:
 
 
 @kept
-def kind_matrix(view: View, by_kind: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def _kind_matrix(view: View, by_kind: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw kinds against the sides that took part."""
     rows = by_kind[by_kind["product_kind"].notna()]
     if rows.empty:
@@ -194,7 +182,7 @@ def kind_matrix(view: View, by_kind: pd.DataFrame, chosen: Chosen) -> Chart | No
 
 
 @kept
-def kinds_table(view: View, by_kind: pd.DataFrame) -> Table:
+def _kinds_table(view: View, by_kind: pd.DataFrame) -> Table:
     """Show each kind: completed, in development, and how many each side helped to make."""
     words = view.words
     shown = {
@@ -211,7 +199,7 @@ def kinds_table(view: View, by_kind: pd.DataFrame) -> Table:
 
 
 @kept
-def quarter_columns(view: View, over_time: pd.DataFrame) -> Chart | None:
+def _quarter_columns(view: View, over_time: pd.DataFrame) -> Chart | None:
     """Draw what was completed in each quarter and being developed at its end."""
     if over_time.empty:
         return None
@@ -248,7 +236,7 @@ def quarter_columns(view: View, over_time: pd.DataFrame) -> Chart | None:
 
 
 @kept
-def quarters_table(view: View, over_time: pd.DataFrame) -> Table:
+def _quarters_table(view: View, over_time: pd.DataFrame) -> Table:
     """Show each quarter's products."""
     words = view.words
     shown = {
@@ -264,7 +252,7 @@ def quarters_table(view: View, over_time: pd.DataFrame) -> Table:
 
 
 @kept
-def products_table(view: View, products: pd.DataFrame) -> Table:
+def _products_table(view: View, products: pd.DataFrame) -> Table:
     """Show every product: what, of which project, by whom, and when it was completed."""
     words = view.words
     shown = {

@@ -1,4 +1,4 @@
-"""Tiles, figures and tables of how projects work together."""
+"""Figures and tables of how projects work together."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from monitor.figures.keep import kept
 from monitor.figures.linkage import ministry, pieces, titled
 from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.links import project_links
-from monitor.figures.parts import Table, Tile
+from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text
@@ -22,49 +23,45 @@ _PANELS: Final = 6  # a row
 _MANY: Final = 16  # organisations that are no longer drawn one by one
 
 
-def network_tiles(view: View, measured: pd.DataFrame, chosen: Chosen) -> list[Tile]:
-    """Return the measures of the province chosen, or of the whole country."""
-    words = view.words
-    is_all = chosen.region == "all"
-    found = measured[measured["region"].isna() if is_all else measured["region"] == chosen.region]
-    if found.empty:
-        return [Tile(words("linkage.projects"), pieces(view, 0))]
-    row = found.iloc[0]
-    return [
-        Tile(
-            words("linkage.projects"),
-            pieces(view, row["projects"]),
-            words("linkage.reported_of", count=number_text(row["projects_reported"])),
-        ),
-        Tile(
-            words("linkage.organisations"),
-            pieces(view, row["organisations"]),
-            words("linkage.counted_in_each", count=number_text(row["partners"])),
-            words("linkage.organisations_help"),
-        ),
-        Tile(
-            words("linkage.partners_per_project"),
-            number_text(row["partners_per_project"], 1),
-            "",
-            words("linkage.partners_per_project_help"),
-        ),
-        Tile(
-            words("linkage.shared_organisations"),
-            pieces(view, row["shared_organisations"]),
-            words("linkage.in_more_than_one"),
-        ),
-        Tile(words("linkage.ministries"), pieces(view, row["ministries"])),
-        Tile(
-            words("linkage.tied_projects"),
-            pieces(view, row["tied_projects"]),
-            words(
-                "linkage.lone_and_groups",
-                lone=number_text(row["lone_projects"]),
-                groups=number_text(row["project_groups"]),
-            ),
-            words("linkage.tied_projects_help"),
-        ),
-    ]
+@figure("linkage/rings")
+def province_rings(
+    view: View, *, year: int, model_type: str = "all", partners: str = "all"
+) -> Drawn:
+    """Draw the networks of all provinces."""
+    chosen = Chosen(year, model_type=model_type)
+    measured = view.ask("linkage/networks", **chosen.of_all_regions(view), partners=partners)
+    tied = view.ask("linkage/ties", **chosen.asked(view), partners=partners)
+    return Drawn(
+        _province_rings(view, tied, measured, chosen, partners),
+        _ties_table(view, tied),
+        nothing=view.words("linkage.no_project"),
+    )
+
+
+@figure("linkage/network")
+def province_network(
+    view: View, *, year: int, region: str, model_type: str = "all", partners: str = "all"
+) -> Drawn:
+    """Draw the network of one province."""
+    chosen = Chosen(year, region, model_type)
+    members = view.ask("linkage/members", **chosen.asked(view), partners=partners)
+    # The whole country's projects by name would be a thicket.
+    is_one = region != "all"
+    return Drawn(
+        _province_network(view, members, chosen, partners) if is_one else None,
+        _members_table(view, members),
+        title=_titled(view, "network_of", chosen, partners),
+        nothing=view.words("linkage.no_project" if is_one else "linkage.choose_province"),
+    )
+
+
+@figure("linkage/networks")
+def networks(view: View, *, year: int, model_type: str = "all", partners: str = "all") -> Drawn:
+    """List the measures of all networks."""
+    chosen = Chosen(year, model_type=model_type)
+    measured = view.ask("linkage/networks", **chosen.of_all_regions(view), partners=partners)
+    title = view.words("linkage.measures", period=view.period(year))
+    return Drawn(None, _measures_table(view, measured), title=title)
 
 
 def _titled(view: View, key: str, chosen: Chosen, among: str) -> str:
@@ -73,7 +70,7 @@ def _titled(view: View, key: str, chosen: Chosen, among: str) -> str:
 
 
 @kept
-def province_rings(
+def _province_rings(
     view: View, tied: pd.DataFrame, measured: pd.DataFrame, chosen: Chosen, among: str
 ) -> Chart | None:
     """Draw a ring a province: projects, joined where they share an organisation."""
@@ -138,7 +135,7 @@ def _hover(view: View, row: Any) -> str:
 
 
 @kept
-def ties_table(view: View, tied: pd.DataFrame) -> Table:
+def _ties_table(view: View, tied: pd.DataFrame) -> Table:
     """Show which projects share how many organisations, and those that share none."""
     words = view.words
     rows = tied[tied["other"].isna() | (tied["project"] < tied["other"].fillna(""))]
@@ -155,7 +152,9 @@ def ties_table(view: View, tied: pd.DataFrame) -> Table:
 
 
 @kept
-def province_network(view: View, members: pd.DataFrame, chosen: Chosen, among: str) -> Chart | None:
+def _province_network(
+    view: View, members: pd.DataFrame, chosen: Chosen, among: str
+) -> Chart | None:
     """Draw the projects of a province between ministries and the organisations that they share."""
     if members.empty:
         return None
@@ -235,7 +234,7 @@ def _own_partners(view: View, rows: pd.DataFrame) -> str:
 
 
 @kept
-def members_table(view: View, members: pd.DataFrame) -> Table:
+def _members_table(view: View, members: pd.DataFrame) -> Table:
     """Show each project with its ministries and its organisations."""
     words = view.words
     rows = members[members["ministry"].notna() | members["organisation"].notna()]
@@ -256,7 +255,7 @@ def _one_decimal(value: float) -> str:
 
 
 @kept
-def measures_table(view: View, measured: pd.DataFrame) -> Table:
+def _measures_table(view: View, measured: pd.DataFrame) -> Table:
     """Show the measures of the whole country and of every province."""
     words = view.words
     counts = (

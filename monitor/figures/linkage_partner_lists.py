@@ -8,21 +8,40 @@ from typing import Any
 import pandas as pd
 
 from monitor.figures.keep import kept
+from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.linkage_partners import kind_name, role_name
 from monitor.figures.links import project_link, project_links
 from monitor.figures.parts import Marked, Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import day_text, records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text
 
 
-def organisations_in(shared: pd.DataFrame) -> int:
-    """Return how many organisations several projects name."""
-    return int(shared["organisation"].nunique())
+@figure("linkage/shared")
+def shared(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """List the organisations that several projects name."""
+    chosen = Chosen(year, region, model_type)
+    several = view.ask("linkage/shared_organisations", **chosen.asked(view))
+    return Drawn(
+        None,
+        _shared_table(view, several),
+        title=view.words("linkage.shared", period=view.period(year)),
+        nothing=view.words("linkage.nobody_shared"),
+    )
+
+
+@figure("linkage/partner-list")
+def everybody(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """List every organisation of every project."""
+    chosen = Chosen(year, region, model_type)
+    listed = view.ask("linkage/partner_list", **chosen.asked(view))
+    title = view.words("linkage.everybody", period=view.period(year))
+    return Drawn(None, _list_table(view, listed), title=title)
 
 
 @kept
-def shared_table(view: View, shared: pd.DataFrame) -> Table:
+def _shared_table(view: View, shared: pd.DataFrame) -> Table:
     """Show each organisation that several projects name, with these and its role in each."""
     words = view.words
     groups: dict[str, list[Any]] = {}
@@ -53,7 +72,7 @@ def _told(names: Any) -> str:
 
 
 @kept
-def list_table(view: View, everybody: pd.DataFrame) -> Table:
+def _list_table(view: View, everybody: pd.DataFrame) -> Table:
     """Show every organisation of every project."""
     words = view.words
     shown = {

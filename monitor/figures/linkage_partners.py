@@ -1,4 +1,4 @@
-"""Tiles, figures and tables of the organisations that take part."""
+"""Figures and tables of the organisations that take part."""
 
 from __future__ import annotations
 
@@ -14,69 +14,56 @@ from monitor.charts.theme import palette
 from monitor.figures.keep import kept
 from monitor.figures.linkage import (
     as_file,
-    before,
     label_room,
     ministry,
     missing_quarters,
     pieces,
     quarter_names,
     quarter_texts,
-    reported_note,
     titled,
 )
 from monitor.figures.linkage_chosen import Chosen
-from monitor.figures.parts import Table, Tile
+from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text
 
 
-def partner_tiles(view: View, totals: pd.DataFrame) -> list[Tile]:
-    """Return how many take part, counted in each project and once, and who came and left."""
-    words, row = view.words, totals.iloc[0]
-    return [
-        Tile(
-            words("linkage.social_partners"),
-            pieces(view, row["social_partners"]),
-            before(view, pieces(view, row["previous_partners"]), row["previous_partners"]),
-            words("linkage.social_partners_help"),
-        ),
-        Tile(
-            words("linkage.social_organisations"),
-            pieces(view, row["social_organisations"]),
-            "",
-            words("linkage.social_organisations_help"),
-        ),
-        Tile(
-            words("linkage.all_partners"),
-            pieces(view, row["partners"]),
-            words("linkage.different", count=number_text(row["organisations"])),
-            words("linkage.all_partners_help"),
-        ),
-        Tile(
-            words("linkage.shared_organisations"),
-            pieces(view, row["shared_organisations"]),
-            words("linkage.in_more_than_one"),
-        ),
-        Tile(
-            words("linkage.joined_and_left"),
-            "–"
-            if pd.isna(row["joined"])
-            else f"+{number_text(row['joined'])} / △{number_text(row['departed'])}",
-            words("linkage.in_year"),
-        ),
-        Tile(
-            words("linkage.mean_value"),
-            number_text(row["mean_value"], 1),
-            words("linkage.valued", count=number_text(row["valued_organisations"])),
-            words("linkage.mean_value_help"),
-        ),
-    ]
+@figure("linkage/partner-kinds")
+def kinds(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw how many of each kind take part."""
+    chosen = Chosen(year, region, model_type)
+    counted = view.ask("linkage/kinds_and_roles", **chosen.asked(view))
+    return Drawn(
+        _kind_bars(view, counted, chosen),
+        _kinds_table(view, counted),
+        nothing=view.words("linkage.no_partner"),
+    )
 
 
-def partner_notes(view: View, totals: pd.DataFrame) -> list[str]:
-    """Say what the numbers lack."""
-    return reported_note(view, totals.iloc[0])
+@figure("linkage/partner-roles")
+def roles(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw which kinds take part in which role."""
+    chosen = Chosen(year, region, model_type)
+    counted = view.ask("linkage/kinds_and_roles", **chosen.asked(view))
+    return Drawn(
+        _role_matrix(view, counted, chosen),
+        _roles_table(view, counted),
+        nothing=view.words("linkage.no_partner"),
+    )
+
+
+@figure("linkage/partner-quarters")
+def quarters(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw how many take part, come and leave, quarter by quarter."""
+    chosen = Chosen(year, region, model_type)
+    over_time = view.ask("linkage/partners_by_quarter", **chosen.asked(view))
+    return Drawn(
+        _quarter_columns(view, over_time),
+        _quarters_table(view, over_time),
+        nothing=view.words("linkage.no_partner"),
+    )
 
 
 def kind_name(view: View, key: Any) -> str:
@@ -95,7 +82,7 @@ def kinds_of(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 @kept
-def kind_bars(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def _kind_bars(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw how many of each kind take part; other than social kinds are pale."""
     rows, words = kinds_of(counted), view.words
     if rows.empty:
@@ -132,7 +119,7 @@ def kind_bars(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | None
 
 
 @kept
-def kinds_table(view: View, counted: pd.DataFrame) -> Table:
+def _kinds_table(view: View, counted: pd.DataFrame) -> Table:
     """Show each kind with the ministry in charge, counted in each project and once."""
     words, rows = view.words, kinds_of(counted)
     shown = {
@@ -149,7 +136,7 @@ def kinds_table(view: View, counted: pd.DataFrame) -> Table:
 
 
 @kept
-def role_matrix(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def _role_matrix(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw kinds against roles, counted in each project."""
     rows = counted[counted["breakdown"] == "kind_and_role"]
     if rows.empty:
@@ -186,7 +173,7 @@ def role_matrix(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | No
 
 
 @kept
-def roles_table(view: View, counted: pd.DataFrame) -> Table:
+def _roles_table(view: View, counted: pd.DataFrame) -> Table:
     """Show kinds against roles in numbers, with what each kind adds up to."""
     words = view.words
     rows = counted[counted["breakdown"] == "kind_and_role"]
@@ -207,7 +194,7 @@ def roles_table(view: View, counted: pd.DataFrame) -> Table:
 
 
 @kept
-def quarter_columns(view: View, over_time: pd.DataFrame) -> Chart | None:
+def _quarter_columns(view: View, over_time: pd.DataFrame) -> Chart | None:
     """Draw who took part at the end of each quarter, and who came and left in it."""
     if over_time.empty:
         return None
@@ -250,7 +237,7 @@ def quarter_columns(view: View, over_time: pd.DataFrame) -> Chart | None:
 
 
 @kept
-def quarters_table(view: View, over_time: pd.DataFrame) -> Table:
+def _quarters_table(view: View, over_time: pd.DataFrame) -> Table:
     """Show each quarter's organisations, those that came and those that left."""
     words = view.words
     names = ("social_partners", "other_partners", "joined", "departed")

@@ -1,4 +1,4 @@
-"""Tiles, figures and tables of policies that ministries have linked."""
+"""Figures and tables of policies that ministries have linked."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from monitor.charts import Chart
 from monitor.charts.flow import flow
 from monitor.charts.matrix import matrix
 from monitor.figures.keep import kept
-from monitor.figures.linkage import as_file, before, cases, ministry, pieces, titled
+from monitor.figures.linkage import as_file, cases, ministry, titled
 from monitor.figures.linkage_chosen import Chosen
-from monitor.figures.links import project_links
-from monitor.figures.parts import Table, Tile
+from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text
@@ -23,48 +23,44 @@ ACROSS: Final = ("model_type", "region")
 _PAIRED: Final = {"model_type": "ministry_and_type", "region": "ministry_and_region"}
 
 
-def policy_tiles(view: View, totals: pd.DataFrame) -> list[Tile]:
-    """Return how much is linked, by how many ministries, and how many projects have none."""
-    words, row = view.words, totals.iloc[0]
-    return [
-        Tile(
-            words("linkage.linked_policies"),
-            cases(view, row["linked_policies"]),
-            before(view, cases(view, row["previous_policies"]), row["previous_policies"]),
-            words("linkage.linked_policies_help"),
-        ),
-        Tile(
-            words("linkage.different_policies"),
-            cases(view, row["policies"]),
-            "",
-            words("linkage.different_policies_help"),
-        ),
-        Tile(
-            words("linkage.linked_money_tile"),
-            view.million_won(row["linked_money"]),
-            before(view, view.million_won(row["previous_money"]), row["previous_money"]),
-            words("linkage.linked_money_help"),
-        ),
-        Tile(words("linkage.ministries"), pieces(view, row["ministries"])),
-        Tile(
-            words("linkage.without_link"),
-            pieces(view, row["projects_without"]),
-            words("linkage.reported_none", count=number_text(row["projects_reported"])),
-        ),
-        Tile(
-            words("linkage.not_known"),
-            pieces(view, row["projects"] - row["projects_reported"]),
-            words("linkage.not_known_note"),
-        ),
-    ]
+@figure("linkage/ministry-flow", amount=AMOUNTS, across=ACROSS)
+def ministry_flow(
+    view: View,
+    *,
+    year: int,
+    region: str = "all",
+    model_type: str = "all",
+    amount: str = "linked_money",
+    across: str = "model_type",
+) -> Drawn:
+    """Draw what flows from ministries to types or provinces."""
+    chosen = Chosen(year, region, model_type)
+    linked = view.ask("linkage/ministries", **chosen.asked(view))
+    return Drawn(
+        _ministry_flow(view, linked, chosen, amount, across),
+        _ministries_table(view, linked, across),
+        nothing=view.words("linkage.no_policy"),
+    )
 
 
-def policy_notes(view: View, totals: pd.DataFrame) -> list[str]:
-    """Say where money belongs to links that have ended."""
-    ended = totals.iloc[0]["money_ended"]
-    if not ended:
-        return []
-    return [view.words("linkage.money_ended", money=view.million_won(ended))]
+@figure("linkage/ministry-matrix", amount=AMOUNTS, across=ACROSS)
+def ministry_matrix(
+    view: View,
+    *,
+    year: int,
+    region: str = "all",
+    model_type: str = "all",
+    amount: str = "linked_money",
+    across: str = "model_type",
+) -> Drawn:
+    """Draw ministries against types or provinces."""
+    chosen = Chosen(year, region, model_type)
+    linked = view.ask("linkage/ministries", **chosen.asked(view))
+    return Drawn(
+        _ministry_matrix(view, linked, chosen, amount, across),
+        _matrix_table(view, linked, amount, across),
+        nothing=view.words("linkage.no_policy"),
+    )
 
 
 def _write(view: View, amount: str, value: float) -> str:
@@ -106,7 +102,7 @@ def _finding(view: View, title: str, rows: pd.DataFrame, amount: str, across: st
 
 
 @kept
-def ministry_flow(
+def _ministry_flow(
     view: View, linked: pd.DataFrame, chosen: Chosen, amount: str, across: str
 ) -> Chart | None:
     """Draw what flows from each ministry to each type or province."""
@@ -156,7 +152,7 @@ def _sums(linked: pd.DataFrame, breakdown: str, amount: str) -> dict[str, float]
 
 
 @kept
-def ministries_table(view: View, linked: pd.DataFrame, across: str) -> Table:
+def _ministries_table(view: View, linked: pd.DataFrame, across: str) -> Table:
     """Show what each ministry has linked with each type or province, and in all."""
     words = view.words
     rows = linked[linked["breakdown"].isin(["ministry", _PAIRED[across]])]
@@ -180,7 +176,7 @@ def _places(linked: pd.DataFrame) -> dict[str, int]:
 
 
 @kept
-def ministry_matrix(
+def _ministry_matrix(
     view: View, linked: pd.DataFrame, chosen: Chosen, amount: str, across: str
 ) -> Chart | None:
     """Draw ministries against types or provinces, the darker the more."""
@@ -212,7 +208,7 @@ def ministry_matrix(
 
 
 @kept
-def matrix_table(view: View, linked: pd.DataFrame, amount: str, across: str) -> Table:
+def _matrix_table(view: View, linked: pd.DataFrame, amount: str, across: str) -> Table:
     """Show ministries against types or provinces in numbers, with what each adds up to."""
     rows = _paired(linked, amount, across)
     values = {(row.ministry, getattr(row, across)): getattr(row, amount) for row in records(rows)}
@@ -229,43 +225,3 @@ def matrix_table(view: View, linked: pd.DataFrame, amount: str, across: str) -> 
         },
     }
     return Table(columns, list(columns)[1:], as_file(rows), [view.words("notes.rounding")])
-
-
-@kept
-def links_table(view: View, links: pd.DataFrame) -> Table:
-    """Show every link: ministry, policy, project, money, and whether it lasts."""
-    words = view.words
-    columns = {
-        words("linkage.ministry"): [ministry(view, key) for key in links["ministry"]],
-        words("linkage.policy"): links["policy"].tolist(),
-        words("column.project"): project_links(view, links),
-        words("column.region"): [view.region(region) for region in links["region"]],
-        words("column.model_type"): [view.model_type(t) for t in links["model_type"]],
-        words("linkage.linked_money_tile"): texts(links["linked_money"], view.million_won),
-        words("linkage.state"): [
-            words("linkage.current" if current else "linkage.ended")
-            for current in links["is_current"]
-        ],
-        words("linkage.content"): ["–" if pd.isna(text) else text for text in links["content"]],
-    }
-    return Table(columns, [words("linkage.linked_money_tile")], links)
-
-
-@kept
-def unlinked_table(view: View, unlinked: pd.DataFrame, *, is_reported: bool) -> Table:
-    """Show the projects without a link, or those of which it is not known, with the reason."""
-    words = view.words
-    rows = unlinked[unlinked["is_reported"] == is_reported]
-    columns = {
-        words("column.project"): project_links(view, rows),
-        words("column.region"): [view.region(region) for region in rows["region"]],
-        words("column.model_type"): [view.model_type(t) for t in rows["model_type"]],
-        words("column.programme_year"): [
-            words("common.programme_year", number=number) for number in rows["programme_year"]
-        ],
-    }
-    if not is_reported:
-        columns[words("linkage.why_unknown")] = [
-            view.name("absences", absence) for absence in rows["absence"]
-        ]
-    return Table(columns, [], rows)

@@ -11,9 +11,22 @@ from monitor.figures.linkage import as_file, label_room, titled
 from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.linkage_partners import kind_name, kinds_of
 from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View, vocabulary
 from monitor.wording import number_text
+
+
+@figure("linkage/partner-values")
+def values(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw the social value points of each kind."""
+    chosen = Chosen(year, region, model_type)
+    counted = view.ask("linkage/kinds_and_roles", **chosen.asked(view))
+    return Drawn(
+        _value_dots(view, counted, chosen),
+        _values_table(view, counted),
+        nothing=view.words("linkage.no_value"),
+    )
 
 
 def _bands(view: View) -> list[Band]:
@@ -37,7 +50,7 @@ def _drawn_bands(view: View) -> list[Band]:
 
 
 @kept
-def value_dots(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def _value_dots(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw the mean of each kind's points with its lowest and highest, bands behind."""
     rows, words = kinds_of(counted), view.words
     rows = rows[rows["valued_organisations"] > 0]
@@ -74,7 +87,7 @@ def value_dots(view: View, counted: pd.DataFrame, chosen: Chosen) -> Chart | Non
 
 
 @kept
-def values_table(view: View, counted: pd.DataFrame) -> Table:
+def _values_table(view: View, counted: pd.DataFrame) -> Table:
     """Show each kind's social value points."""
     words, rows = view.words, kinds_of(counted)
     shown = {

@@ -52,6 +52,11 @@ class Table:
     raw: pd.DataFrame
     notes: Sequence[str] = field(default_factory=tuple)
 
+    @property
+    def length(self) -> int:
+        """Return how many rows it has, which may be fewer than the answer has."""
+        return max(map(len, self.columns.values()), default=0)
+
     @cached_property
     def shown(self) -> pa.Table:
         """Return the columns as they are sent, once for every run: names from data are escaped."""

@@ -12,11 +12,8 @@ from pages.shared.choose import choose_region, choose_type, choose_year
 def choose_all(view: View) -> Chosen:
     """Offer all three choices in a row."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        year = choose_year(view)
         return Chosen(
-            year=year,
-            quarter=view.quarter(year),
-            basis=view.basis,
+            year=choose_year(view),
             region=choose_region(view, with_all=True),
             model_type=choose_type(view),
         )

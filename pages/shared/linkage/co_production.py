@@ -5,36 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.figures import linkage_co_production as draw
+from monitor.figures.linkage_tiles import product_notes, product_tiles
 from monitor.figures.view import View
 from pages.shared.linkage.choices import choose_all
 from pages.shared.linkage.lists import show_list
-from pages.shared.show import figure_with_table, notes, tiles
+from pages.shared.show import notes, show_figure, tiles
 
 
 def show(view: View) -> None:
     """Show what was developed together."""
-    words, chosen = view.words, choose_all(view)
-    totals = view.ask("linkage/co_production", **chosen.asked)
-    tiles(draw.product_tiles(view, totals), key="linkage products")
-    notes(draw.product_notes(view, totals))
+    chosen = choose_all(view)
+    totals = view.ask("linkage/co_production", **chosen.asked(view))
+    tiles(product_tiles(view, totals), key="linkage products")
+    notes(product_notes(view, totals))
 
-    nothing = words("linkage.no_product")
     left, right = st.columns(2, gap="medium")
     with left:
-        by_sides = view.ask("linkage/products_by_sides", **chosen.asked)
-        chart = draw.side_bars(view, by_sides, chosen)
-        numbers = draw.sides_table(view, by_sides)
-        figure_with_table(view, chart, numbers, "product-sides", nothing=nothing)
+        show_figure(view, draw.sides, **chosen.choices)
     with right:
-        by_kind = view.ask("linkage/products_by_kind", **chosen.asked)
-        chart = draw.kind_matrix(view, by_kind, chosen)
-        numbers = draw.kinds_table(view, by_kind)
-        figure_with_table(view, chart, numbers, "product-kinds", nothing=nothing)
-        over_time = view.ask("linkage/products_by_quarter", **chosen.asked)
-        chart = draw.quarter_columns(view, over_time)
-        numbers = draw.quarters_table(view, over_time)
-        figure_with_table(view, chart, numbers, "product-quarters", nothing=nothing)
+        show_figure(view, draw.kinds, **chosen.choices)
+        show_figure(view, draw.quarters, **chosen.choices)
 
-    products = view.ask("linkage/products", **chosen.asked)
-    title = words("linkage.products", period=view.period(chosen.year))
-    show_list(view, products, draw.products_table, title, "products")
+    show_list(view, draw.products, **chosen.choices)

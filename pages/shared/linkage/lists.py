@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-import pandas as pd
 import streamlit as st
 
-from monitor.figures.parts import Table
+from monitor.figures.register import Figure
 from monitor.figures.view import View
-from pages.shared.show import export, notes, table
+from pages.shared.show import notes, show_table
 
 _SHORT: Final = 30  # rows
 
 
-def show_list(
-    view: View,
-    raw: pd.DataFrame,
-    draw: Callable[[View, pd.DataFrame], Table],
-    title: str,
-    key: str,
-    *,
-    rows: int | None = None,
-) -> None:
-    """Show a list with its heading, its notes and the file of it; written only where it is read.
-
-    ``rows`` is how many rows the table has, where it has fewer than the answer.
-    """
-    st.subheader(title, anchor=False)
-    length = len(raw) if rows is None else rows
-    if length <= _SHORT:
-        _show(view, draw(view, raw), title, key)
+def show_list(view: View, shown: Figure, **choices: Any) -> None:
+    """Show a list of the register with its heading, its notes and the ways to take it along."""
+    listed = shown(view, **choices)
+    st.subheader(listed.heading, anchor=False)
+    if listed.numbers.length <= _SHORT:
+        show_table(view, shown, **choices)
         return
-    notes([view.words("linkage.rows", rows=length)])
-    fold = st.expander(view.words("show.as_table"), key=f"fold {key}", on_change="rerun")
+    notes([view.words("linkage.rows", rows=listed.numbers.length)])
+    fold = st.expander(view.words("show.as_table"), key=f"fold {shown.key}", on_change="rerun")
     if fold.open:
         with fold:
-            _show(view, draw(view, raw), title, key)
-
-
-def _show(view: View, numbers: Table, title: str, key: str) -> None:
-    table(view, numbers, title, key)
-    notes(numbers.notes)
-    if len(numbers.raw):
-        export(view, numbers.raw, key)
+            show_table(view, shown, **choices)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from monitor.figures import linkage_network as draw
+from monitor.figures.linkage_tiles import network_tiles
 from monitor.figures.view import View
 from pages.shared.choose import choose
 from pages.shared.linkage.choices import choose_all
-from pages.shared.show import export, figure_with_table, notes, table, tiles
+from pages.shared.show import notes, show_figure, table, take_along, tiles
 
 
 def show(view: View) -> None:
@@ -23,23 +26,21 @@ def show(view: View) -> None:
         default="all",
         names={name: words(f"linkage.among_{name}") for name in ("all", "social")},
     )
-    measured = view.ask("linkage/networks", **chosen.of_all_regions, partners=among)
-    tiles(draw.network_tiles(view, measured, chosen), key="linkage network")
+    measured = view.ask("linkage/networks", **chosen.of_all_regions(view), partners=among)
+    tiles(network_tiles(view, measured, chosen), key="linkage network")
+    of_all: dict[str, Any] = {
+        "year": chosen.year,
+        "model_type": chosen.model_type,
+        "partners": among,
+    }
     if chosen.region == "all":
-        tied = view.ask("linkage/ties", **chosen.asked, partners=among)
-        chart = draw.province_rings(view, tied, measured, chosen, among)
-        numbers = draw.ties_table(view, tied)
-        figure_with_table(view, chart, numbers, "rings", nothing=words("linkage.no_project"))
+        show_figure(view, draw.province_rings, **of_all)
         notes([words("linkage.choose_province")])
     else:
-        members = view.ask("linkage/members", **chosen.asked, partners=among)
-        chart = draw.province_network(view, members, chosen, among)
-        numbers = draw.members_table(view, members)
-        figure_with_table(view, chart, numbers, "network", nothing=words("linkage.no_project"))
+        show_figure(view, draw.province_network, **of_all, region=chosen.region)
 
-    title = words("linkage.measures", period=view.period(chosen.year))
-    st.subheader(title, anchor=False)
-    numbers = draw.measures_table(view, measured)
-    table(view, numbers, title, "measures")
-    notes(numbers.notes)
-    export(view, measured, "networks")
+    networks = draw.networks(view, **of_all)
+    st.subheader(networks.heading, anchor=False)
+    table(view, networks.numbers, networks.heading, "measures")
+    notes(networks.all_notes)
+    take_along(view, draw.networks, networks, of_all)

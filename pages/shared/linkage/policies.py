@@ -5,19 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.figures import linkage_policies as draw
+from monitor.figures import linkage_policy_lists as lists
+from monitor.figures.linkage_chosen import Chosen
+from monitor.figures.linkage_tiles import policy_notes, policy_tiles
 from monitor.figures.view import View
 from pages.shared.choose import choose
 from pages.shared.linkage.choices import choose_all
 from pages.shared.linkage.lists import show_list
-from pages.shared.show import export, figure_with_table, notes, table, tiles
+from pages.shared.show import notes, show_figure, table, take_along, tiles
 
 
 def show(view: View) -> None:
     """Show the linked policies."""
     words, chosen = view.words, choose_all(view)
-    totals = view.ask("linkage/policies", **chosen.asked)
-    tiles(draw.policy_tiles(view, totals), key="linkage policies")
-    notes(draw.policy_notes(view, totals))
+    totals = view.ask("linkage/policies", **chosen.asked(view))
+    tiles(policy_tiles(view, totals), key="linkage policies")
+    notes(policy_notes(view, totals))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         amount = choose(
@@ -36,35 +39,35 @@ def show(view: View) -> None:
             default="model_type",
             names={name: words(f"column.{name}") for name in draw.ACROSS},
         )
-    linked = view.ask("linkage/ministries", **chosen.asked)
-    nothing = words("linkage.no_policy")
+    how = chosen.choices | {"amount": amount, "across": across}
     # Seventeen provinces need the whole width, six types half of it.
     half = across == "model_type"
     left, right = st.columns(2, gap="medium") if half else (st.container(), st.container())
     with left:
-        chart = draw.ministry_flow(view, linked, chosen, amount, across)
-        numbers = draw.ministries_table(view, linked, across)
-        figure_with_table(view, chart, numbers, "ministry-flow", nothing=nothing)
+        flow = show_figure(view, draw.ministry_flow, **how)
     with right:
-        matrix = draw.ministry_matrix(view, linked, chosen, amount, across)
-        if matrix is not None:
-            numbers = draw.matrix_table(view, linked, amount, across)
-            figure_with_table(view, matrix, numbers, "ministry-matrix")
+        if flow.chart is not None:
+            show_figure(view, draw.ministry_matrix, **how)
 
-    unlinked = view.ask("linkage/unlinked", **chosen.asked)
+    _show_unlinked(view, chosen)
+    show_list(view, lists.links, **chosen.choices)
+
+
+def _show_unlinked(view: View, chosen: Chosen) -> None:
+    """Show side by side the projects without a link and those of which it is not known."""
+    words, unlinked = view.words, lists.unlinked(view, **chosen.choices)
+    raw = unlinked.numbers.raw
     left, right = st.columns(2, gap="medium")
-    for place, key, is_reported in ((left, "without", True), (right, "unknown", False)):
+    for place, key, numbers in (
+        (left, "without", lists.without_table(view, raw)),
+        (right, "unknown", lists.unknown_table(view, raw)),
+    ):
         with place:
             title = words(f"linkage.{key}", period=view.period(chosen.year))
             st.subheader(title, anchor=False)
-            numbers = draw.unlinked_table(view, unlinked, is_reported=is_reported)
             if len(numbers.raw):
                 table(view, numbers, title, key)
             else:
                 st.caption(words(f"linkage.{key}_nobody"))
-    if len(unlinked):
-        export(view, unlinked, "unlinked")
-
-    links = view.ask("linkage/links", **chosen.asked)
-    title = words("linkage.links", period=view.period(chosen.year))
-    show_list(view, links, draw.links_table, title, "links")
+    if len(raw):
+        take_along(view, lists.unlinked, unlinked, chosen.choices)
