@@ -11,7 +11,10 @@ _USUAL: dict[str, Choice] = {
     "region": "all",
     "subject": "service_users",
 }
-OF_A_PROVINCE = {f"region_map/{key}" for key in ("projects", "own", "profile", "context")}
+OF_A_PROVINCE = {
+    *(f"region_map/{key}" for key in ("projects", "own", "profile", "context")),
+    "linkage/network",
+}
 
 
 def choices_for(view: View, shown: Figure) -> dict[str, Choice]:
