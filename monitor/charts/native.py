@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+import pandas as pd
+
 Mark: TypeAlias = Literal["bar", "line", "dot", "tick"]
 
 
@@ -125,4 +127,4 @@ Native: TypeAlias = Plot | Areas | Grid
 
 def numbers(values: Iterable[Any]) -> tuple[float | None, ...]:
     """Return the values of a column, none where there is nothing."""
-    return tuple(None if value is None or value != value else float(value) for value in values)
+    return tuple(None if pd.isna(value) else float(value) for value in values)

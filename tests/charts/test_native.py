@@ -12,7 +12,7 @@ import pytest
 from monitor.charts import Caption, Chart
 from monitor.charts.classes import classify
 from monitor.charts.map import choropleth
-from monitor.charts.native import Areas, Grid, Plot
+from monitor.charts.native import Areas, Grid, Plot, numbers
 from monitor.charts.quarters import quarters
 from monitor.charts.tiles import tile_grid
 from monitor.charts.waterfall import waterfall
@@ -251,3 +251,8 @@ def test_tiles_hand_on_the_same_provinces() -> None:
     drawn = map_of(empty=2)
     by_name = {area.name: (area.colour, area.pattern) for area in drawn.areas}
     assert {area.name: (area.colour, area.pattern) for area in native.areas} == by_name
+
+
+def test_what_an_answer_does_not_know_is_none_whatever_its_column_is_made_of() -> None:
+    assert numbers(pd.Series([1, pd.NA], dtype="Int64")) == (1.0, None)
+    assert numbers([float("nan"), None, 2]) == (None, None, 2.0)
