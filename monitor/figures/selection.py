@@ -1,4 +1,4 @@
-"""Tiles, figures and tables of how many applied and how many were chosen."""
+"""Tiles of how many applied and how many were chosen, and the way from receipt to selection."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from typing import Any, Final
 import pandas as pd
 
 from monitor.charts import Chart
-from monitor.charts.bars import bars, stacked
 from monitor.charts.flow import flow
-from monitor.charts.matrix import matrix
-from monitor.charts.theme import Palette, palette
-from monitor.figures.evaluation import label_room
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table, Tile
-from monitor.figures.selection_chosen import Chosen
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts, unbroken
 from monitor.figures.view import View
 from monitor.wording import number_text
@@ -41,13 +37,21 @@ def outcome_name(view: View, outcome: str) -> str:
     return view.words(f"selection.{outcome}")
 
 
-def _cases(view: View, count: float) -> str:
+def cases(view: View, count: float) -> str:
+    """Write how many applications: ``12건``."""
     return view.words("selection.cases", count=number_text(count))
 
 
 def whole_of(counts: pd.DataFrame) -> Any:
     """Return the row of all provinces and types together."""
     return counts[counts["region"].isna() & counts["model_type"].isna()].iloc[0]
+
+
+def counts_of(view: View, call: str, region: str = "all", model_type: str = "all") -> pd.DataFrame:
+    """Ask how many applied and what came of it, of a call or of all."""
+    return view.ask(
+        "selection/counts", basis=view.basis, call=call, region=region, model_type=model_type
+    )
 
 
 def count_tiles(view: View, counts: pd.DataFrame) -> list[Tile]:
@@ -64,9 +68,9 @@ def count_tiles(view: View, counts: pd.DataFrame) -> list[Tile]:
         if row[outcome]
     )
     return [
-        Tile(words("selection.received"), _cases(view, row["received"])),
-        Tile(words("selection.eligible"), _cases(view, row["eligible"]), apart),
-        Tile(words("selection.selected"), _cases(view, row["selected"]), waiting),
+        Tile(words("selection.received"), cases(view, row["received"])),
+        Tile(words("selection.eligible"), cases(view, row["eligible"]), apart),
+        Tile(words("selection.selected"), cases(view, row["selected"]), waiting),
         Tile(
             words("selection.rate"),
             "–" if pd.isna(row["selection_rate"]) else f"{number_text(row['selection_rate'], 1)}%",
@@ -93,8 +97,21 @@ def without_application(view: View, counts: pd.DataFrame) -> list[str]:
     ]
 
 
+@figure("selection/funnel")
+def funnel(view: View, *, call: str = "all", region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw how many passed from receipt over screening to selection."""
+    passed = view.ask(
+        "selection/funnel", basis=view.basis, call=call, region=region, model_type=model_type
+    )
+    return Drawn(
+        _funnel_flow(view, passed, region, model_type),
+        _funnel_table(view, passed),
+        nothing=view.words("selection.no_application"),
+    )
+
+
 @kept
-def funnel(view: View, passed: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def _funnel_flow(view: View, passed: pd.DataFrame, region: str, model_type: str) -> Chart | None:
     """Draw how many passed from receipt over screening to selection."""
     if passed.empty:
         return None
@@ -106,20 +123,20 @@ def funnel(view: View, passed: pd.DataFrame, chosen: Chosen) -> Chart | None:
     counts |= {(int(row.step), str(row.to_state)): int(row.projects) for row in records(frame)}
     names = {state: _state(view, state) for state in _STATES}
     parts = ", ".join(
-        f"{names[state]} {_cases(view, count)}" for (_, state), count in counts.items()
+        f"{names[state]} {cases(view, count)}" for (_, state), count in counts.items()
     )
     title = words("selection.funnel_title")
-    if chosen.region != "all":
-        title = f"{title}: {view.region(chosen.region)}"
-    if chosen.model_type != "all":
-        title = f"{title} ({view.model_type(chosen.model_type)})"
+    if region != "all":
+        title = f"{title}: {view.region(region)}"
+    if model_type != "all":
+        title = f"{title} ({view.model_type(model_type)})"
     return flow(
         frame,
         view.register_caption(title, view.name("units", "case")),
         f"{title}: {parts}",
         steps=[words(f"selection.step_{step}") for step in range(3)],
         states={state: (tone, names[state]) for state, tone in _STATES.items()},
-        write={place: _cases(view, count) for place, count in counts.items()},
+        write={place: cases(view, count) for place, count in counts.items()},
     )
 
 
@@ -128,7 +145,7 @@ def _state(view: View, state: str) -> str:
 
 
 @kept
-def funnel_table(view: View, passed: pd.DataFrame) -> Table:
+def _funnel_table(view: View, passed: pd.DataFrame) -> Table:
     """Show how many passed from each state to each."""
     words = view.words
     columns = {
@@ -138,160 +155,3 @@ def funnel_table(view: View, passed: pd.DataFrame) -> Table:
         words("selection.column_requested"): texts(passed["requested"], view.million_won),
     }
     return Table(columns, list(columns)[2:], passed, [words("selection.funnel_note")])
-
-
-@kept
-def rows_by(_: View, counts: pd.DataFrame, breakdown: str) -> pd.DataFrame:
-    """Return the rows of an answer that stand for each province, or for each type."""
-    other = "model_type" if breakdown == "region" else "region"
-    return counts[counts[breakdown].notna() & counts[other].isna()].copy()
-
-
-def _label(view: View, row: Any, breakdown: str) -> str:
-    if breakdown == "region":
-        return view.region(row.region)
-    return view.model_type(row.model_type)
-
-
-@kept
-def outcome_bars(view: View, counts: pd.DataFrame, breakdown: str) -> Chart | None:
-    """Draw what came of the applications of each province or type; only outcomes that occur."""
-    if not int(counts["received"].sum()):
-        return None
-    words, colours = view.words, palette(dark=view.dark)
-    shown = [outcome for outcome in OUTCOMES if int(counts[outcome].sum())]
-    labels = [_label(view, row, breakdown) for row in records(counts)]
-    frame = pd.DataFrame(
-        {
-            "label": [label for label in labels for _ in shown],
-            "part": shown * len(labels),
-            "value": [int(row[outcome]) for _, row in counts.iterrows() for outcome in shown],
-        }
-    )
-    title = words(f"selection.outcomes_by_{breakdown}")
-    written = [_cases(view, count) for count in counts["received"]]
-    return stacked(
-        frame,
-        view.register_caption(title, view.name("units", "case")),
-        view.finding_of(title, labels, counts["received"], written),
-        parts=[(o, outcome_name(view, o), _tone(colours, OUTCOMES[o])) for o in shown],
-        label_width=label_room(labels),
-    )
-
-
-def _tone(colours: Palette, tone: str) -> str:
-    return str(getattr(colours, tone))
-
-
-@kept
-def counts_table(view: View, counts: pd.DataFrame, breakdown: str) -> Table:
-    """Show every count of each province or type, with the rate as a ratio of sums."""
-    words = view.words
-    columns = {
-        words(f"column.{breakdown}"): [_label(view, row, breakdown) for row in records(counts)],
-        words("selection.received"): texts(counts["received"], number_text),
-        words("selection.eligible"): texts(counts["eligible"], number_text),
-        **{
-            outcome_name(view, outcome): texts(counts[outcome], number_text) for outcome in OUTCOMES
-        },
-        words("selection.column_rate"): texts(
-            counts["selection_rate"], lambda v: number_text(v, 1)
-        ),
-        words("selection.column_requested"): texts(counts["requested"], view.million_won),
-    }
-    return Table(columns, list(columns)[1:], counts)
-
-
-@kept
-def rate_bars(view: View, counts: pd.DataFrame) -> Chart | None:
-    """Draw the share of applications of each type that was selected."""
-    shown = counts[counts["received"] > 0]
-    if shown.empty:
-        return None
-    words = view.words
-    labels = [view.model_type(t) for t in shown["model_type"]]
-    frame = pd.DataFrame(
-        {
-            "label": labels,
-            "value": shown["selection_rate"].tolist(),
-            "text": [
-                words(
-                    "selection.rate_text",
-                    rate=number_text(row.selection_rate, 1),
-                    selected=number_text(row.selected),
-                    received=number_text(row.received),
-                )
-                for row in records(shown)
-            ],
-            "colour": [view.colours("model_types")[t] for t in shown["model_type"]],
-        }
-    )
-    title = words("selection.rates")
-    return bars(
-        frame,
-        view.register_caption(title, "%"),
-        view.finding_of(title, labels, frame["value"], frame["text"]),
-        label_width=label_room(labels),
-    )
-
-
-@kept
-def rates_table(view: View, counts: pd.DataFrame) -> Table:
-    """Show selected, received and the rate of each type."""
-    words, shown = view.words, counts
-    columns = {
-        words("column.model_type"): [view.model_type(t, "name") for t in shown["model_type"]],
-        words("selection.received"): texts(shown["received"], number_text),
-        words("selection.selected"): texts(shown["selected"], number_text),
-        words("selection.column_rate"): texts(shown["selection_rate"], lambda v: number_text(v, 1)),
-        words("selection.column_selected_requested"): texts(
-            shown["selected_requested"], view.million_won
-        ),
-    }
-    return Table(columns, list(columns)[1:], shown, [words("selection.rate_help")])
-
-
-@kept
-def selected_matrix(view: View, counts: pd.DataFrame) -> Chart | None:
-    """Draw selected over received of each province and type."""
-    cells = counts.dropna(subset=["region", "model_type"])
-    if not int(cells["received"].sum()):
-        return None
-    words = view.words
-    frame = pd.DataFrame(
-        {
-            "row": [view.region(region) for region in cells["region"]],
-            "column": [view.model_type(t) for t in cells["model_type"]],
-            "value": cells["received"].tolist(),
-            "text": [
-                f"{row.selected}/{row.received}" if row.received else "·" for row in records(cells)
-            ],
-        }
-    )
-    title = words("selection.matrix")
-    by_region = counts[counts["region"].notna() & counts["model_type"].isna()]
-    labels = [view.region(region) for region in by_region["region"]]
-    written = [f"{row.selected}/{row.received}" for row in records(by_region)]
-    return matrix(
-        frame,
-        view.register_caption(title, view.name("units", "case")),
-        view.finding_of(title, labels, by_region["received"], written),
-        label_width=64 if view.is_korean else 124,
-    )
-
-
-@kept
-def matrix_table(view: View, counts: pd.DataFrame) -> Table:
-    """Show received, selected and the rate of each province and type that has any."""
-    words = view.words
-    cells = counts.dropna(subset=["region", "model_type"])
-    cells = cells[cells["received"] > 0]
-    columns = {
-        words("column.region"): [view.region(region) for region in cells["region"]],
-        words("column.model_type"): [view.model_type(t) for t in cells["model_type"]],
-        words("selection.received"): texts(cells["received"], number_text),
-        words("selection.selected"): texts(cells["selected"], number_text),
-        words("selection.column_rate"): texts(cells["selection_rate"], lambda v: number_text(v, 1)),
-        words("selection.column_requested"): texts(cells["requested"], view.million_won),
-    }
-    return Table(columns, list(columns)[2:], cells, [words("selection.matrix_note")])

@@ -12,6 +12,7 @@ from monitor.charts.timeline import Kind, Tone, timeline
 from monitor.figures.evaluation import label_room
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table, Tile
+from monitor.figures.register import Drawn, figure
 from monitor.figures.spread import short
 from monitor.figures.tables import day_text, records, texts
 from monitor.figures.view import View
@@ -76,10 +77,41 @@ def call_tiles(view: View, every: pd.DataFrame, call: str) -> list[Tile]:
     ]
 
 
+@figure("selection/call-days")
+def call_days(view: View, *, call: str = "all") -> Drawn:
+    """Draw the days of a call, or of all: sessions, applications, the selection."""
+    every, days = view.ask("selection/calls"), view.ask("selection/days", call=call)
+    return Drawn(
+        _call_timeline(view, every, days, call),
+        _days_table(view, days),
+        nothing=view.words("selection.none"),
+    )
+
+
+@figure("selection/call-money")
+def call_money(view: View, *, call: str = "all") -> Drawn:
+    """Draw what was applied for, eligible and selected against the budget of a call, or of all."""
+    every = view.ask("selection/calls")
+    return Drawn(
+        _money_bars(view, every, call),
+        _calls_table(view, every, call),
+        nothing=view.words("selection.none"),
+    )
+
+
+@figure("selection/sessions")
+def sessions(view: View, *, call: str = "all") -> Drawn:
+    """List the briefing sessions of a call, or of all."""
+    held = view.ask("selection/sessions", call=call)
+    return Drawn(None, _sessions_table(view, held), title=view.words("selection.sessions"))
+
+
 @kept
-def call_timeline(view: View, every: pd.DataFrame, days: pd.DataFrame, call: str) -> Chart:
+def _call_timeline(view: View, every: pd.DataFrame, days: pd.DataFrame, call: str) -> Chart | None:
     """Draw each call's days: sessions, the time it was open, applications, the selection."""
     words, shown = view.words, _of(every, call)
+    if shown.empty:
+        return None
     rows: list[dict[str, Any]] = []
     for each in records(shown):
         labels = {event: _label(view, each, event, alone=call != "all") for event in _LOOKS}
@@ -145,7 +177,7 @@ def _hover(view: View, row: Any) -> str:
 
 
 @kept
-def days_table(view: View, days: pd.DataFrame) -> Table:
+def _days_table(view: View, days: pd.DataFrame) -> Table:
     """Show what happened on which day."""
     words = view.words
     columns = {
@@ -159,9 +191,11 @@ def days_table(view: View, days: pd.DataFrame) -> Table:
 
 
 @kept
-def money_bars(view: View, every: pd.DataFrame, call: str) -> Chart:
+def _money_bars(view: View, every: pd.DataFrame, call: str) -> Chart | None:
     """Draw what was applied for, eligible and selected against the national budget of the call."""
     words, shown = view.words, _of(every, call)
+    if shown.empty:
+        return None
     rows = [(each, step) for each in records(shown) for step in _STEPS]
     labels = [
         words(f"selection.{step}_bar") if call != "all" else f"{short(each.name)} {of}"
@@ -193,7 +227,7 @@ def money_bars(view: View, every: pd.DataFrame, call: str) -> Chart:
 
 
 @kept
-def calls_table(view: View, every: pd.DataFrame, call: str) -> Table:
+def _calls_table(view: View, every: pd.DataFrame, call: str) -> Table:
     """Show every call with its days and its money."""
     words = view.words
     columns = {
@@ -226,7 +260,7 @@ def calls_table(view: View, every: pd.DataFrame, call: str) -> Table:
 
 
 @kept
-def sessions_table(view: View, sessions: pd.DataFrame) -> Table:
+def _sessions_table(view: View, sessions: pd.DataFrame) -> Table:
     """Show every briefing session."""
     words = view.words
     columns = {

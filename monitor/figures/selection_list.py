@@ -13,6 +13,7 @@ from monitor.figures.evaluation import label_room
 from monitor.figures.keep import kept
 from monitor.figures.links import project_link
 from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.selection import OUTCOMES, outcome_name
 from monitor.figures.spread import place_text
 from monitor.figures.tables import day_text, records, texts
@@ -30,6 +31,33 @@ _SYMBOLS: Final = {
 }
 
 
+@figure("selection/scores")
+def scores(view: View, *, call: str = "all", region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw the scores of the applications by what came of them."""
+    applied = _applied(view, call, region, model_type)
+    return Drawn(
+        _score_strips(view, applied),
+        _scores_table(view, applied),
+        nothing=view.words("selection.no_scores"),
+    )
+
+
+@figure("selection/applications")
+def applications(
+    view: View, *, call: str = "all", region: str = "all", model_type: str = "all"
+) -> Drawn:
+    """List every application with its outcome."""
+    applied = _applied(view, call, region, model_type)
+    numbers = _applications_table(view, applied, with_call=call == "all")
+    return Drawn(None, numbers, title=view.words("selection.list"))
+
+
+def _applied(view: View, call: str, region: str, model_type: str) -> pd.DataFrame:
+    return view.ask(
+        "selection/applications", basis=view.basis, call=call, region=region, model_type=model_type
+    )
+
+
 def _scored(applied: pd.DataFrame) -> list[str]:
     """Return the outcomes with scores, the best first."""
     scored = set(applied.loc[applied["score"].notna(), "outcome"])
@@ -37,7 +65,7 @@ def _scored(applied: pd.DataFrame) -> list[str]:
 
 
 @kept
-def score_strips(view: View, applied: pd.DataFrame) -> Chart | None:
+def _score_strips(view: View, applied: pd.DataFrame) -> Chart | None:
     """Draw every score as a mark by outcome, with the outcome's median."""
     outcomes = _scored(applied)
     if not outcomes:
@@ -76,7 +104,7 @@ def score_strips(view: View, applied: pd.DataFrame) -> Chart | None:
 
 
 @kept
-def scores_table(view: View, applied: pd.DataFrame) -> Table:
+def _scores_table(view: View, applied: pd.DataFrame) -> Table:
     """Show the scored applications by outcome, the highest first."""
     words, outcomes = view.words, _scored(applied)
     scored = applied[applied["score"].notna()]
@@ -102,7 +130,7 @@ def _name(view: View, row: Any) -> str:
 
 
 @kept
-def applications_table(view: View, applied: pd.DataFrame, *, with_call: bool) -> Table:
+def _applications_table(view: View, applied: pd.DataFrame, *, with_call: bool) -> Table:
     """Show every application with its outcome."""
     words = view.words
     calls = view.ask("selection/calls")

@@ -7,25 +7,18 @@ import streamlit as st
 from monitor.figures import selection_calls as draw
 from monitor.figures.view import View
 from pages.shared.selection.choices import choose_call
-from pages.shared.show import export, figure_with_table, table, tiles
+from pages.shared.show import show_figure, show_table, tiles
 
 
 def show(view: View) -> None:
     """Show how a call ran."""
-    words = view.words
     with st.container(horizontal=True, vertical_alignment="bottom"):
         call = choose_call(view)
-    every = view.ask("selection/calls")
-    tiles(draw.call_tiles(view, every, call), key="call tiles")
+    tiles(draw.call_tiles(view, view.ask("selection/calls"), call), key="call tiles")
     left, right = st.columns(2, gap="medium")
     with left:
-        days = view.ask("selection/days", call=call)
-        chart = draw.call_timeline(view, every, days, call)
-        figure_with_table(view, chart, draw.days_table(view, days), "call-days")
+        show_figure(view, draw.call_days, call=call)
     with right:
-        chart = draw.money_bars(view, every, call)
-        figure_with_table(view, chart, draw.calls_table(view, every, call), "call-money")
-    st.subheader(words("selection.sessions"), anchor=False)
-    sessions = view.ask("selection/sessions", call=call)
-    table(view, draw.sessions_table(view, sessions), words("selection.sessions"), "sessions")
-    export(view, sessions, "sessions")
+        show_figure(view, draw.call_money, call=call)
+    st.subheader(view.words("selection.sessions"), anchor=False)
+    show_table(view, draw.sessions, call=call)

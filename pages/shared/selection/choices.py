@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.figures.selection_chosen import Chosen
 from monitor.figures.view import View
 from pages.shared.choose import choose, choose_region, choose_type
 
@@ -25,7 +24,11 @@ def choose_call(view: View) -> str:
     )
 
 
-def choose_all(view: View) -> Chosen:
+def choose_all(view: View) -> dict[str, str]:
     """Offer call, province and type in a row."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        return Chosen(choose_call(view), choose_region(view, with_all=True), choose_type(view))
+        return {
+            "call": choose_call(view),
+            "region": choose_region(view, with_all=True),
+            "model_type": choose_type(view),
+        }
