@@ -93,7 +93,12 @@ def figure_with_table(
 
 
 def show_figure(
-    view: View, shown: Figure, selection: Selection | None = None, /, **choices: Choice
+    view: View,
+    shown: Figure,
+    selection: Selection | None = None,
+    hints: Sequence[str] = (),
+    /,
+    **choices: Choice,
 ) -> Drawn:
     """Draw a figure of the register; below it its notes, its table and the ways to take it along.
 
@@ -101,6 +106,7 @@ def show_figure(
         view: who looks how.
         shown: the figure.
         selection: what a click on it does, as ``st.plotly_chart`` takes it.
+        hints: what is to be known at the screen alone, below the notes.
         **choices: what the figure is drawn with.
 
     Returns:
@@ -111,14 +117,24 @@ def show_figure(
         st.caption(drawn.nothing or view.words("show.nothing"))
         return drawn
     figure(drawn.chart, shown.key, **(selection or {}))
-    notes(drawn.all_notes)
+    notes([*drawn.all_notes, *hints])
     fold_of(view, shown, drawn, choices)
     return drawn
 
 
-def fold_of(view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice]) -> None:
-    """Show, folded, the table of a figure's numbers and the ways to take it along."""
-    fold = st.expander(view.words("show.as_table"), key=f"fold {shown.key}", on_change="rerun")
+def show_folded(view: View, shown: Figure, label: str = "", /, **choices: Choice) -> Drawn:
+    """Show, folded, the table of a figure whose picture stands elsewhere or which has none."""
+    drawn = shown(view, **choices)
+    fold_of(view, shown, drawn, choices, label)
+    return drawn
+
+
+def fold_of(
+    view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice], label: str = ""
+) -> None:
+    """Fold away the table of a figure and the ways to take it along, sent when unfolded."""
+    name = label or view.words("show.as_table")
+    fold = st.expander(name, key=f"fold {shown.key}", on_change="rerun")
     if fold.open:
         with fold:
             table(view, drawn.numbers, drawn.heading, shown.key)
