@@ -7,6 +7,8 @@ from typing import Final
 import pandas as pd
 
 from monitor.charts.lettering import text_width
+from monitor.figures.evaluation_chosen import Chosen
+from monitor.figures.keep import kept
 from monitor.figures.view import View
 from monitor.wording import number_text
 
@@ -97,6 +99,13 @@ def labels_of(view: View, frame: pd.DataFrame) -> list[str]:
     """Return each project's name behind its province."""
     pairs = zip(frame["region"], frame["name"], strict=True)
     return [f"{view.region(region)} {name}" for region, name in pairs]
+
+
+@kept
+def project_label(view: View, year: int, project: str) -> str:
+    """Return the name of a project that was evaluated in a year, behind its province then."""
+    results = view.ask("evaluation/results", **Chosen(year).on(view.basis))
+    return next(iter(labels_of(view, results[results["project"] == project])), project)
 
 
 def label_room(labels: list[str]) -> int:

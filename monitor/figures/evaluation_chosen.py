@@ -19,6 +19,10 @@ class Chosen:
         """Return province and type as questions take them."""
         return {"region": self.region, "model_type": self.model_type}
 
+    def on(self, basis: int) -> dict[str, str | int]:
+        """Return year, basis, province and type as questions take them."""
+        return {"year": self.year, "basis": basis, **self.place}
+
     @property
     def is_everything(self) -> bool:
         """Say whether neither a province nor a type is chosen."""

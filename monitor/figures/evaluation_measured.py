@@ -18,6 +18,7 @@ from monitor.figures.evaluation_chosen import Chosen
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text, signed_text
@@ -26,8 +27,28 @@ _OF_YEAR: Final = {1: "circle", 2: "square", 3: "diamond"}
 _NAMED: Final = 3  # projects of each kind that are named in the scatter
 
 
+@figure("evaluation/measured")
+def measured(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw what was measured beside what was judged, projects of a place or type filled."""
+    compared = view.ask("evaluation/measured_and_judged", year=year, basis=view.basis)
+    chart = _measured_scatter(view, compared, Chosen(year, region, model_type))
+    nothing = view.words("show.nothing")
+    return Drawn(chart, _measured_table(view, compared), nothing=nothing)
+
+
+@figure("evaluation/self")
+def self_assessed(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw the provinces' own view beside the panel's, or that of one province by project."""
+    chosen = Chosen(year, region, model_type)
+    results = view.ask("evaluation/results", **chosen.on(view.basis))
+    groups = view.ask("evaluation/group_paths", basis=view.basis)
+    own = _self_rows(view, groups, results, chosen)
+    nothing = view.words("show.nothing")
+    return Drawn(_self_dots(view, own, chosen), _self_table(view, own), nothing=nothing)
+
+
 @kept
-def measured_scatter(view: View, compared: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def _measured_scatter(view: View, compared: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw attainment at year end against the score, the projects that differ most named."""
     if compared.empty:
         return None
@@ -89,7 +110,7 @@ def _apart_lines(view: View, compared: pd.DataFrame) -> list[str]:
 
 
 @kept
-def measured_table(view: View, compared: pd.DataFrame) -> Table:
+def _measured_table(view: View, compared: pd.DataFrame) -> Table:
     """Show attainment beside the score, and how the two compare."""
     words = view.words
     columns = {
@@ -120,7 +141,7 @@ def _measured_notes(view: View, compared: pd.DataFrame) -> list[str]:
 
 
 @kept
-def self_rows(
+def _self_rows(
     _view: View, groups: pd.DataFrame, results: pd.DataFrame, chosen: Chosen
 ) -> pd.DataFrame:
     """Return own and panel's scores: means by province, or the projects of the chosen one.
@@ -139,7 +160,7 @@ def _self_labels(view: View, own: pd.DataFrame) -> list[str]:
 
 
 @kept
-def self_dots(view: View, own: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def _self_dots(view: View, own: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw own and panel's scores, joined."""
     if own.empty:
         return None
@@ -172,7 +193,7 @@ def self_dots(view: View, own: pd.DataFrame, chosen: Chosen) -> Chart | None:
 
 
 @kept
-def self_table(view: View, own: pd.DataFrame) -> Table:
+def _self_table(view: View, own: pd.DataFrame) -> Table:
     """Show own and panel's scores with their gap."""
     words = view.words
     first = words("column.project" if "name" in own else "column.region")

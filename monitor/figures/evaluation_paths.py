@@ -26,6 +26,7 @@ from monitor.figures.evaluation_chosen import Chosen
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text, signed_text
@@ -41,10 +42,54 @@ _TONES: Final = {
 }
 
 
-def no_mover(view: View, chosen: Chosen) -> str:
+def _no_mover(view: View, year: int) -> str:
     """Say why no move can be shown."""
-    is_first = chosen.year == evaluated_years(view)[0]
+    is_first = year in evaluated_years(view)[:1]
     return view.words(f"evaluation.{'one_year' if is_first else 'not_both_years'}")
+
+
+@figure("evaluation/movers")
+def movers(
+    view: View,
+    *,
+    year: int,
+    region: str = "all",
+    model_type: str = "all",
+    criterion: str = TOTAL,
+) -> Drawn:
+    """Draw which projects moved most since the year before."""
+    chosen = Chosen(year, region, model_type, criterion)
+    moved = view.ask("evaluation/movers", criterion=criterion, **chosen.on(view.basis))
+    numbers = _movers_table(view, moved, criterion)
+    return Drawn(_mover_dots(view, moved, chosen), numbers, nothing=_no_mover(view, year))
+
+
+@figure("evaluation/flow")
+def decision_flow(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """Draw what became of the projects, from selection to each programme year."""
+    passed = view.ask("evaluation/flow", **Chosen(year, region, model_type).on(view.basis))
+    nothing = view.words("evaluation.not_this_year")
+    return Drawn(_flow_chart(view, passed, year), _flow_table(view, passed), nothing=nothing)
+
+
+@figure("evaluation/by-model-type")
+def by_model_type(view: View, *, model_type: str = "all", criterion: str = TOTAL) -> Drawn:
+    """Draw a panel a type, the chosen one set off."""
+    return _by(view, "model_type", model_type, criterion, columns=6)
+
+
+@figure("evaluation/by-region")
+def by_region(view: View, *, region: str = "all", criterion: str = TOTAL) -> Drawn:
+    """Draw a panel a province, the chosen one set off."""
+    return _by(view, "region", region, criterion, columns=9)
+
+
+def _by(view: View, breakdown: str, picked: str, criterion: str, *, columns: int) -> Drawn:
+    projects = view.ask("evaluation/paths", criterion=criterion, basis=view.basis)
+    groups = view.ask("evaluation/group_paths", criterion=criterion, basis=view.basis)
+    chart = _panels(view, projects, groups, breakdown, picked, criterion, columns)
+    numbers = _groups_table(view, groups, criterion, breakdown)
+    return Drawn(chart, numbers, nothing=view.words("show.nothing"))
 
 
 def _one(value: float) -> str:
@@ -52,7 +97,7 @@ def _one(value: float) -> str:
 
 
 @kept
-def mover_dots(view: View, moved: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def _mover_dots(view: View, moved: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw the largest moves: last year's mark, this year's, and the difference."""
     if moved.empty:
         return None
@@ -86,7 +131,7 @@ def mover_dots(view: View, moved: pd.DataFrame, chosen: Chosen) -> Chart | None:
 
 
 @kept
-def movers_table(view: View, moved: pd.DataFrame, criterion: str) -> Table:
+def _movers_table(view: View, moved: pd.DataFrame, criterion: str) -> Table:
     """Show the largest moves."""
     words = view.words
     columns = {
@@ -100,10 +145,10 @@ def movers_table(view: View, moved: pd.DataFrame, criterion: str) -> Table:
             f"{grade_text(row.previous_grade)} → {grade_text(row.grade)}" for row in records(moved)
         ],
     }
-    return Table(columns, list(columns)[3:6], moved, [weights_note(view, criterion)])
+    return Table(columns, list(columns)[3:6], moved, [_weights_note(view, criterion)])
 
 
-def weights_note(view: View, criterion: str) -> str:
+def _weights_note(view: View, criterion: str) -> str:
     """Say what a change also holds: other weights; of a criterion, its points by year."""
     if criterion == TOTAL:
         return view.words("evaluation.weights_note")
@@ -121,7 +166,7 @@ def weights_note(view: View, criterion: str) -> str:
 
 
 @kept
-def decision_flow(view: View, passed: pd.DataFrame, chosen: Chosen) -> Chart | None:
+def _flow_chart(view: View, passed: pd.DataFrame, year: int) -> Chart | None:
     """Draw what was decided from selection to each programme year."""
     if passed.empty:
         return None
@@ -136,7 +181,7 @@ def decision_flow(view: View, passed: pd.DataFrame, chosen: Chosen) -> Chart | N
         words("evaluation.selected"),
         *(words("common.programme_year", number=number) for number in (1, 2, 3)),
     ]
-    title = words("evaluation.flow", year=view.period_to(chosen.year, 4))
+    title = words("evaluation.flow", year=view.period_to(year, 4))
     parts = ", ".join(
         words(
             "evaluation.flow_step",
@@ -165,7 +210,7 @@ def _short(view: View, state: str) -> str:
 
 
 @kept
-def flow_table(view: View, passed: pd.DataFrame) -> Table:
+def _flow_table(view: View, passed: pd.DataFrame) -> Table:
     """Show how many passed from each state to each."""
     words = view.words
     columns = {
@@ -184,15 +229,18 @@ def _label(view: View, breakdown: str, member: str) -> str:
 
 
 @kept
-def panels(
+def _panels(
     view: View,
     projects: pd.DataFrame,
     groups: pd.DataFrame,
-    chosen: Chosen,
     breakdown: str,
+    picked: str,
+    criterion: str,
     columns: int,
-) -> Chart:
+) -> Chart | None:
     """Draw a panel a province or type: its mean over the years, its projects behind it."""
+    if groups.empty:
+        return None
     words, shown = view.words, groups[groups["breakdown"] == breakdown]
     labels = [_label(view, breakdown, member) for member in shown["member"]]
     members = pd.DataFrame(
@@ -207,8 +255,7 @@ def panels(
     means = pd.DataFrame(
         {"group": labels, "year": shown["year"].tolist(), "value": shown["mean"].tolist()}
     )
-    picked = chosen.region if breakdown == "region" else chosen.model_type
-    what = measure_name(view, chosen.criterion)
+    what = measure_name(view, criterion)
     title = words(f"evaluation.by_{'type' if breakdown == 'model_type' else 'region'}", what=what)
     moves = shown.assign(label=labels).dropna(subset=["change"]).sort_values("change")
     latest = shown["year"].max()
@@ -225,7 +272,7 @@ def panels(
     return slopes(
         members,
         means,
-        view.caption(title, measure_unit(view, chosen.criterion)),
+        view.caption(title, measure_unit(view, criterion)),
         finding,
         columns=columns,
         write=_one,
@@ -236,7 +283,7 @@ def panels(
 
 
 @kept
-def groups_table(view: View, groups: pd.DataFrame, criterion: str, breakdown: str) -> Table:
+def _groups_table(view: View, groups: pd.DataFrame, criterion: str, breakdown: str) -> Table:
     """Show each group's mean by year, with its change and its range."""
     words = view.words
     shown = groups[groups["breakdown"].isin(["nation", breakdown])]

@@ -13,6 +13,7 @@ from monitor.figures.evaluation import (
     grade_text,
     label_room,
     place_text,
+    project_label,
     range_text,
     said,
     score_text,
@@ -20,6 +21,7 @@ from monitor.figures.evaluation import (
 from monitor.figures.evaluation_results import marks_text
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table, Tile, escape
+from monitor.figures.register import Drawn, figure
 from monitor.figures.releases import release_text
 from monitor.figures.tables import day_text, records, texts
 from monitor.figures.view import View
@@ -118,8 +120,19 @@ def project_tiles(view: View, row: pd.Series) -> list[Tile]:
     ]
 
 
+@figure("evaluation/profile")
+def profile(view: View, *, year: int, project: str) -> Drawn:
+    """Draw a project's points by criterion beside those of its type and of all."""
+    answer = view.ask("evaluation/profile", year=year, project=project)
+    return Drawn(
+        _profile_dots(view, answer, project_label(view, year, project)),
+        _profile_table(view, answer),
+        nothing=view.words("evaluation.no_sheets"),
+    )
+
+
 @kept
-def profile_dots(view: View, profile: pd.DataFrame, name: str) -> Chart | None:
+def _profile_dots(view: View, profile: pd.DataFrame, name: str) -> Chart | None:
     """Draw the share of points by criterion beside the medians of type and nation."""
     if profile.empty:
         return None
@@ -163,7 +176,7 @@ def profile_dots(view: View, profile: pd.DataFrame, name: str) -> Chart | None:
 
 
 @kept
-def profile_table(view: View, profile: pd.DataFrame) -> Table:
+def _profile_table(view: View, profile: pd.DataFrame) -> Table:
     """Show points by criterion beside the medians."""
     words, criteria = view.words, criteria_names(view)
     columns = {

@@ -20,9 +20,26 @@ from monitor.figures.evaluation_chosen import Chosen
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text
+
+
+@figure("evaluation/rank")
+def rank(
+    view: View, *, year: int, programme_year: int, region: str = "all", model_type: str = "all"
+) -> Drawn:
+    """Draw score and rank of the projects of a programme year, those of a place or type filled."""
+    chosen = Chosen(year, region, model_type)
+    everywhere = view.ask("evaluation/results", **Chosen(year).on(view.basis))
+    bands = view.ask("evaluation/bands", year=year)
+    return Drawn(
+        _rank_dots(view, everywhere, bands, chosen, programme_year),
+        _rank_table(view, everywhere, programme_year),
+        nothing=view.words("evaluation.not_this_year"),
+        notes=_rank_notes(view, chosen),
+    )
 
 
 def _ranking(results: pd.DataFrame, number: int) -> pd.DataFrame:
@@ -32,11 +49,13 @@ def _ranking(results: pd.DataFrame, number: int) -> pd.DataFrame:
 
 
 @kept
-def rank_dots(
+def _rank_dots(
     view: View, results: pd.DataFrame, bands: pd.DataFrame, chosen: Chosen, number: int
-) -> Chart:
+) -> Chart | None:
     """Draw the score of each project with its interval, by rank, over the grades."""
     words, shown = view.words, _ranking(results, number)
+    if shown.empty:
+        return None
     labels = [
         name if pd.isna(rank) else f"{number_text(rank)}. {name}"
         for rank, name in zip(shown["rank"], labels_of(view, shown), strict=True)
@@ -100,25 +119,25 @@ def _rank_finding(view: View, title: str, shown: pd.DataFrame) -> str:
     )
 
 
-def rank_notes(view: View, chosen: Chosen) -> list[str]:
+def _rank_notes(view: View, chosen: Chosen) -> list[str]:
     """Say what the interval and the marks mean."""
-    year, picked = chosen.year, not chosen.is_everything
     years = view.ask("evaluation/years")
-    rules = years[years["year"] == year].iloc[0]
+    rules = next(records(years[years["year"] == chosen.year]), None)
+    if rules is None:
+        return []
     return [
         view.words("evaluation.rank_note"),
         view.words(
             "evaluation.rank_marks",
-            trim=number_text(rules["trim_from"]),
-            least=number_text(rules["minimum_scorers"]),
+            trim=number_text(rules.trim_from),
+            least=number_text(rules.minimum_scorers),
         ),
-        view.words("evaluation.rank_click"),
-        *([view.words("evaluation.rank_filled")] if picked else []),
+        *([] if chosen.is_everything else [view.words("evaluation.rank_filled")]),
     ]
 
 
 @kept
-def rank_table(view: View, results: pd.DataFrame, number: int) -> Table:
+def _rank_table(view: View, results: pd.DataFrame, number: int) -> Table:
     """Show score and rank with their intervals."""
     words, shown = view.words, _ranking(results, number)
     columns = {

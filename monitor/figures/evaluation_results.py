@@ -17,6 +17,7 @@ from monitor.figures.evaluation_chosen import Chosen
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table, Tile
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts, unbroken
 from monitor.figures.view import View
 from monitor.wording import number_text, signed_text
@@ -116,8 +117,20 @@ def decision_tiles(view: View, counts: pd.DataFrame) -> list[Tile]:
     ]
 
 
+@figure("evaluation/results")
+def results(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """List what a year's evaluation gave each project."""
+    answer = view.ask("evaluation/results", **Chosen(year, region, model_type).on(view.basis))
+    return Drawn(
+        None,
+        _results_table(view, answer),
+        title=view.words("evaluation.all_results", year=view.period_to(year, 4)),
+        nothing=view.words("show.nothing"),
+    )
+
+
 @kept
-def results_table(view: View, results: pd.DataFrame) -> Table:
+def _results_table(view: View, results: pd.DataFrame) -> Table:
     """Show every project's score, rank, grade, decision and marks."""
     words = view.words
     columns = {

@@ -8,9 +8,10 @@ import pandas as pd
 
 from monitor.charts import Chart
 from monitor.charts.matrix import matrix
-from monitor.figures.evaluation import TOTAL, criteria_names, score_text
+from monitor.figures.evaluation import TOTAL, criteria_names, project_label, score_text
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import day_text, records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text
@@ -51,8 +52,36 @@ def _counts(view: View, sheet: Any) -> str:
     return words(f"evaluation.sheet_{'counts' if pd.isna(sheet.trimmed) else sheet.trimmed}")
 
 
+@figure("evaluation/sheet-matrix")
+def sheet_matrix(view: View, *, year: int, project: str) -> Drawn:
+    """Draw the points that each scorer gave a project by criterion."""
+    sheets = view.ask("evaluation/sheets", year=year, project=project)
+    scores = view.ask("evaluation/scores", year=year, project=project)
+    return Drawn(
+        _sheet_matrix(view, sheets, scores, project_label(view, year, project)),
+        scores_table(view, sheets, scores, TOTAL),
+        nothing=view.words("evaluation.no_sheets"),
+    )
+
+
+@figure("evaluation/scores")
+def scores(view: View, *, year: int, project: str) -> Drawn:
+    """List every point that a project was given, those of replaced sheets too."""
+    sheets = view.ask("evaluation/sheets", year=year, project=project)
+    given = view.ask("evaluation/scores", year=year, project=project)
+    name = project_label(view, year, project)
+    return Drawn(
+        None,
+        _points_table(view, sheets, given),
+        title=view.words("evaluation.sheet_matrix", name=name),
+        nothing=view.words("evaluation.no_sheets"),
+    )
+
+
 @kept
-def sheet_matrix(view: View, sheets: pd.DataFrame, scores: pd.DataFrame, name: str) -> Chart | None:
+def _sheet_matrix(
+    view: View, sheets: pd.DataFrame, scores: pd.DataFrame, name: str
+) -> Chart | None:
     """Draw the points of every current sheet by criterion."""
     current = sheets[sheets["is_current"].astype(bool)]
     if current.empty:
@@ -145,13 +174,27 @@ def _text(value: Any) -> str:
 @kept
 def scores_table(view: View, sheets: pd.DataFrame, scores: pd.DataFrame, criterion: str) -> Table:
     """Show the points of each current sheet by criterion, or of one, with the scorer's remark."""
+    current = scores["entry"].isin(sheets.loc[sheets["is_current"].astype(bool), "entry"])
+    shown = scores[current]
+    if criterion in set(scores["criterion"]):
+        shown = shown[shown["criterion"] == criterion]
+    written = _written_points(view, sheets, shown)
+    lines = [view.words("evaluation.matrix_note")] if criterion == TOTAL else []
+    return Table(written, list(written)[2:5], shown, lines)
+
+
+@kept
+def _points_table(view: View, sheets: pd.DataFrame, scores: pd.DataFrame) -> Table:
+    """Show the points of every sheet."""
+    written = _written_points(view, sheets, scores)
+    return Table(written, list(written)[2:5], scores)
+
+
+def _written_points(view: View, sheets: pd.DataFrame, shown: pd.DataFrame) -> dict[str, list[str]]:
+    """Write points: whose, of which criterion, when, whether they count, and the remark."""
     words, who, criteria = view.words, _names(view, sheets), criteria_names(view)
     given = {int(row.entry): row for row in records(sheets)}
-    current = [given[int(entry)].is_current for entry in scores["entry"]]
-    shown = scores[pd.Series(current, index=scores.index, dtype=bool)]
-    if criterion in criteria and criterion in set(scores["criterion"]):
-        shown = shown[shown["criterion"] == criterion]
-    columns = {
+    return {
         words("evaluation.column_scorer"): [who[int(entry)] for entry in shown["entry"]],
         words("evaluation.criterion"): [criteria[each] for each in shown["criterion"]],
         words("evaluation.column_points"): texts(shown["points"], lambda v: number_text(v, 1)),
@@ -167,8 +210,6 @@ def scores_table(view: View, sheets: pd.DataFrame, scores: pd.DataFrame, criteri
         ],
         words("evaluation.column_remark"): [_text(remark) for remark in shown["remark"]],
     }
-    lines = [words("evaluation.matrix_note")] if criterion == TOTAL else []
-    return Table(columns, list(columns)[2:5], shown, lines)
 
 
 @kept

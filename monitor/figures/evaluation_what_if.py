@@ -15,9 +15,11 @@ from monitor.figures.evaluation import (
     said,
     score_text,
 )
+from monitor.figures.evaluation_chosen import Chosen
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table, Tile
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text
@@ -36,9 +38,50 @@ def change_tiles(view: View, changed: pd.DataFrame) -> list[Tile]:
     ]
 
 
+@figure("evaluation/grade-moves")
+def grade_moves(view: View, *, year: int, weights: str = "none", cut_offs: str = "none") -> Drawn:
+    """Draw how many projects would go from which grade to which."""
+    changed = supposed(view, year, weights, cut_offs)
+    bands = view.ask("evaluation/bands", year=year)
+    return Drawn(
+        _grade_matrix(view, changed, bands),
+        _moves_table(view, changed, bands),
+        nothing=view.words("evaluation.not_this_year"),
+    )
+
+
+@figure("evaluation/what_if")
+def what_if(view: View, *, year: int, weights: str = "none", cut_offs: str = "none") -> Drawn:
+    """List all projects as they are recorded and as they would be."""
+    return Drawn(
+        None,
+        changed_table(view, supposed(view, year, weights, cut_offs), every=True),
+        title=view.words("evaluation.supposed_list", year=view.period_to(year, 4)),
+        nothing=view.words("evaluation.not_this_year"),
+    )
+
+
+@figure("evaluation/stability")
+def stability(view: View, *, year: int, programme_year: int) -> Drawn:
+    """Draw how firm each rank is under any reasonable weights."""
+    results = view.ask("evaluation/results", **Chosen(year).on(view.basis))
+    return Drawn(
+        _stability_dots(view, results, programme_year),
+        _stability_table(view, results, programme_year),
+        nothing=view.words("show.nothing"),
+    )
+
+
+def supposed(view: View, year: int, weights: str, cut_offs: str) -> pd.DataFrame:
+    """Return every project as it is recorded and as it would be."""
+    return view.ask("evaluation/what_if", year=year, weights=weights, cut_offs=cut_offs)
+
+
 @kept
-def grade_matrix(view: View, changed: pd.DataFrame, bands: pd.DataFrame) -> Chart:
+def _grade_matrix(view: View, changed: pd.DataFrame, bands: pd.DataFrame) -> Chart | None:
     """Draw how many projects go from which grade to which."""
+    if changed.empty:
+        return None
     cells = _moves(changed, bands)
     frame = pd.DataFrame(
         {
@@ -83,7 +126,7 @@ def _moves(changed: pd.DataFrame, bands: pd.DataFrame) -> pd.DataFrame:
 
 
 @kept
-def moves_table(view: View, changed: pd.DataFrame, bands: pd.DataFrame) -> Table:
+def _moves_table(view: View, changed: pd.DataFrame, bands: pd.DataFrame) -> Table:
     """Show the pairs of grades that occur."""
     words, cells = view.words, _moves(changed, bands)
     shown = cells[cells["projects"] > 0]
@@ -96,10 +139,11 @@ def moves_table(view: View, changed: pd.DataFrame, bands: pd.DataFrame) -> Table
 
 
 @kept
-def changed_table(view: View, changed: pd.DataFrame) -> Table:
-    """Show the projects whose grade or decision by the rules would be another."""
+def changed_table(view: View, changed: pd.DataFrame, *, every: bool = False) -> Table:
+    """Show the projects whose grade or decision by the rules would be another, or every one."""
     words = view.words
-    shown = changed[(changed["grade_changes"] | changed["decision_changes"]).astype(bool)]
+    is_other = (changed["grade_changes"] | changed["decision_changes"]).astype(bool)
+    shown = changed if every else changed[is_other]
     columns = {
         words("column.project"): project_links(view, shown, labels_of(view, shown)),
         words("column.programme_year"): [
@@ -130,7 +174,7 @@ def _of_year(results: pd.DataFrame, number: int) -> pd.DataFrame:
 
 
 @kept
-def stability_dots(view: View, results: pd.DataFrame, number: int) -> Chart | None:
+def _stability_dots(view: View, results: pd.DataFrame, number: int) -> Chart | None:
     """Draw each project's rank with its range under other weights."""
     shown = _of_year(results, number)
     if shown.empty:
@@ -177,7 +221,7 @@ def stability_dots(view: View, results: pd.DataFrame, number: int) -> Chart | No
 
 
 @kept
-def stability_table(view: View, results: pd.DataFrame, number: int) -> Table:
+def _stability_table(view: View, results: pd.DataFrame, number: int) -> Table:
     """Show each project's rank, its range under other weights, and how often its grade stays."""
     words, shown = view.words, _of_year(results, number)
     columns = {

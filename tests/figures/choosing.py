@@ -22,8 +22,18 @@ def choices_for(view: View, shown: Figure) -> dict[str, Choice]:
     known = _USUAL | {"year": view.manifest.last_year}
     if shown.name in OF_A_PROVINCE:
         known["region"] = "seoul"
+    if shown.page == "evaluation":
+        known |= _evaluated(view)
     return {
         name: known[name]
         for name, choice in shown.choices.items()
         if choice.default is choice.empty
     }
+
+
+def _evaluated(view: View) -> dict[str, Choice]:
+    """Return the last year that was evaluated, and a project of it."""
+    last = view.ask("evaluation/years").iloc[-1]
+    year = int(last["year"])
+    project = view.ask("evaluation/results", year=year)["project"].iloc[0]
+    return {"year": year, "programme_year": int(last["programme_year"]), "project": project}

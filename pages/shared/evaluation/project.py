@@ -8,16 +8,17 @@ from monitor.figures import evaluation_project as draw
 from monitor.figures import evaluation_sheets as given
 from monitor.figures.evaluation import TOTAL, criteria_names, labels_of
 from monitor.figures.parts import escape
+from monitor.figures.register import Choice
 from monitor.figures.view import View
 from pages.shared.choose import choose
 from pages.shared.evaluation.choices import choose_all
-from pages.shared.show import export, figure_with_table, table, tiles
+from pages.shared.show import show_figure, table, take_along, tiles
 
 
 def show(view: View) -> None:
     """Show what a project's decision rests on."""
     words, chosen = view.words, choose_all(view)
-    results = view.ask("evaluation/results", year=chosen.year, basis=view.basis, **chosen.place)
+    results = view.ask("evaluation/results", **chosen.on(view.basis))
     if results.empty:
         st.info(words("evaluation.not_this_year"))
         return
@@ -37,20 +38,14 @@ def show(view: View) -> None:
         st.markdown(line)
     tiles(draw.project_tiles(view, row), key="project tiles")
 
-    here = {"year": chosen.year, "project": project}
-    sheets, scores = view.ask("evaluation/sheets", **here), view.ask("evaluation/scores", **here)
+    here: dict[str, Choice] = {"year": chosen.year, "project": project}
     left, right = st.columns(2, gap="medium")
     with left:
-        profile = view.ask("evaluation/profile", **here)
-        chart = draw.profile_dots(view, profile, names[project])
-        nothing = words("evaluation.no_sheets")
-        numbers = draw.profile_table(view, profile)
-        figure_with_table(view, chart, numbers, "profile", nothing=nothing)
+        show_figure(view, draw.profile, **here)
     with right:
-        chart = given.sheet_matrix(view, sheets, scores, names[project])
-        numbers = given.scores_table(view, sheets, scores, TOTAL)
-        figure_with_table(view, chart, numbers, "sheet-matrix", nothing=nothing)
+        show_figure(view, given.sheet_matrix, **here)
 
+    sheets, scores = view.ask("evaluation/sheets", **here), view.ask("evaluation/scores", **here)
     if chosen.criterion != TOTAL:
         criterion = criteria_names(view)[chosen.criterion]
         title = words("evaluation.points_of", criterion=criterion)
@@ -58,7 +53,7 @@ def show(view: View) -> None:
         table(view, given.scores_table(view, sheets, scores, chosen.criterion), title, "points")
     st.markdown(f"**{words('evaluation.sheets')}**")
     table(view, given.sheets_table(view, sheets), words("evaluation.sheets"), "sheets")
-    export(view, scores, f"scores_{project}")
+    take_along(view, given.scores, given.scores(view, **here), here)
     changed = given.corrections_table(view, sheets, scores)
     if len(changed.raw):
         st.markdown(f"**{words('evaluation.corrections')}**")

@@ -11,13 +11,13 @@ from monitor.figures import evaluation_rank as ranking
 from monitor.figures import evaluation_results as draw
 from monitor.figures.view import View
 from pages.shared.evaluation.choices import choose_all, choose_programme_year
-from pages.shared.show import export, figure, figure_with_table, notes, show_table_of, table, tiles
+from pages.shared.show import show_figure, show_table, tiles
 
 
 def show(view: View) -> None:
     """Show the results of a year."""
-    words, chosen = view.words, choose_all(view)
-    year, here = chosen.year, {"year": chosen.year, "basis": view.basis, **chosen.place}
+    chosen = choose_all(view)
+    year, place, here = chosen.year, chosen.place, chosen.on(view.basis)
     summary = view.ask("evaluation/summary", criterion=chosen.criterion, **here)
     agreement = view.ask("evaluation/agreement", year=year)
     tiles(draw.summary_tiles(view, summary, agreement, chosen), key="evaluation summary")
@@ -25,31 +25,23 @@ def show(view: View) -> None:
     tiles(draw.grade_tiles(view, counts, bands), key="evaluation grades")
     tiles(draw.decision_tiles(view, counts), key="evaluation decisions")
 
-    # Asked in the same words as below, so that it is one answer while nothing is chosen.
-    nation = here | {"region": "all", "model_type": "all"}
-    everywhere = view.ask("evaluation/results", **nation)
     number = choose_programme_year(view, year)
-    chart = ranking.rank_dots(view, everywhere, bands, chosen, number)
-    figure(chart, "rank", **_open_on_click("rank"))
-    notes(ranking.rank_notes(view, chosen))
-    show_table_of(view, ranking.rank_table(view, everywhere, number), chart.title, "rank")
-
+    show_figure(
+        view,
+        ranking.rank,
+        _open_on_click("rank"),
+        [view.words("evaluation.rank_click")],
+        year=year,
+        programme_year=number,
+        **place,
+    )
     left, right = st.columns(2, gap="medium")
     with left:
-        compared = view.ask("evaluation/measured_and_judged", year=year, basis=view.basis)
-        chart_of = beside.measured_scatter(view, compared, chosen)
-        figure_with_table(view, chart_of, beside.measured_table(view, compared), "measured")
+        show_figure(view, beside.measured, year=year, **place)
     with right:
-        of_project = view.ask("evaluation/results", **here)
-        groups = view.ask("evaluation/group_paths", basis=view.basis)
-        own = beside.self_rows(view, groups, of_project, chosen)
-        chart_of = beside.self_dots(view, own, chosen)
-        figure_with_table(view, chart_of, beside.self_table(view, own), "self")
-
-    title = words("evaluation.all_results", year=view.period_to(year, 4))
-    st.subheader(title, anchor=False)
-    table(view, draw.results_table(view, of_project), title, "results")
-    export(view, of_project, "results")
+        show_figure(view, beside.self_assessed, year=year, **place)
+    st.subheader(view.words("evaluation.all_results", year=view.period_to(year, 4)), anchor=False)
+    show_table(view, draw.results, year=year, **place)
 
 
 def _open_on_click(figure: str) -> dict[str, Any]:

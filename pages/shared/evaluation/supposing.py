@@ -21,7 +21,7 @@ _MOST: Final = 100.0
 
 @dataclass(frozen=True)
 class Supposed:
-    """Pairs as the question takes them; empty where they are the record's."""
+    """Pairs as the question takes them; ``none`` where they are the record's."""
 
     weights: str
     cut_offs: str
@@ -54,7 +54,7 @@ def suppose(view: View, year: int, number: int) -> Supposed | None:
         st.caption(words("evaluation.by_quota"))
     if not total:
         return None
-    return Supposed(_pairs(weights, recorded), _pairs(cut_offs, edges))
+    return Supposed(_pairs(weights, recorded) or "none", _pairs(cut_offs, edges) or "none")
 
 
 def _inputs(

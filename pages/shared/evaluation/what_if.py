@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
+
 import streamlit as st
 
 from monitor.figures import evaluation_what_if as draw
+from monitor.figures.register import Choice
 from monitor.figures.view import View
 from pages.shared.evaluation.choices import choose_evaluated_year, choose_programme_year
 from pages.shared.evaluation.supposing import suppose
-from pages.shared.show import export, figure_with_table, table, tiles
+from pages.shared.show import show_figure, table, take_along, tiles
 
 
 def show(view: View) -> None:
@@ -22,28 +26,23 @@ def show(view: View) -> None:
     if supposed is None:
         st.warning(words("evaluation.weights_zero"))
     else:
-        changed = view.ask(
-            "evaluation/what_if",
-            year=year,
-            weights=supposed.weights or "none",
-            cut_offs=supposed.cut_offs or "none",
-        )
-        tiles(draw.change_tiles(view, changed), key="what if")
-        left, right = st.columns([2, 3], gap="medium")
-        with left:
-            bands = view.ask("evaluation/bands", year=year)
-            chart = draw.grade_matrix(view, changed, bands)
-            figure_with_table(view, chart, draw.moves_table(view, changed, bands), "grade-moves")
-        with right:
-            st.markdown(f"**{words('evaluation.changed_list')}**")
-            shown = draw.changed_table(view, changed)
-            if len(shown.raw):
-                table(view, shown, words("evaluation.changed_list"), "changed")
-            else:
-                st.caption(words("evaluation.nothing_changes"))
-            export(view, changed, "what_if")
+        _show_supposed(view, {"year": year, **asdict(supposed)})
+    show_figure(view, draw.stability, year=year, programme_year=number)
 
-    nation = {"region": "all", "model_type": "all"}
-    results = view.ask("evaluation/results", year=year, basis=view.basis, **nation)
-    firm = draw.stability_dots(view, results, number)
-    figure_with_table(view, firm, draw.stability_table(view, results, number), "stability")
+
+def _show_supposed(view: View, choices: Mapping[str, Choice]) -> None:
+    """Show which grades and decisions would be others."""
+    every = draw.what_if(view, **choices)
+    changed = every.numbers.raw
+    tiles(draw.change_tiles(view, changed), key="what if")
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        show_figure(view, draw.grade_moves, **choices)
+    with right:
+        title, shown = view.words("evaluation.changed_list"), draw.changed_table(view, changed)
+        st.markdown(f"**{title}**")
+        if len(shown.raw):
+            table(view, shown, title, "changed")
+        else:
+            st.caption(view.words("evaluation.nothing_changes"))
+        take_along(view, draw.what_if, every, choices)
