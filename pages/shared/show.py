@@ -122,13 +122,6 @@ def show_figure(
     return drawn
 
 
-def show_folded(view: View, shown: Figure, label: str = "", /, **choices: Choice) -> Drawn:
-    """Show, folded, the table of a figure whose picture stands elsewhere or which has none."""
-    drawn = shown(view, **choices)
-    fold_of(view, shown, drawn, choices, label)
-    return drawn
-
-
 def fold_of(
     view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice], label: str = ""
 ) -> None:
