@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from monitor.charts.lettering import text_width
-from monitor.figures.linkage_chosen import Chosen
+from monitor.figures.chosen import Chosen
 from monitor.figures.view import View
 from monitor.wording import number_text
 

@@ -9,9 +9,9 @@ import pandas as pd
 from monitor.charts import Chart
 from monitor.charts.network import network
 from monitor.charts.rings import rings
+from monitor.figures.chosen import Chosen
 from monitor.figures.keep import kept
 from monitor.figures.linkage import ministry, pieces, titled
-from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure

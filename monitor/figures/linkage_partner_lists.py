@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from monitor.figures.chosen import Chosen
 from monitor.figures.keep import kept
-from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.linkage_partners import kind_name, role_name
 from monitor.figures.links import project_link, project_links
 from monitor.figures.parts import Marked, Table

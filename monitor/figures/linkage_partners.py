@@ -11,6 +11,7 @@ from monitor.charts.bars import bars
 from monitor.charts.columns import Pane, Part, columns
 from monitor.charts.matrix import matrix
 from monitor.charts.theme import palette
+from monitor.figures.chosen import Chosen
 from monitor.figures.keep import kept
 from monitor.figures.linkage import (
     as_file,
@@ -22,7 +23,6 @@ from monitor.figures.linkage import (
     quarter_texts,
     titled,
 )
-from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts

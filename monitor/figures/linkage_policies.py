@@ -9,9 +9,9 @@ import pandas as pd
 from monitor.charts import Chart
 from monitor.charts.flow import flow
 from monitor.charts.matrix import matrix
+from monitor.figures.chosen import Chosen
 from monitor.figures.keep import kept
 from monitor.figures.linkage import as_file, cases, ministry, titled
-from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from monitor.figures.chosen import Chosen
 from monitor.figures.keep import kept
 from monitor.figures.linkage import ministry
-from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure

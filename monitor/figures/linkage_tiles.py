@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from monitor.figures.chosen import Chosen
 from monitor.figures.linkage import before, cases, pieces, reported_note
-from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.parts import Tile
 from monitor.figures.view import View
 from monitor.wording import number_text

@@ -6,9 +6,9 @@ import pandas as pd
 
 from monitor.charts import Chart
 from monitor.charts.dots import Band, Mark, dots
+from monitor.figures.chosen import Chosen
 from monitor.figures.keep import kept
 from monitor.figures.linkage import as_file, label_room, titled
-from monitor.figures.linkage_chosen import Chosen
 from monitor.figures.linkage_partners import kind_name, kinds_of
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure

@@ -1,23 +1,70 @@
-"""Tiles, figures and tables of what became of projects whose support has ended."""
+"""Figures and tables of what became of projects whose support has ended."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from monitor.charts import Chart
 from monitor.charts.bars import bars
 from monitor.charts.matrix import matrix
+from monitor.figures.chosen import Chosen
 from monitor.figures.evaluation import label_room
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
-from monitor.figures.parts import Table, Tile
+from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.spread import place_text, quarter_text, short
-from monitor.figures.tables import day_text, records, texts, unbroken
+from monitor.figures.tables import day_text, records, texts
 from monitor.figures.view import View
 from monitor.wording import number_text
+
+RESULTS: Final = ("users", "jobs", "own_money")
+
+
+@figure("spread/before-now", result=RESULTS)
+def before_now(
+    view: View,
+    *,
+    year: int,
+    result: str = "users",
+    region: str = "all",
+    model_type: str = "all",
+) -> Drawn:
+    """Draw a result of each project against the last quarter of its support."""
+    projects = view.ask("aftercare/projects", **Chosen(year, region, model_type).asked(view))
+    return Drawn(
+        _before_and_now(view, projects, result, year),
+        _before_table(view, projects, result),
+        nothing=view.words("spread.nothing_after"),
+    )
+
+
+@figure("spread/after-quarters", result=RESULTS)
+def after_quarters(
+    view: View,
+    *,
+    year: int,
+    result: str = "users",
+    region: str = "all",
+    model_type: str = "all",
+) -> Drawn:
+    """Draw a result of each project quarter by quarter since support ended."""
+    quarters = view.ask("aftercare/quarters", **Chosen(year, region, model_type).asked(view))
+    return Drawn(
+        _quarters_matrix(view, quarters, result),
+        _quarters_table(view, quarters, result),
+        nothing=view.words("spread.nothing_after"),
+    )
+
+
+@figure("spread/aftercare")
+def aftercare(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
+    """List the projects whose support has ended with all that is followed."""
+    projects = view.ask("aftercare/projects", **Chosen(year, region, model_type).asked(view))
+    return Drawn(None, _projects_table(view, projects), title=view.words("spread.after_projects"))
 
 
 def _writer(view: View, result: str) -> Callable[[float], str]:
@@ -28,56 +75,8 @@ def _unit(view: View, result: str) -> str:
     return view.name("units", "million_won" if result == "own_money" else "person")
 
 
-def after_tiles(view: View, totals: pd.DataFrame) -> list[Tile]:
-    """Return how many projects go on, and what is left of users, jobs and money."""
-    words, row = view.words, totals.iloc[0]
-
-    def kept_tile(name: str) -> Tile:
-        before, now = number_text(row[f"{name}_before"]), number_text(row[name])
-        compared = number_text(row[f"compared_{name}"])
-        percent = row[f"{name}_percent"]
-        return Tile(
-            words(f"spread.{name}_kept"),
-            "–" if pd.isna(percent) else f"{number_text(percent, 1)}%",
-            words("spread.from_to", before=before, now=now) if row[f"compared_{name}"] else "",
-            words(f"spread.{name}_kept_help", count=compared),
-        )
-
-    return [
-        Tile(
-            words("spread.ended_projects"),
-            words("spread.projects_count", count=number_text(row["projects"])),
-            words(
-                "spread.reported_of",
-                count=number_text(row["reported"]),
-                whole=number_text(row["expected"]),
-            ),
-            words("spread.ended_projects_help"),
-        ),
-        Tile(
-            view.marked("continuations", "continued"),
-            words("spread.projects_count", count=number_text(row["continued"])),
-            ", ".join(
-                unbroken(f"{view.marked('continuations', state)} {number_text(row[state])}")
-                for state in ("reduced", "ended")
-            ),
-            words("spread.continuation_help"),
-        ),
-        kept_tile("users"),
-        kept_tile("jobs"),
-        Tile(
-            words("spread.own_money_tile"),
-            "–"
-            if pd.isna(row["own_money"])
-            else words("spread.million", count=view.million_won(row["own_money"])),
-            words("spread.projects_reported", count=number_text(row["own_money_reported"])),
-            words("spread.own_money_help"),
-        ),
-    ]
-
-
 @kept
-def before_and_now(view: View, projects: pd.DataFrame, result: str, year: int) -> Chart | None:
+def _before_and_now(view: View, projects: pd.DataFrame, result: str, year: int) -> Chart | None:
     """Draw each project's last report as a bar, the last quarter of support as a tick."""
     shown = projects[projects[result].notna() | projects[f"{result}_before"].notna()]
     if shown.empty:
@@ -115,7 +114,7 @@ def _mark(view: View, continuation: str) -> str:
 
 
 @kept
-def before_table(view: View, projects: pd.DataFrame, result: str) -> Table:
+def _before_table(view: View, projects: pd.DataFrame, result: str) -> Table:
     """Show one result before and now."""
     words, write = view.words, _writer(view, result)
     unit = _unit(view, result)
@@ -131,7 +130,7 @@ def before_table(view: View, projects: pd.DataFrame, result: str) -> Table:
 
 
 @kept
-def quarters_matrix(view: View, quarters: pd.DataFrame, result: str) -> Chart | None:
+def _quarters_matrix(view: View, quarters: pd.DataFrame, result: str) -> Chart | None:
     """Draw a result quarter by quarter since support ended, darker where more of it is left."""
     if quarters.empty:
         return None
@@ -176,7 +175,7 @@ def _cell(view: View, row: Any, result: str) -> str:
 
 
 @kept
-def quarters_table(view: View, quarters: pd.DataFrame, result: str) -> Table:
+def _quarters_table(view: View, quarters: pd.DataFrame, result: str) -> Table:
     """Show a result quarter by quarter."""
     words, write = view.words, _writer(view, result)
     columns = {
@@ -201,7 +200,7 @@ def quarters_table(view: View, quarters: pd.DataFrame, result: str) -> Table:
 
 
 @kept
-def projects_table(view: View, projects: pd.DataFrame) -> Table:
+def _projects_table(view: View, projects: pd.DataFrame) -> Table:
     """Show each ended project with all that is followed."""
     words = view.words
     columns = {

@@ -1,4 +1,4 @@
-"""Tiles, figures and tables of awards, incentives and the pan-government council."""
+"""Figures and tables of awards, incentives and the pan-government council."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from monitor.charts.timeline import Kind, Tone, timeline
 from monitor.figures.evaluation import label_room
 from monitor.figures.keep import kept
 from monitor.figures.links import project_link
-from monitor.figures.parts import Table, Tile
+from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.spread import model_names, place_text, short, text_or_dash
 from monitor.figures.tables import day_text, records, texts
 from monitor.figures.view import View, vocabulary
@@ -27,51 +28,55 @@ _LOOKS: Final[dict[str, tuple[str, Tone]]] = {
 }
 
 
-def award_tiles(
-    view: View, counts: pd.DataFrame, meetings: pd.DataFrame, region: str
-) -> list[Tile]:
-    """Return awards, governments honoured, incentives, meetings and decisions on models."""
-    words = view.words
-    place = counts["region"].isna() if region == "all" else counts["region"] == region
-    row = counts[place & counts["award_kind"].isna()]
-    awards = int(row["awards"].sum())
-    with_money = int(row["with_incentive"].sum())
-    about = int(meetings["model"].notna().sum())
-    return [
-        Tile(words("spread.awards_tile"), words("spread.cases", count=number_text(awards))),
-        Tile(
-            words("spread.honoured"),
-            words("spread.places", count=number_text(int(row["governments"].sum()))),
-            "",
-            words("spread.honoured_help"),
-        ),
-        Tile(
-            words("spread.incentive"),
-            words("spread.million", count=view.million_won(int(row["incentive"].sum())))
-            if with_money
-            else "–",
-            words(
-                "spread.incentive_note",
-                count=number_text(with_money),
-                whole=number_text(awards),
-            ),
-        ),
-        Tile(
-            words("spread.meetings_tile"),
-            words("spread.times", count=number_text(meetings["held_on"].nunique())),
-            words("spread.agenda_note", count=number_text(len(meetings))),
-        ),
-        Tile(
-            words("spread.about_models"),
-            words("spread.cases", count=number_text(about)),
-            "",
-            words("spread.about_models_help"),
-        ),
-    ]
+@figure("spread/award-matrix")
+def award_matrix(view: View) -> Drawn:
+    """Draw which province received how many awards of each kind."""
+    counts = view.ask("spread/awards_by_region", basis=view.basis)
+    return Drawn(
+        _award_matrix(view, counts),
+        _award_table(view, counts),
+        nothing=view.words("spread.no_awards"),
+    )
+
+
+@figure("spread/incentives")
+def incentives(view: View) -> Drawn:
+    """Draw which province received how much money with its awards."""
+    counts = view.ask("spread/awards_by_region", basis=view.basis)
+    return Drawn(
+        _incentive_bars(view, counts),
+        _award_table(view, counts),
+        nothing=view.words("spread.no_incentive"),
+    )
+
+
+@figure("spread/model-events")
+def model_events(view: View, *, model: str = "all") -> Drawn:
+    """Draw what happened to each model, day by day."""
+    events = view.ask("spread/events", model=model)
+    return Drawn(
+        _event_timeline(view, events),
+        _events_table(view, events),
+        nothing=view.words("spread.no_models"),
+    )
+
+
+@figure("spread/awards")
+def awards(view: View, *, region: str = "all") -> Drawn:
+    """List every award."""
+    given = view.ask("spread/awards", region=region, basis=view.basis)
+    return Drawn(None, _awards_table(view, given), title=view.words("spread.award_list"))
+
+
+@figure("spread/meetings")
+def meetings(view: View, *, model: str = "all") -> Drawn:
+    """List what the council decided."""
+    held = view.ask("spread/meetings", model=model)
+    return Drawn(None, _meetings_table(view, held), title=view.words("spread.meetings"))
 
 
 @kept
-def award_matrix(view: View, counts: pd.DataFrame) -> Chart | None:
+def _award_matrix(view: View, counts: pd.DataFrame) -> Chart | None:
     """Draw how many awards of each kind every province received."""
     if counts.empty or not int(counts.iloc[0]["awards"]):
         return None
@@ -103,7 +108,7 @@ def award_matrix(view: View, counts: pd.DataFrame) -> Chart | None:
 
 
 @kept
-def incentive_bars(view: View, counts: pd.DataFrame) -> Chart | None:
+def _incentive_bars(view: View, counts: pd.DataFrame) -> Chart | None:
     """Draw the money that came with the awards of each province that received any."""
     shown = counts[
         counts["region"].notna() & counts["award_kind"].isna() & (counts["with_incentive"] > 0)
@@ -135,7 +140,7 @@ def incentive_bars(view: View, counts: pd.DataFrame) -> Chart | None:
 
 
 @kept
-def award_table(view: View, counts: pd.DataFrame) -> Table:
+def _award_table(view: View, counts: pd.DataFrame) -> Table:
     """Show awards and incentives by province and kind."""
     words = view.words
     columns = {
@@ -152,7 +157,7 @@ def award_table(view: View, counts: pd.DataFrame) -> Table:
 
 
 @kept
-def event_timeline(view: View, events: pd.DataFrame) -> Chart | None:
+def _event_timeline(view: View, events: pd.DataFrame) -> Chart | None:
     """Draw when each model was decided on, designated, adopted and ended."""
     if events.empty:
         return None
@@ -198,7 +203,7 @@ def _told(view: View, row: Any) -> list[str]:
 
 
 @kept
-def events_table(view: View, events: pd.DataFrame) -> Table:
+def _events_table(view: View, events: pd.DataFrame) -> Table:
     """Show what happened to each model, day by day."""
     words, names = view.words, model_names(view)
     columns = {
@@ -213,7 +218,7 @@ def events_table(view: View, events: pd.DataFrame) -> Table:
 
 
 @kept
-def awards_table(view: View, awards: pd.DataFrame) -> Table:
+def _awards_table(view: View, awards: pd.DataFrame) -> Table:
     """Show every award, the newest first."""
     words = view.words
     columns = {
@@ -235,7 +240,7 @@ def awards_table(view: View, awards: pd.DataFrame) -> Table:
 
 
 @kept
-def meetings_table(view: View, meetings: pd.DataFrame) -> Table:
+def _meetings_table(view: View, meetings: pd.DataFrame) -> Table:
     """Show every item on the council's agenda with its outcome, the newest first."""
     words, names = view.words, model_names(view)
     columns = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from monitor.charts import Chart
@@ -10,14 +12,29 @@ from monitor.charts.routes import SHADES, routes
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table
 from monitor.figures.region_map import boundary_attribution
+from monitor.figures.register import Drawn, figure
 from monitor.figures.spread import circled, model_names, numbers_of
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View, vocabulary
 from monitor.wording import number_text
 
 
+@figure("spread/routes")
+def spread_routes(view: View, *, year: int, model: str = "all") -> Drawn:
+    """Draw from which province to which standard models spread."""
+    then: dict[str, Any] = {"year": year, "quarter": view.quarter(year), "basis": view.basis}
+    regions = view.ask("spread/by_region", model=model, **then)
+    links = view.ask("spread/routes", model=model, **then)
+    models = view.ask("spread/models", **then)
+    return Drawn(
+        _routes_chart(view, regions, links, models, model, year) if model_names(view) else None,
+        _regions_table(view, regions),
+        nothing=view.words("spread.no_models"),
+    )
+
+
 @kept
-def routes_chart(
+def _routes_chart(
     view: View,
     regions: pd.DataFrame,
     links: pd.DataFrame,
@@ -95,7 +112,7 @@ def routes_chart(
 
 
 @kept
-def regions_table(view: View, regions: pd.DataFrame) -> Table:
+def _regions_table(view: View, regions: pd.DataFrame) -> Table:
     """Show adopting governments by province."""
     words = view.words
     columns = {

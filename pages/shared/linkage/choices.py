@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.figures.linkage_chosen import Chosen
+from monitor.figures.chosen import Chosen
 from monitor.figures.view import View
 from pages.shared.choose import choose_region, choose_type, choose_year
 

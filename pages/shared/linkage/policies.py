@@ -6,7 +6,7 @@ import streamlit as st
 
 from monitor.figures import linkage_policies as draw
 from monitor.figures import linkage_policy_lists as lists
-from monitor.figures.linkage_chosen import Chosen
+from monitor.figures.chosen import Chosen
 from monitor.figures.linkage_tiles import policy_notes, policy_tiles
 from monitor.figures.view import View
 from pages.shared.choose import choose

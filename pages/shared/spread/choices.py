@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.figures.spread import model_names
+from monitor.figures.spread_after import RESULTS
 from monitor.figures.view import View
 from pages.shared.choose import choose
-
-RESULTS = ("users", "jobs", "own_money")
 
 
 def choose_model(view: View) -> str:

@@ -1,4 +1,4 @@
-"""The choices that the parts of 연계·협력 share."""
+"""What many pages let choose: a year, a province and a type."""
 
 from __future__ import annotations
 
