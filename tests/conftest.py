@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from monitor.store import Store
+from monitor.store import Release, Store
 from monitor.vocabulary import ROOT
 from tests import evaluated as evaluated_programme
 from tests import paced as paced_programme
@@ -60,6 +60,12 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
         if not store.folder.exists():
             _demonstrate(store)
     return store
+
+
+@pytest.fixture(scope="session")
+def newest(demonstration: Store) -> Release:
+    """Return the release that pages show unless another is chosen."""
+    return demonstration.release()
 
 
 def _demonstrate(store: Store) -> None:

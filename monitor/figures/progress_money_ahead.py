@@ -74,7 +74,7 @@ def _money_curve(
         words(
             "progress.curve_finding",
             title=title,
-            quarter=last["quarter"],
+            quarter=int(last["quarter"]),
             executed=view.million_won(last["executed"]),
             planned=view.million_won(last["planned"]),
             previous=view.million_won(last["previous"]),

@@ -10,7 +10,7 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import app_test
 
-from monitor.store import Release, Store
+from monitor.store import Store
 from tests.pages.reading import Shown
 
 
@@ -39,9 +39,3 @@ def open_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     """Return a function that opens a page of a store in which nothing is published."""
     monkeypatch.setenv("MONITOR_STORE", str(tmp_path / "empty"))
     return Shown.opened
-
-
-@pytest.fixture(scope="session")
-def newest(demonstration: Store) -> Release:
-    """Return the release that pages show unless another is chosen."""
-    return demonstration.release()
