@@ -22,7 +22,7 @@ _NO_XML: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".w
 
 
 class Archive:
-    """The parts of a zip archive by name; ``largest`` is the size in bytes of the largest.
+    """The parts of a zip archive by name, their sizes in bytes; ``largest`` is that of the largest.
 
     Only stored and deflated parts are taken, as Office and Hancom write them: Python unpacks no
     other kind piece by piece, so that no limit would hold.
@@ -48,7 +48,8 @@ class Archive:
             raise Problem("not_a_workbook")  # two parts of one name: which is meant?
         if sum(part.file_size for part in parts) > MAXIMUM_UNPACKED:
             raise Problem("unpacks_too_large", limit=MAXIMUM_UNPACKED // MEGABYTE)
-        self.largest = max((part.file_size for part in parts), default=0)
+        self.sizes = {part.filename: part.file_size for part in parts}
+        self.largest = max(self.sizes.values(), default=0)
         self._looked_at: set[str] = set()
 
     def xml(self, name: str) -> bytes:
@@ -66,6 +67,16 @@ class Archive:
         if any(mark in content for mark in marks):
             raise Problem("has_dtd", part=name)
         return content
+
+    def content(self, name: str) -> bytes:
+        """Return a part that is no XML: a workbook within a presentation.
+
+        Raises:
+            Problem: ``not_a_workbook`` when there is no such part.
+        """
+        if name not in self.names:
+            raise Problem("not_a_workbook")
+        return self._zip.read(name)
 
     def look_at_the_rest(self) -> None:
         """Look for a DTD in every part that nobody has read yet."""

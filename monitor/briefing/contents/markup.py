@@ -1,0 +1,72 @@
+"""Parts of XML within Office and Hancom files: parsed without entities, and the charts in them."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Final
+
+from lxml import etree
+
+from monitor.briefing.contents.said import Rows, joined
+from monitor.intake.reading_worker.archive import Archive
+from monitor.intake.reading_worker.problem import MEGABYTE, Problem
+
+CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+# A slide or a section of a report has some hundred kilobytes; a tree takes ten times its text.
+_MAXIMUM_XML: Final = 16 * MEGABYTE
+
+
+def parsed(archive: Archive, name: str) -> etree._Element:
+    """Parse a part of an archive.
+
+    Raises:
+        Problem: ``unpacks_too_large``, ``not_a_workbook``, ``has_dtd``.
+        SyntaxError: it is not well formed.
+    """
+    if archive.sizes.get(name, 0) > _MAXIMUM_XML:
+        raise Problem("unpacks_too_large", limit=_MAXIMUM_XML // MEGABYTE)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(archive.xml(name), parser)
+
+
+def related(archive: Archive, name: str) -> dict[str, str]:
+    """Return the parts that a part refers to, by the ids of the relations."""
+    folder, file = posixpath.split(name)
+    relations = f"{folder}/_rels/{file}.rels"
+    if relations not in archive.names:
+        return {}
+    return {
+        each.get("Id", ""): posixpath.normpath(
+            posixpath.join("/", folder, each.get("Target", ""))
+        ).lstrip("/")
+        for each in parsed(archive, relations)
+        if each.get("TargetMode") != "External"
+    }
+
+
+def chart_rows(space: etree._Element) -> Rows:
+    """Return a chart's series as a table: names on top, then a category and its values a row."""
+    series = list(space.iter(f"{CHART}ser"))
+    if not series:
+        return ()
+    columns = [_points(each, "val", "yVal") for each in series]
+    places: dict[int, str] = {}
+    for each in series:
+        places = _points(each, "cat", "xVal") | places
+    rows = sorted(set(places).union(*columns))
+    heading = ("", *(joined(" ".join(_points(each, "tx").values())) for each in series))
+    values = [
+        (joined(places.get(at, "")), *(column.get(at, "") for column in columns)) for at in rows
+    ]
+    return (heading, *values)
+
+
+def _points(series: etree._Element, *names: str) -> dict[int, str]:
+    """Return the texts of the points of a part of a series, by their place."""
+    return {
+        int(point.get("idx", "0")): point.findtext(f"{CHART}v", "")
+        for name in names
+        for part in series.iterchildren(f"{CHART}{name}")
+        for point in part.iter(f"{CHART}pt")
+    }
