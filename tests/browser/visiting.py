@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import product
 from urllib.parse import urlencode
 
 from playwright.sync_api import ConsoleMessage, Error, Page, WebSocket
@@ -55,15 +54,6 @@ PARTS = {
     "selection": ("applications", "calls"),
     "evaluation": ("paths", "project", "what_if"),
 }
-LOOKS = (
-    *(Look(*look) for look in product(PAGES, ("ko", "en"), (1280, 1920))),
-    *(Look(name, "ko", 1280, "dark") for name in PAGES),
-    *(
-        Look(name, language, 1280, part=part)
-        for name, parts in PARTS.items()
-        for part, language in product(parts, ("ko", "en"))
-    ),
-)
 
 
 @dataclass

@@ -1,0 +1,95 @@
+"""What every page must pass as a reader opens it; which pages and how is a test file's to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from typing import ClassVar
+
+import pytest
+from playwright.sync_api import Page
+
+from monitor.store import Store
+from monitor.wording import Words
+from tests.browser.conftest import RequestsWatch
+from tests.browser.visiting import Look, Visiting, visit
+
+LARGEST = 500_000
+
+
+def words(look: Look) -> Words:
+    return Words("en" if look.language == "en" else "ko")
+
+
+class Looked:
+    """The tests of one file's looks; each page is visited once and asked for all of them.
+
+    A worker takes a whole file: looks stand in several, so that two workers can look at once.
+    """
+
+    looks: ClassVar[Sequence[Look]]
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Ask each test that looks at one page of every look of its file."""
+        if "look" in metafunc.fixturenames:
+            korean_only = "korean" in metafunc.function.__name__
+            asked = [look for look in self.looks if look.language == "ko" or not korean_only]
+            metafunc.parametrize("look", asked, ids=str)
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def watch(cls, server: str) -> RequestsWatch:
+        return RequestsWatch(server)
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def visiting(cls, tab: Page, server: str, watch: RequestsWatch) -> Iterator[Visiting]:
+        """Return a function that visits a page once and remembers what it found."""
+        with watch.over(tab):
+            yield cache(partial(visit, tab, server))
+
+    def test_a_link_leads_to_its_page(self, visiting: Visiting, look: Look) -> None:
+        assert visiting(look).heading == words(look)(f"{look.name}.title")
+
+    def test_the_document_is_in_the_language_it_says(self, visiting: Visiting, look: Look) -> None:
+        assert visiting(look).language == look.language
+
+    def test_the_tab_is_named_in_the_language(self, visiting: Visiting, look: Look) -> None:
+        assert visiting(look).title == words(look)("app.title")
+
+    def test_made_up_data_are_marked(self, visiting: Visiting, look: Look) -> None:
+        assert words(look)("common.demonstration") in visiting(look).text
+
+    def test_only_our_font_draws_text(self, visiting: Visiting, look: Look) -> None:
+        assert visiting(look).foreign_fonts == []
+
+    def test_every_figure_has_alternative_text(self, visiting: Visiting, look: Look) -> None:
+        assert visiting(look).without_alternative_text == []
+
+    def test_axe_finds_no_serious_problem(self, visiting: Visiting, look: Look) -> None:
+        assert visiting(look).axe == []
+
+    def test_no_text_is_cut_or_overlaps(self, visiting: Visiting, look: Look) -> None:
+        assert visiting(look).overflowing == []
+
+    def test_a_korean_page_is_korean(
+        self, visiting: Visiting, demonstration: Store, look: Look
+    ) -> None:
+        # Names and digests of releases are the same in every language; senders name their files.
+        manifests = [release.manifest for release in demonstration.releases()]
+        names = " ".join(f"{m.release} {m.content_digest[:12]}" for m in manifests)
+        names += " ".join(demonstration.ledger.submissions()["file_name"])
+        spared = set(re.findall(r"[A-Za-z]{3,}", names))
+        assert [w for w in visiting(look).english if w.split(" ")[0] not in spared] == []
+
+    def test_the_console_is_quiet(self, visiting: Visiting, look: Look) -> None:
+        assert visiting(look).console == []
+
+    def test_a_page_is_light(self, visiting: Visiting, look: Look) -> None:
+        assert 0 < visiting(look).bytes_received <= LARGEST
+
+    def test_no_page_asks_another_host(self, visiting: Visiting, watch: RequestsWatch) -> None:
+        for look in self.looks:
+            visiting(look)
+        assert watch.strangers() == []
