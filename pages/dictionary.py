@@ -1,13 +1,12 @@
 """데이터 사전·공표 이력: what does each number mean, and what has been published?"""
 
-import pandas as pd
 import streamlit as st
 
 from monitor.figures import dictionary as draw
 from monitor.store import Store
 from pages.shared.current import current_view
 from pages.shared.releases import choose_two
-from pages.shared.show import export, heading, notes, table
+from pages.shared.show import export, heading, notes, table, take_along
 
 view = current_view()
 words = view.words
@@ -43,9 +42,9 @@ table(view, draw.facts_table(view), words("dictionary.facts"), "facts")
 
 st.subheader(words("dictionary.indicators"), anchor=False)
 indicators = view.ask("dictionary/indicators")
-meanings = draw.indicators_table(view, indicators)
+meanings = draw.meanings_table(view, indicators)
 table(view, meanings, words("dictionary.indicators"), "indicators")
 st.subheader(words("dictionary.reporting"), anchor=False)
 reporting = draw.reporting_table(view, indicators)
 table(view, reporting, words("dictionary.reporting"), "reporting")
-export(view, pd.DataFrame({**meanings.columns, **reporting.columns}), "indicators")
+take_along(view, draw.indicators, draw.indicators(view), {})

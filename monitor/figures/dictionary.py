@@ -11,6 +11,7 @@ from monitor.figures.keep import kept
 from monitor.figures.links import link
 from monitor.figures.memory import remembered
 from monitor.figures.parts import Table
+from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import change_text, day_text, texts, unbroken
 from monitor.figures.view import View, identity, vocabulary
 from monitor.store import Release, compare
@@ -121,8 +122,23 @@ def differences_table(view: View, differences: pd.DataFrame) -> Table:
     return Table(columns, list(columns)[3:], differences)
 
 
+@figure("dictionary/indicators")
+def indicators(view: View) -> Drawn:
+    """List every indicator: what it means, how it is reported, and how it weighs."""
+    numbers = _indicators_table(view, view.ask("dictionary/indicators"))
+    return Drawn(None, numbers, title=view.words("dictionary.indicators"))
+
+
 @kept
-def indicators_table(view: View, indicators: pd.DataFrame) -> Table:
+def _indicators_table(view: View, indicators: pd.DataFrame) -> Table:
+    """Show the catalogue in one table; the file of it is in words too."""
+    reporting = reporting_table(view, indicators)
+    columns = {**meanings_table(view, indicators).columns, **reporting.columns}
+    return Table(columns, reporting.numeric, pd.DataFrame(columns))
+
+
+@kept
+def meanings_table(view: View, indicators: pd.DataFrame) -> Table:
     """Show the catalogue: what each indicator means and how it adds up."""
     words, language = view.words, view.language
     rows = [row for _, row in indicators.iterrows()]

@@ -57,6 +57,7 @@ _REFUSALS: Final = {"text": "not_a_text", "integer": "not_a_whole_number", "pair
 _DOMAINS: Final[Mapping[str, str]] = {
     "basis": "select distinct basis from basis_region",
     "call": "select call from call",
+    "criterion": "select distinct criterion from evaluation_criterion",
     "funding_source": "select funding_source from funding_source",
     "indicator": "select indicator from indicator",
     "measure": "select measure from context_measure",
@@ -197,12 +198,21 @@ def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
     """
     asked = question(name)
     bound = asked.bind(parameters)
+    try:
+        _refuse_unknown(asked, bound, release)
+        return answer(asked, release.cursor(), parameters)
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise Refused("release_too_old", release=release.manifest.release) from error
+
+
+def _refuse_unknown(asked: Question, bound: Mapping[str, Any], release: Release) -> None:
+    """Refuse values and periods that a release does not know."""
     for parameter in asked.parameters:
-        value, known = bound[parameter.name], _known(release, name, parameter.name)
+        value, known = bound[parameter.name], _known(release, asked.name, parameter.name)
         if known and value not in known and value != parameter.default:
             raise Refused(
                 "unknown_value",
-                question=name,
+                question=asked.name,
                 parameter=parameter.name,
                 value=value,
                 known=", ".join(map(str, known)),
@@ -211,10 +221,6 @@ def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
         last = release.manifest.last_quarter_of(bound["year"])
         if bound["quarter"] > last:
             raise Refused("unknown_period", year=bound["year"], quarter=last)
-    try:
-        return answer(asked, release.cursor(), parameters)
-    except (duckdb.BinderException, duckdb.CatalogException) as error:
-        raise Refused("release_too_old", release=release.manifest.release) from error
 
 
 @cache

@@ -10,6 +10,7 @@ _USUAL: dict[str, Choice] = {
     "model_type": "all",
     "region": "all",
     "subject": "service_users",
+    "member": "m01",
 }
 OF_A_PROVINCE = {
     *(f"region_map/{key}" for key in ("projects", "own", "profile", "context")),
@@ -19,7 +20,8 @@ OF_A_PROVINCE = {
 
 def choices_for(view: View, shown: Figure) -> dict[str, Choice]:
     """Return the choices that a figure cannot do without."""
-    known = _USUAL | {"year": view.manifest.last_year}
+    project = view.ask("project/all")["project"].iloc[0]
+    known = _USUAL | {"year": view.manifest.last_year, "project": project}
     if shown.name in OF_A_PROVINCE:
         known["region"] = "seoul"
     if shown.page == "evaluation":

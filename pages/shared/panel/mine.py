@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from monitor.evaluation import changes_between, findings_now, last_visit, mark_visit
-from monitor.figures import tables
+from monitor.figures import panel as draw
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table, Tile
+from monitor.figures.register import Choice
 from monitor.figures.releases import release_of
 from monitor.figures.tables import day, records, texts
 from monitor.figures.view import View, vocabulary
@@ -26,7 +27,7 @@ from pages.shared.panel.common import (
     state_text,
     today,
 )
-from pages.shared.show import export, notes, show_table_of, table, tiles
+from pages.shared.show import fold_of, notes, table, take_along, tiles
 from pages.shared.status import show_status_numbers
 
 _MOST_ROWS = 12
@@ -49,10 +50,12 @@ def show(view: View, member: str, year: int) -> None:
     _show_changes(view, member, found)
 
     st.subheader(words("panel.mine"), anchor=False)
-    table(view, tables.projects_table(view, projects), words("panel.mine"), "mine")
+    choices: dict[str, Choice] = {"year": year, "member": member}
+    mine = draw.mine(view, **choices)
+    table(view, mine.numbers, mine.heading, "mine")
     show_status_numbers(view, projects, "mine")
-    export(view, projects, "mine")
-    notes([words("notes.status"), words("notes.attainment_index")])
+    take_along(view, draw.mine, mine, choices)
+    notes(mine.all_notes)
 
     left, right = st.columns(2, gap="medium")
     with left:
@@ -65,11 +68,11 @@ def show(view: View, member: str, year: int) -> None:
         _say_rest(view, len(waiting))
     st.subheader(words("panel.off_target"), anchor=False)
     st.caption(words("panel.off_target_lead"))
-    first = off_target_table(view, off, most=_MOST_ROWS)
+    first = draw.off_target_table(view, off, most=_MOST_ROWS)
     table(view, first, words("panel.off_target"), "off_first")
     _say_rest(view, len(off))
     if len(off) > _MOST_ROWS:
-        show_table_of(view, off_target_table(view, off), words("panel.off_target"), "off_target")
+        fold_of(view, draw.off_target, draw.off_target(view, **choices), choices)
 
 
 def _tiles(
@@ -260,24 +263,6 @@ def stages_table(view: View, frame: pd.DataFrame) -> Table:
         words("panel.days_late"): texts(frame["days_late"], number_text),
     }
     return Table(columns, [words("panel.days_late")], frame)
-
-
-@kept
-def off_target_table(view: View, frame: pd.DataFrame, most: int | None = None) -> Table:
-    """Show indicators behind elapsed time, the furthest first."""
-    words, frame = view.words, frame.head(most or len(frame))
-    indicators = list(frame["indicator"])
-    columns = {
-        words("panel.project"): project_links(view, frame),
-        words("column.indicator"): [view.indicator_name(i) for i in indicators],
-        words("column.unit"): [view.unit(i) for i in indicators],
-        words("column.actual_plain"): list(map(view.write, indicators, frame["actual"])),
-        words("column.target_plain"): list(map(view.write, indicators, frame["target"])),
-        words("column.attainment"): texts(frame["attainment"], lambda v: number_text(v, 1)),
-        words("panel.expected"): texts(frame["expected"], number_text),
-        words("panel.gap"): texts(frame["gap"], lambda v: signed_text(v, 1)),
-    }
-    return Table(columns, list(columns)[3:], frame)
 
 
 def findings_short(view: View, rows: pd.DataFrame) -> Table:

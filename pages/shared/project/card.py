@@ -8,16 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from monitor.figures import project as draw
-from monitor.figures import project_beyond as beyond
 from monitor.figures import project_record as record
 from monitor.figures import tables
 from monitor.figures.evaluation_project import conditions_table
-from monitor.figures.parts import Table, escape
+from monitor.figures.parts import escape
+from monitor.figures.project_lists import LISTS
 from monitor.figures.tables import records
 from monitor.figures.view import View
 from monitor.wording import date_text
 from pages.shared.sheet import section, two_pages
-from pages.shared.show import show_table_of, table, tiles
+from pages.shared.show import fold_of, table, tiles
 
 # A page of paper holds so many; the rest stands below the sheet.
 _MOST = {"partners": 12, "findings": 6, "documents": 6, "corrections": 10}
@@ -47,10 +47,11 @@ def show(view: View, project: str, year: int) -> None:
     """Show the card as it prints; below it, folded, what has no room on paper."""
     card = Card(view, project, year)
     two_pages(lambda: _first_page(card), lambda: _second_page(card))
-    words = view.words
-    for key, numbers in _whole_tables(card).items():
-        if len(numbers.raw):
-            show_table_of(view, numbers, words(f"project.{key}"), key, words(f"project.all_{key}"))
+    for key, listed in LISTS.items():
+        drawn = listed(view, project=project)
+        if len(drawn.numbers.raw):
+            label = view.words(f"project.all_{key}")
+            fold_of(view, listed, drawn, {"project": project}, label)
 
 
 def _first_page(card: Card) -> None:
@@ -110,13 +111,3 @@ def _short(card: Card, key: str) -> None:
     note = words("project.first_of", shown=most, total=len(rows)) if len(rows) > most else ""
     numbers = record.TABLES[key](view, rows, most)
     section(view, words(f"project.{key}"), numbers, key, words(f"project.no_{key}"), note)
-
-
-def _whole_tables(card: Card) -> dict[str, Table]:
-    """Return the lists below the sheet: the record, then origin and what came of it."""
-    view = card.view
-    tables = {key: make(view, card.ask(f"project/{key}")) for key, make in record.TABLES.items()}
-    for key, make in beyond.TABLES.items():
-        more = {"basis": view.basis} if key in beyond.OF_BASIS else {}
-        tables[key] = make(view, card.ask(f"project/{key}", **more))
-    return tables

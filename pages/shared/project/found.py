@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.figures import tables
 from monitor.figures.parts import escape
 from monitor.figures.project_found import GROUPS, found_table
+from monitor.figures.project_lists import projects
 from monitor.figures.view import View
 from monitor.store.search import LONGEST, terms
-from pages.shared.show import export, table
+from pages.shared.show import show_table, table
 
 
 def show(view: View, typed: str) -> None:
@@ -32,10 +32,8 @@ def show(view: View, typed: str) -> None:
 
 def _show_all(view: View) -> None:
     year, title = view.years[-1], view.words("project.all_projects")
-    projects = view.ask("projects/list", year=year, quarter=view.quarter(year), basis=view.basis)
     st.markdown(f"**{title}** · {view.period(year)}")
-    table(view, tables.projects_table(view, projects), title, "projects")
-    export(view, projects, "projects")
+    show_table(view, projects, year=year)
 
 
 def _search() -> None:
