@@ -94,6 +94,10 @@ def _dress_line(drawn: LineSeries | XySeries, series: Series, number: int) -> No
     else:
         line.fill.background()
     marker = drawn.marker
+    if not series.name and series.mark == "line":  # a line to be read against, such as a median
+        marker.style = XL_MARKER_STYLE.NONE
+        line.width = Pt(1)
+        return
     is_tick = series.mark == "tick"
     marker.style = XL_MARKER_STYLE.DASH if is_tick else symbol
     marker.size = _TICK_SIZE if is_tick else _MARK_SIZE

@@ -21,6 +21,7 @@ HOSTILE = (
     "<a:t>굵게</a:t> & <b>",
     "아주 긴 이름 " * 12,
     "사업 \U0001f600 끝",
+    "사업\x07\x1b 끝",
 )
 
 _SAYS: dict[str, dict[Language, Any]] = {
