@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -70,7 +70,7 @@ class Figure:
         """Return its name on its page."""
         return self.name.split("/")[1]
 
-    @property
+    @cached_property
     def choices(self) -> Mapping[str, inspect.Parameter]:
         """Return the choices that it takes, as addresses name them."""
         return dict(list(inspect.signature(self.make).parameters.items())[1:])
