@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -17,13 +18,16 @@ import pytest
 from openpyxl import load_workbook
 
 from monitor import cli
+from monitor.briefing.contents import contents
 from monitor.demonstration import SAMPLES
 from monitor.evaluation import write_finding
 from monitor.store import Store
+from monitor.store.stamps import keep_file
 from monitor.vocabulary import ROOT
 from tests.evaluated import VOCABULARY, Evaluated, moment
 from tests.intake.books import OBSERVATION, checked, register, sample, spoilt, write
 from tests.making import project, send
+from tests.stamping import stamped
 from tests.tiny import Tiny
 
 
@@ -506,3 +510,54 @@ def test_a_preview_is_read_by_its_name_and_is_no_release(
     assert [preview.manifest.release for preview in Store(folder).previews()] == [name]
     asked = run("--store", folder, "evaluate", "--year", 2026, "--release", name, "--format", "csv")
     assert name in asked.out
+
+
+# ── what left the house ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def exported(tiny: Tiny, tmp_path: Path) -> tuple[Store, str, Path]:
+    """Give a store of the test's own, the code of a figure, and the file it was exported into."""
+    store = Store(shutil.copytree(tiny.store.folder, tmp_path / "store"))
+    code = stamped(store, store.release(tiny.first.manifest.release))
+    content = f"확인번호,시·도,실적\r\n{code},서울,6\r\n".encode()
+    said = contents(content, "수치.csv").by_code()
+    keep_file(store.ledger, code, "csv", content, said, by="김")
+    path = tmp_path / "수치.csv"
+    path.write_bytes(content)
+    return store, code, path
+
+
+def test_a_code_is_verified_and_a_later_correction_told(
+    run: Run, exported: tuple[Store, str, Path]
+) -> None:
+    store, code, _ = exported
+    ran = run("--store", store.folder, "verify", code.lower(), "--numbers")
+    assert ran.code == 0
+    assert "시·도별 신규 일자리" in ran.out
+    assert "공표 2026-12-31-final-1의 수치가 같습니다" in ran.out
+    assert "공표 2027-12-31-final-2에서 3곳이 정정되었습니다" in ran.out
+    assert re.search(r"서울 +실적 \(명\) +6 +8 +\+2명", ran.out)
+    assert re.search(r"서울 +달성률 \(%\) +60\.0 +80\.0 +\+20\.0%p", ran.out)
+
+
+def test_a_code_that_was_never_issued_ends_with_a_sentence(
+    run: Run, exported: tuple[Store, str, Path]
+) -> None:
+    ran = run("--store", exported[0].folder, "verify", "0000-0000")
+    assert (ran.code, ran.out) == (1, "")
+    assert "나간 적이 없습니다" in ran.err
+
+
+def test_a_file_is_verified_and_a_changed_digit_ends_with_1(
+    run: Run, exported: tuple[Store, str, Path]
+) -> None:
+    store, code, path = exported
+    ran = run("--store", store.folder, "verify", path)
+    assert (ran.code, "그대로입니다" in ran.out) == (0, True)
+    path.write_text(path.read_text().replace("서울,6", "서울,9"))
+    ran = run("--store", store.folder, "verify", path)
+    assert ran.code == 1
+    assert f"{code} 시·도별 신규 일자리: 바뀜" in ran.out
+    assert re.search(r"시트 · B2|시트 · C2", ran.out)
+    assert re.search(r"실적 +6 +9", ran.out)

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from monitor import demonstration
-from monitor.cli import briefing, evaluation, intake
+from monitor.cli import briefing, evaluation, intake, verifying
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked, run
 from monitor.store import Store, ask, publish, question, questions
@@ -37,6 +37,7 @@ application = typer.Typer(
 application.add_typer(intake.application)
 application.add_typer(evaluation.application)
 application.add_typer(briefing.application)
+application.add_typer(verifying.application)
 
 
 @application.callback()

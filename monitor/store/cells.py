@@ -15,6 +15,8 @@ from monitor.store.answers import canonical
 from monitor.store.question import Question, parse
 
 _SQL: Final = Path(__file__).with_name("cells.sql")
+# The key of a row that has none: its place in the answer, from 1.
+ROW: Final = "#"
 NO_CELLS: Final = pd.DataFrame(
     columns=[column.name for column in parse("cells", _SQL.read_text(encoding="utf-8")).columns]
 )
@@ -46,7 +48,7 @@ _CELL: Final = pa.schema(
 def differing_cells(asked: Question, earlier: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     """Return the cells in which two answers differ, and the rows that only one of them has.
 
-    Columns: as cells.sql says; a row's key is a list of its values in ``key_columns``. Columns
+    Columns: as cells.sql says; a row's key is an object of its values in ``key_columns``. Columns
     that only one answer has are not compared.
     """
     keys = key_columns(asked, earlier, later)
@@ -92,10 +94,7 @@ def _cells(answer: pd.DataFrame, keys: Sequence[str]) -> pa.Table:
     columns: list[tuple[str, str, list[Any]]] = json.loads(canonical(answer))
     values = {name: each for name, _, each in columns}
     rows = range(len(answer))
-    named = [
-        json.dumps([values[key][row] for key in keys] if keys else [row + 1], ensure_ascii=False)
-        for row in rows
-    ]
+    named = [_named({key: values[key][row] for key in keys}, row, len(answer)) for row in rows]
     # A row is there even if all of it is its key.
     cells: list[tuple[Any, ...]] = [(row, named[row], 0, "", None, None) for row in rows]
     cells += [
@@ -106,6 +105,12 @@ def _cells(answer: pd.DataFrame, keys: Sequence[str]) -> pa.Table:
     ]
     names = _CELL.names
     return pa.Table.from_pylist([dict(zip(names, cell, strict=True)) for cell in cells], _CELL)
+
+
+def _named(keys: dict[str, Any], row: int, rows: int) -> str:
+    """Name a row by its keys; by its place where nothing tells rows apart."""
+    name = keys if keys or rows == 1 else {ROW: row + 1}
+    return json.dumps(name, ensure_ascii=False, separators=(",", ":"))
 
 
 def _told(value: Any) -> tuple[float | None, str | None]:

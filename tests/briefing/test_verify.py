@@ -62,7 +62,7 @@ def test_a_correction_in_a_later_release_is_told_by_how_much(kept: tuple[Store, 
     assert verdict.later is not None and verdict.later.is_corrected
     assert verdict.later.release == "2027-12-31-final-2"
     (cells,) = verdict.later.cells
-    seoul = cells[(cells["row_key"] == '["seoul"]') & (cells["column_name"] == "actual")]
+    seoul = cells[(cells["row_key"] == '{"region":"seoul"}') & (cells["column_name"] == "actual")]
     assert seoul[["earlier_number", "later_number", "difference"]].values.tolist() == [[6, 8, 2]]
 
 
@@ -88,7 +88,7 @@ def test_a_cell_changed_in_the_release_file_is_found(kept: tuple[Store, str]) ->
     )
     verdict = _verdict(store, code)
     assert (verdict.state, verdict.release) == ("differs", "same")
-    assert ['["seoul"]', "actual", 6, 7, 1] in _told(verdict)
+    assert ['{"region":"seoul"}', "actual", 6, 7, 1] in _told(verdict)
 
 
 def test_without_the_release_file_the_recorded_answer_is_still_shown(

@@ -51,7 +51,7 @@ def test_the_same_answer_differs_in_nothing_in_whatever_order_it_comes() -> None
 def test_a_changed_number_is_told_with_its_row_and_by_how_much() -> None:
     later = EARLIER.copy()
     later.loc[1, "actual"] = 7.5
-    assert _told(later) == [['["S1", 2027]', "actual", "changed", -1.5]]
+    assert _told(later) == [['{"project":"S1","year":2027}', "actual", "changed", -1.5]]
 
 
 def test_a_number_that_came_or_went_differs_and_has_no_difference() -> None:
@@ -59,9 +59,9 @@ def test_a_number_that_came_or_went_differs_and_has_no_difference() -> None:
         ("S1", "가", 2026, None, None), ("S1", "가", 2027, 9.0, None), ("G1", "나", 2026, 0.0, None)
     )
     assert _told(later) == [
-        ['["S1", 2026]', "actual", "changed", None],
-        ['["G1", 2026]', "actual", "changed", None],
-        ['["G1", 2026]', "absence", "changed", None],
+        ['{"project":"S1","year":2026}', "actual", "changed", None],
+        ['{"project":"G1","year":2026}', "actual", "changed", None],
+        ['{"project":"G1","year":2026}', "absence", "changed", None],
     ]
 
 
@@ -70,8 +70,8 @@ def test_a_row_that_only_one_has_is_told_once() -> None:
         ("S1", "가", 2026, 8.0, None), ("S1", "가", 2027, 9.0, None), ("N1", "다", 2026, 1.0, None)
     )
     assert _told(later) == [
-        ['["G1", 2026]', None, "gone", None],
-        ['["N1", 2026]', None, "new", None],
+        ['{"project":"G1","year":2026}', None, "gone", None],
+        ['{"project":"N1","year":2026}', None, "new", None],
     ]
 
 
@@ -88,3 +88,13 @@ def test_a_row_is_named_by_the_fewest_columns_that_tell_it_apart() -> None:
     assert key_columns(ASKED, EARLIER.iloc[:1]) == []
     assert key_columns(ASKED, EARLIER.iloc[1:]) == ["project"]
     assert key_columns(ASKED, pd.concat([EARLIER, EARLIER])) == []
+
+
+def test_rows_that_nothing_tells_apart_are_named_by_their_place() -> None:
+    twice = pd.concat([EARLIER, EARLIER], ignore_index=True)
+    later = twice.copy()
+    later.loc[4, "actual"] = 7.5
+    found = differing_cells(ASKED, twice, later)
+    assert found[["row_key", "difference"]].to_numpy().tolist() == [['{"#":5}', -1.5]]
+    alone = differing_cells(ASKED, EARLIER.iloc[:1], later.iloc[1:2])
+    assert set(alone["row_key"]) == {"{}"}

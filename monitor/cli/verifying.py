@@ -1,0 +1,117 @@
+"""Verifying on the command line: a code that stands under a figure, or a file that left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import pandas as pd
+import typer
+
+from monitor.briefing.verdict_words import (
+    alteration_table,
+    corrected,
+    difference_table,
+    differences,
+    recorded_table,
+    remarks,
+    standing,
+)
+from monitor.briefing.verify import Verdict, Verification, verify_code
+from monitor.briefing.verify_file import FileVerification, verify_file
+from monitor.cli.output import write
+from monitor.cli.speaking import asked_words
+from monitor.figures.view import View
+from monitor.store import Store
+from monitor.store.stamped import Recorded
+from monitor.vocabulary import BASES
+from monitor.wording import Words, date_text, number_text
+
+application = typer.Typer()
+_FILES: Final = frozenset(
+    {".xlsx", ".xlsm", ".pptx", ".hwpx", ".csv", ".ods", ".pdf", ".png", ".svg"}
+)
+
+
+@application.command("verify")
+def verify(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="CODE|FILE", help="확인번호나 파일")],
+    numbers: Annotated[bool, typer.Option("--numbers", help="기록된 수치도 보임")] = False,
+) -> None:
+    """Verify a code or a file; exit code 0 where all is as recorded, 1 where not."""
+    store, words = context.obj, asked_words()
+    path = Path(what)
+    if path.suffix.lower() in _FILES or path.is_file():
+        found = verify_file(store, path)
+        _say_file(words, found)
+        raise typer.Exit(int(not found.is_same))
+    verified = verify_code(store, what)
+    _say_code(store, words, verified, numbers=numbers)
+    raise typer.Exit(int(verified.state != "same"))
+
+
+def _say_code(store: Store, words: Words, verified: Verification, *, numbers: bool) -> None:
+    if document := verified.document:
+        line = words(
+            "verify.document_line",
+            code=document.code,
+            title=document.title,
+            who=document.made_by,
+            day=date_text(document.made_at, words.language),
+            count=number_text(len(document.figures)),
+        )
+        typer.echo(line)
+    for verdict in verified.figures:
+        _say_figure(_view(store, words, verdict), verdict, numbers=numbers)
+
+
+def _say_figure(view: View, verdict: Verdict, *, numbers: bool) -> None:
+    words, figure = view.words, verdict.figure
+    told = {"code": figure.code, "title": figure.title, "release": figure.release}
+    typer.echo(words("verify.figure_line", **told))
+    for line in (standing(words, verdict), *remarks(words, verdict)):
+        typer.echo(f"  {line}")
+    records = [each.recorded for each in verdict.answers]
+    if numbers:
+        for recorded in records:
+            write(recorded_table(view, recorded), "table")
+    _say_cells(view, records, [each.cells for each in verdict.answers], figure.release)
+    if verdict.later is not None:
+        typer.echo(f"  {corrected(words, verdict)}")
+        _say_cells(view, records, verdict.later.cells, verdict.later.release)
+
+
+def _say_cells(
+    view: View, records: Sequence[Recorded], cells: Sequence[pd.DataFrame], release: str
+) -> None:
+    told = [
+        each
+        for recorded, found in zip(records, cells, strict=True)
+        for each in differences(view, recorded, found)
+    ]
+    if told:
+        now = view.words("verify.now_in", release=release)
+        write(difference_table(view.words, told, now), "table")
+
+
+def _say_file(words: Words, found: FileVerification) -> None:
+    key = "exact" if found.is_exact else "same" if found.is_same else "differs"
+    typer.echo(words(f"verify.file_{key}", file=found.name))
+    for each in found.figures:
+        state = words(f"verify.in_file_{each.state}")
+        typer.echo(f"  {each.code} {each.title}: {state}".replace("  :", ":"))
+        if each.alterations:
+            write(alteration_table(words, each.alterations), "table")
+
+
+def _view(store: Store, words: Words, verdict: Verdict) -> View:
+    """Return how a figure was looked at, for the names of what it is about."""
+    releases = store.releases()
+    return View(
+        language=words.language,
+        release=releases[0] if releases else None,
+        basis=next(basis for basis in BASES if basis == verdict.figure.basis),
+        dark=False,
+    )
