@@ -8,11 +8,13 @@ import plotly.graph_objects as go
 import pytest
 
 from monitor.figures.files import file_table
+from monitor.figures.linkage_network import province_network
+from monitor.figures.linkage_policy_lists import unlinked
 from monitor.figures.view import View
 from monitor.store import Store
 from tests.charts.gate import missing_glyphs, texts_of, told_by_colour_alone
 from tests.linked import Linked, build
-from tests.pages.reading import FOLDS, LANGUAGES, Shown
+from tests.pages.reading import FOLDS, LANGUAGES, Shown, plain
 from tests.tiny import Tiny
 
 Open = Callable[..., Shown]
@@ -134,6 +136,23 @@ def test_a_project_without_a_link_stands_apart_from_one_not_reported(open_linkag
     shown = open_linkage(region="seoul")
     assert {"without", "unknown"}.isdisjoint(shown.tables)
     assert any("보고한 사업은 모두 연계되어" in text for text in shown.texts)
+
+
+def test_a_file_holds_the_projects_without_a_link_beside_those_not_reported(
+    linked: Linked,
+) -> None:
+    shown = unlinked(View("ko", linked.release, 17, dark=False), year=2027).numbers.columns
+    rows = zip(shown["사업명"], shown["연계"], shown["알 수 없는 까닭"], strict=True)
+    assert {(plain(name), link, why) for name, link, why in rows} == {
+        ("사업 G1", "없음", "–"),
+        ("사업 B1", "알 수 없음", "미제출"),
+    }
+
+
+def test_a_network_of_the_whole_country_asks_for_a_province(linked: Linked) -> None:
+    view = View("ko", linked.release, 17, dark=False)
+    drawn = province_network(view, year=2027, region="all")
+    assert (drawn.chart, drawn.nothing) == (None, view.words("linkage.choose_province"))
 
 
 @pytest.mark.parametrize(
