@@ -136,8 +136,13 @@ def _marks(view: View, parameters: Mapping[str, Any]) -> dict[str, str]:
         words("column.as_of"): manifest.as_of.isoformat(),
         words("column.state"): view.state,
         words("column.data_kind"): words(f"release.{manifest.data_kind}"),
-        words("file.choices"): "; ".join(_choices(view, parameters)),
+        words("file.choices"): said(view, parameters),
     }
+
+
+def said(view: View, parameters: Mapping[str, Any]) -> str:
+    """Return choices in words: year, indicator, type, province, basis."""
+    return "; ".join(_choices(view, parameters))
 
 
 def _choices(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
