@@ -81,7 +81,7 @@ def _exhibit(
 ) -> Exhibit:
     numbers, words = drawn.numbers, view.words
     made_up = words("common.demonstration")
-    source = (drawn.chart.source if drawn.chart else view.source_line).split("<br>")
+    source = (drawn.chart.source if drawn.chart else drawn.source or view.source_line).split("<br>")
     return Exhibit(
         code=code,
         figure=wanted.figure.name,

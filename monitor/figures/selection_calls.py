@@ -103,7 +103,8 @@ def call_money(view: View, *, call: str = "all") -> Drawn:
 def sessions(view: View, *, call: str = "all") -> Drawn:
     """List the briefing sessions of a call, or of all."""
     held = view.ask("selection/sessions", call=call)
-    return Drawn(None, _sessions_table(view, held), title=view.words("selection.sessions"))
+    numbers, title = _sessions_table(view, held), view.words("selection.sessions")
+    return Drawn(None, numbers, title=title, source=view.register_line)
 
 
 @kept
