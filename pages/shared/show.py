@@ -119,14 +119,17 @@ def fold_of(
             take_along(view, shown, drawn, choices)
 
 
-def show_table(view: View, shown: Figure, **choices: Choice) -> Drawn:
-    """Show a figure of the register that is a table; below it the ways to take it along."""
+def show_table(view: View, shown: Figure, hints: Sequence[str] = (), /, **choices: Choice) -> Drawn:
+    """Show a figure of the register that is a table; below it the ways to take it along.
+
+    ``hints`` are for the screen alone, as in ``show_figure``.
+    """
     drawn = shown(view, **choices)
     if not len(drawn.numbers.raw):
         st.caption(drawn.nothing or view.words("show.nothing"))
         return drawn
     table(view, drawn.numbers, drawn.heading, shown.key)
-    notes(drawn.all_notes)
+    notes([*drawn.all_notes, *hints])
     take_along(view, shown, drawn, choices)
     return drawn
 

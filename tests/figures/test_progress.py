@@ -30,8 +30,8 @@ def test_what_is_left_of_one_source_is_drawn_and_an_invented_source_refused(view
 
 
 def test_where_nothing_was_reported_a_reason_is_given(tiny: Tiny) -> None:
-    without_stages = View("ko", tiny.store.release(), 17, dark=False)
-    drawn = figure_named("progress/gantt")(without_stages, region="jeju")
+    without_community = View("ko", tiny.store.release(), 17, dark=False)
+    drawn = figure_named("progress/gantt")(without_community, model_type="community")
     assert (drawn.chart, drawn.nothing) == (None, "고른 조건에는 진행 중인 사업이 없습니다.")
-    drawn = figure_named("progress/sources")(without_stages, year=2027, region="jeju")
+    drawn = figure_named("progress/sources")(without_community, year=2027, model_type="community")
     assert (drawn.chart, drawn.nothing) == (None, "고른 조건에는 보고된 예산이 없습니다.")
