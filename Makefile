@@ -11,13 +11,14 @@ DATA_VENV := .venv-data
 
 # Two workers; a file's tests stay together, since they share what they have built or opened.
 PYTEST := $(BIN)/python -m pytest -x -n 2 --dist loadfile
+RHWP := tests/briefing/rhwp
 PAGE_TESTS := tests/pages
 BROWSER_TESTS := tests/browser
 UNIT_TESTS = $(filter-out $(PAGE_TESTS) $(BROWSER_TESTS) tests/__pycache__, \
 	$(patsubst %/,%,$(wildcard tests/*/)) $(wildcard tests/test_*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit bench data data-check samples format clean \
+.PHONY: help run test lint unit bench data data-check samples format clean hancom \
 	python environment environment-dev environment-data chromium
 .SILENT:
 
@@ -28,7 +29,7 @@ run: environment ## open the dashboard, on demonstration data when there is no s
 	test -d $(MONITOR_STORE)/releases || $(BIN)/python -m monitor demo
 	exec $(BIN)/python -m monitor serve --port $(PORT)
 
-test: environment-dev chromium lint ## everything that must hold: linters, types, unit, page and browser tests
+test: environment-dev chromium hancom lint ## everything that must hold: linters, types, unit, page and browser tests
 	$(PYTEST) $(UNIT_TESTS) $(wildcard $(PAGE_TESTS)) $(wildcard $(BROWSER_TESTS))
 
 lint: environment-dev ## style, types, import floors and SQL only
@@ -56,6 +57,12 @@ samples: environment ## write the sample workbooks again
 	$(BIN)/python data/samples/build.py
 	$(BIN)/python data/samples/panel.py
 	$(BIN)/python data/samples/score_books.py
+
+hancom: ## bring the program that draws Hancom documents for the tests, where npm is
+	if command -v npm >/dev/null; then \
+		test -d $(RHWP)/node_modules || npm ci --prefix $(RHWP) --silent --no-audit --no-fund || \
+			echo 'The pages of Hancom documents are not tested: npm could not bring @rhwp/core.'; \
+	else echo 'The pages of Hancom documents are not tested: there is no npm.'; fi
 
 format: environment-dev ## put Python and SQL into the project's hand
 	$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .

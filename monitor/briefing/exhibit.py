@@ -40,7 +40,6 @@ class Exhibit:
         typed: the same answer as a file holds it: headings in words, numbers as
             numbers, money in 원.
         answers: what it was drawn from.
-        conditions: the choices in words; titles do not name them all.
     """
 
     code: str
@@ -61,7 +60,6 @@ class Exhibit:
     numeric: frozenset[str]
     typed: pd.DataFrame
     answers: tuple[Answer, ...]
-    conditions: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from monitor.briefing.contents.reports import is_report, report_parts
 from monitor.briefing.contents.said import Contents
 from monitor.briefing.contents.sheets import sheet_parts
 from monitor.briefing.contents.slides import PRESENTATION, slide_parts
@@ -31,7 +32,7 @@ _TOO_LARGE: Final = frozenset(
 
 
 def contents(content: bytes, file_name: str) -> Contents:
-    """Return what an XLSX, PPTX or CSV file says of the figures in it.
+    """Return what an XLSX, PPTX, HWPX or CSV file says of the figures in it.
 
     Args:
         content: the file, at most 20 MB.
@@ -57,6 +58,8 @@ def _contents(content: bytes, file_name: str) -> Contents:
         archive = Archive(content)
         if PRESENTATION in archive.names:
             return Contents("pptx", tuple(slide_parts(archive)))
+        if is_report(archive):
+            return Contents("hwpx", tuple(report_parts(archive)))
     received = read_file(content, file_name)
     return Contents(received.kind, tuple(sheet_parts(received)))
 
