@@ -26,9 +26,9 @@ from monitor.store.stamps import keep_file
 from monitor.vocabulary import ROOT
 from tests.evaluated import VOCABULARY, Evaluated, moment
 from tests.intake.books import OBSERVATION, checked, register, sample, spoilt, write
-from tests.making import project, send
+from tests.making import project, send, value
 from tests.stamping import stamped
-from tests.tiny import Tiny
+from tests.tiny import S1, Tiny
 
 
 @dataclass(frozen=True)
@@ -561,3 +561,19 @@ def test_a_file_is_verified_and_a_changed_digit_ends_with_1(
     assert f"{code} 시·도별 신규 일자리: 바뀜" in ran.out
     assert re.search(r"시트 · B2|시트 · C2", ran.out)
     assert re.search(r"실적 +6 +9", ran.out)
+
+
+def test_a_dry_run_tells_which_exported_figures_change_and_publishes_nothing(
+    run: Run, exported: tuple[Store, str, Path]
+) -> None:
+    store, _, _ = exported
+    code = stamped(store, store.release())
+    send(
+        store.ledger, "seoul", "2027Q4", received="2028-03-01",
+        project=[S1], observation=[value("S1", "jobs", 2026, 4, 7)],
+    )  # fmt: skip
+    before = store.releases()
+    ran = run("--store", store.folder, "publish", "--as-of", "2027-12-31", "--dry-run")
+    assert ran.code == 0 and "공표하지 않고" in ran.out
+    assert code in ran.out and "서울 실적 (명) 8 → 10 (+2명)" in ran.out
+    assert Store(store.folder).releases() == before

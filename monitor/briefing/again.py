@@ -13,7 +13,7 @@ from monitor.store import Question, Release, ask, questions
 from monitor.store.answers import canonical, digest_of
 from monitor.store.cells import NO_CELLS, differing_cells
 from monitor.store.question import answer, parse
-from monitor.store.stamped import Recorded
+from monitor.store.stamped import Recorded, RecordedQuestion
 from monitor.wording import Refused
 
 QuestionState = Literal["same", "changed", "gone"]
@@ -30,7 +30,7 @@ class Again:
         self._answers: dict[tuple[Any, ...], pd.DataFrame | None] = {}
         self._cells: dict[tuple[Any, ...], pd.DataFrame] = {}
 
-    def as_then(self, release: Release, recorded: Recorded) -> pd.DataFrame | None:
+    def as_then(self, release: Release, recorded: RecordedQuestion) -> pd.DataFrame | None:
         """Ask as it was asked when it was recorded; None where that can be asked no more."""
 
         def asked() -> pd.DataFrame:
@@ -38,7 +38,7 @@ class Again:
 
         return self._once((release.path, recorded.sql, _given(recorded)), asked)
 
-    def as_now(self, release: Release, recorded: Recorded) -> pd.DataFrame | None:
+    def as_now(self, release: Release, recorded: RecordedQuestion) -> pd.DataFrame | None:
         """Ask as it is asked today; as then where there is no such question any more.
 
         None where the release cannot answer it: it does not cover the year, or knows no such
@@ -60,6 +60,13 @@ class Again:
                 self._answers[key] = None
         return self._answers[key]
 
+    def change(self, recorded: RecordedQuestion, before: Release, after: Release) -> bool:
+        """Say whether two releases answer a question otherwise, as it is asked today."""
+        earlier, later = self.as_now(before, recorded), self.as_now(after, recorded)
+        if earlier is None or later is None or canonical(earlier) == canonical(later):
+            return False
+        return len(differing_cells(question_then(recorded), earlier, later)) > 0
+
     def differing(self, recorded: Recorded, found: pd.DataFrame) -> pd.DataFrame:
         """Return the cells in which an answer differs from the recorded one."""
         key = (recorded.digest, recorded.sql, id(found))
@@ -73,12 +80,12 @@ class Again:
         return self._cells[key]
 
 
-def question_then(recorded: Recorded) -> Question:
+def question_then(recorded: RecordedQuestion) -> Question:
     """Return the question as it was when it was recorded."""
     return parse(recorded.question, recorded.sql)
 
 
-def question_state(recorded: Recorded) -> QuestionState:
+def question_state(recorded: RecordedQuestion) -> QuestionState:
     """Say whether a question is asked today as it was then."""
     known = questions().get(recorded.question)
     if known is None:
@@ -86,5 +93,5 @@ def question_state(recorded: Recorded) -> QuestionState:
     return "same" if known.sql == recorded.sql else "changed"
 
 
-def _given(recorded: Recorded) -> str:
+def _given(recorded: RecordedQuestion) -> str:
     return json.dumps(dict(recorded.parameters), sort_keys=True)

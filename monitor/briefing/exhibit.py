@@ -40,6 +40,7 @@ class Exhibit:
         typed: the same answer as a file holds it: headings in words, numbers as
             numbers, money in 원.
         answers: what it was drawn from.
+        conditions: the choices in words; titles do not name them all.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Exhibit:
     numeric: frozenset[str]
     typed: pd.DataFrame
     answers: tuple[Answer, ...]
+    conditions: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import pandas as pd
 
 from monitor.briefing.exhibit import Answer, Exhibit
 from monitor.charts.theme import stamped
-from monitor.figures.files import numbers_table
+from monitor.figures.files import numbers_table, said
 from monitor.figures.memory import listening
 from monitor.figures.parts import plain
 from monitor.figures.register import Choice, Drawn, Figure
@@ -18,13 +19,15 @@ from monitor.store import Ledger
 from monitor.store.stamps import Shown, stamp
 from monitor.wording import Refused
 
+_NARROWING: Final = ("model_type", "region", "call", "model")
+
 
 @dataclass(frozen=True)
 class Wanted:
     """A figure that is to leave the house, with its choices."""
 
     figure: Figure
-    choices: Mapping[str, Choice]
+    choices: dict[str, Choice]
 
 
 def exhibit(ledger: Ledger, view: View, figure: Figure, **choices: Choice) -> Exhibit:
@@ -78,7 +81,7 @@ def _exhibit(
 ) -> Exhibit:
     numbers, words = drawn.numbers, view.words
     made_up = words("common.demonstration")
-    source = (drawn.chart.source if drawn.chart else view.source_line).split("<br>")
+    source = (drawn.chart.source if drawn.chart else drawn.source or view.source_line).split("<br>")
     return Exhibit(
         code=code,
         figure=wanted.figure.name,
@@ -91,7 +94,7 @@ def _exhibit(
         source=tuple(line for line in source if line != made_up),
         is_demonstration=made_up in source,
         alternative_text=drawn.chart.alternative_text if drawn.chart else drawn.heading,
-        notes=tuple(drawn.all_notes),
+        notes=tuple(_notes(view, wanted, drawn)),
         definitions=tuple(_definitions(view, wanted.choices, answers)),
         chart=stamped(drawn.chart, words("document.code", code=code)) if drawn.chart else None,
         columns={
@@ -101,7 +104,21 @@ def _exhibit(
         numeric=frozenset(numbers.numeric),
         typed=numbers_table(view, numbers.raw),
         answers=answers,
+        conditions=said(view, wanted.choices | {"basis": view.basis}),
     )
+
+
+def _notes(view: View, wanted: Wanted, drawn: Drawn) -> Iterable[str]:
+    """Say what is looked at, where that is not everything, then the notes of the page."""
+    narrowed = {
+        name: wanted.choices[name]
+        for name in _NARROWING
+        if wanted.choices.get(name, "all") not in ("", "all")
+    }
+    basis: dict[str, Choice] = {"basis": 16} if view.basis == 16 else {}
+    if narrowed | basis:
+        yield view.words("document.looked_at", choices=said(view, narrowed | basis))
+    yield from drawn.all_notes
 
 
 def _definitions(

@@ -22,6 +22,7 @@ from monitor import demonstration
 from monitor.cli import briefing, evaluation, intake, verifying
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked, run
+from monitor.cli.verifying import say_touched
 from monitor.store import Store, ask, publish, question, questions
 from monitor.vocabulary import ROOT
 from monitor.wording import LANGUAGES, Refused
@@ -75,8 +76,14 @@ def publish_release(
     preview: Annotated[
         bool, typer.Option("--preview", help="공표하지 않고 자문단에게만 먼저 보임")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="공표하지 않고, 달라지는 배포 자료만 보임")
+    ] = False,
 ) -> None:
     """Publish a release of the ledger as of a date; what is still open is listed and kept."""
+    if dry_run:
+        say_touched(context.obj, asked_words(), _date(as_of))
+        return
     release = publish(
         context.obj,
         as_of=_date(as_of),

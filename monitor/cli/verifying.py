@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
@@ -9,6 +10,7 @@ from typing import Annotated, Final
 import pandas as pd
 import typer
 
+from monitor.briefing.touched import touched, touched_table
 from monitor.briefing.verdict_words import (
     alteration_table,
     corrected,
@@ -24,6 +26,7 @@ from monitor.cli.output import write
 from monitor.cli.speaking import asked_words
 from monitor.figures.view import View
 from monitor.store import Store
+from monitor.store.candidate import candidate
 from monitor.store.stamped import Recorded
 from monitor.vocabulary import BASES
 from monitor.wording import Words, date_text, number_text
@@ -104,6 +107,23 @@ def _say_file(words: Words, found: FileVerification) -> None:
         typer.echo(f"  {each.code} {each.title}: {state}".replace("  :", ":"))
         if each.alterations:
             write(alteration_table(words, each.alterations), "table")
+
+
+def say_touched(store: Store, words: Words, as_of: dt.date) -> None:
+    """Say which figures that left would be contradicted by publishing now; nothing is published."""
+    published = store.releases()
+    if not published:
+        typer.echo(words("verify.first_release"))
+        return
+    with candidate(store, as_of=as_of) as coming:
+        found = touched(store, coming, published[0])
+    typer.echo(words("verify.dry_run", release=published[0].manifest.release))
+    if not found:
+        typer.echo(words("verify.touches_none"))
+        return
+    typer.echo(words("verify.touched", count=number_text(len(found))))
+    view = View(words.language, published[0], BASES[0], dark=False)
+    write(touched_table(view, found), "table")
 
 
 def _view(store: Store, words: Words, verdict: Verdict) -> View:

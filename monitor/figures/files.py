@@ -136,8 +136,13 @@ def _marks(view: View, parameters: Mapping[str, Any]) -> dict[str, str]:
         words("column.as_of"): manifest.as_of.isoformat(),
         words("column.state"): view.state,
         words("column.data_kind"): words(f"release.{manifest.data_kind}"),
-        words("file.choices"): "; ".join(_choices(view, parameters)),
+        words("file.choices"): said(view, parameters),
     }
+
+
+def said(view: View, parameters: Mapping[str, Any]) -> str:
+    """Return choices in words: year, indicator, type, province, basis."""
+    return "; ".join(_choices(view, parameters))
 
 
 def _choices(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
@@ -157,14 +162,17 @@ def _choices(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
     if "basis" in parameters:
         basis = parameters["basis"]
         yield f"{words('app.basis')} {words(f'app.basis_{basis}')}"
-    labels = {"earlier": "choose", "later": "choose", "call": "file", "model": "file"}
+    labels = {
+        **dict.fromkeys(("earlier", "later"), "choose"),
+        **dict.fromkeys(("call", "model", "project", "weights", "cut_offs"), "file"),
+    }
     for name, section in labels.items():
-        if parameters.get(name, "all") != "all":
+        if parameters.get(name, "all") not in ("all", "none"):
             yield f"{words(f'{section}.{name}')} {parameters[name]}"
 
 
 def _looked_at(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
-    """Say which type, which province and which organisations."""
+    """Say which type, which province, which organisations, whose projects and which criterion."""
     words = view.words
     if "model_type" in parameters:
         name = view.model_type(parameters["model_type"], "name")
@@ -175,6 +183,12 @@ def _looked_at(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
     if "partners" in parameters:
         among = words(f"linkage.among_{parameters['partners']}")
         yield f"{words('linkage.among')} {among}"
+    if "member" in parameters:
+        yield f"{words('panel.member')} {view.name('panel_members', parameters['member'])}"
+    if "criterion" in parameters:
+        criterion = parameters["criterion"]
+        name = words("evaluation.total") if criterion == "total" else _criterion(view, criterion)
+        yield f"{words('file.criterion')} {name}"
 
 
 def _is_spoken(view: View, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from monitor.figures.view import View
+from monitor.figures.view import View, vocabulary
 
 
 def here(view: View, region: str, model_type: str) -> dict[str, Any]:
@@ -21,6 +21,11 @@ def place_name(view: View, region: str, model_type: str) -> str:
     """Return what is looked at in words: ``전국``, ``서울 · 생활서비스``."""
     named = view.region(None if region == "all" else region)
     return named if model_type == "all" else f"{named} · {view.model_type(model_type)}"
+
+
+def funding_sources() -> list[str]:
+    """Return what ``funding_source`` may be: all of them, or one."""
+    return ["all", *(row["funding_source"] for row in vocabulary().rows("funding_sources"))]
 
 
 def source_name(view: View, source: str | None) -> str:

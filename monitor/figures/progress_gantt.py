@@ -25,12 +25,14 @@ _DAYS = ("planned_start", "planned_end", "actual_start", "actual_end", "counted_
 @figure("progress/gantt")
 def stages_gantt(view: View, *, region: str = "all", model_type: str = "all") -> Drawn:
     """Draw the stages of each project of a province or a type; of the whole, of its cohorts."""
+    nothing = view.words("progress.no_stages")
     if region == model_type == "all":
         half = view.ask("progress/cohorts")
-        return Drawn(_cohort_gantt(view, half), _cohorts_table(view, half))
+        return Drawn(_cohort_gantt(view, half), _cohorts_table(view, half), nothing=nothing)
     course = view.ask("progress/stages", **here(view, region, model_type))
     named = place_name(view, region, model_type)
-    return Drawn(_project_gantt(view, course, named), _projects_table(view, course))
+    chart = _project_gantt(view, course, named)
+    return Drawn(chart, _projects_table(view, course), nothing=nothing)
 
 
 def stage_rows(view: View) -> list[Stage]:
@@ -200,5 +202,4 @@ def _cohorts_table(view: View, half: pd.DataFrame) -> Table:
         words("column.projects"): texts(half["projects"], number_text),
         **day_columns(view, half),
     }
-    notes = [words("progress.cohort_note"), words("progress.choose_for_projects")]
-    return Table(columns, [words("column.projects")], half, notes)
+    return Table(columns, [words("column.projects")], half, [words("progress.cohort_note")])

@@ -9,11 +9,17 @@ from monitor.charts.bars import stacked
 from monitor.charts.theme import palette
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table, Tile
-from monitor.figures.progress_chosen import here, here_in, place_name, source_name
+from monitor.figures.progress_chosen import (
+    funding_sources,
+    here,
+    here_in,
+    place_name,
+    source_name,
+)
 from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View
-from monitor.wording import number_text, signed_text
+from monitor.wording import Refused, number_text, signed_text
 
 
 def _one(value: float) -> str:
@@ -91,6 +97,11 @@ def year_end(
     view: View, *, region: str = "all", model_type: str = "all", funding_source: str = "all"
 ) -> Drawn:
     """Draw what of a source's money was left at the end of each year."""
+    known = funding_sources()
+    if funding_source not in known:
+        raise Refused(
+            "not_a_choice", choice="funding_source", value=funding_source, known=", ".join(known)
+        )
     ended = view.ask("progress/year_end", **here(view, region, model_type))
     return Drawn(
         _year_end_bars(view, ended, funding_source),

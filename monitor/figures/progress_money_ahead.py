@@ -35,6 +35,7 @@ def curve(
     return Drawn(
         _money_curve(view, by_quarter, forecast, funding_source, year),
         _curve_table(view, by_quarter, view.quarter(year)),
+        nothing=view.words("progress.no_money"),
     )
 
 

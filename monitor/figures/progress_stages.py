@@ -89,7 +89,11 @@ def passing(view: View, *, region: str = "all", model_type: str = "all") -> Draw
     """Draw how many projects complete each stage a quarter, planned and actual."""
     passed = view.ask("progress/passing", **here(view, region, model_type))
     named = place_name(view, region, model_type)
-    return Drawn(_passing_columns(view, passed, named), _passing_table(view, passed))
+    return Drawn(
+        _passing_columns(view, passed, named),
+        _passing_table(view, passed),
+        nothing=view.words("progress.no_stages"),
+    )
 
 
 def stage_counts(view: View, region: str, model_type: str) -> pd.DataFrame:
@@ -100,12 +104,20 @@ def stage_counts(view: View, region: str, model_type: str) -> pd.DataFrame:
 
 def _counts(view: View, breakdown: str, region: str, model_type: str) -> Drawn:
     counts = stage_counts(view, region, model_type)
-    return Drawn(_count_bars(view, counts, breakdown), _counts_table(view, counts, breakdown))
+    return Drawn(
+        _count_bars(view, counts, breakdown),
+        _counts_table(view, counts, breakdown),
+        nothing=view.words("progress.no_stages"),
+    )
 
 
 def _slips(view: View, breakdown: str, region: str, model_type: str) -> Drawn:
     late = view.ask("progress/slippage", **here(view, region, model_type))
-    return Drawn(_slip_matrix(view, late, breakdown), _slippage_table(view, late, breakdown))
+    return Drawn(
+        _slip_matrix(view, late, breakdown),
+        _slippage_table(view, late, breakdown),
+        nothing=view.words("progress.no_stages"),
+    )
 
 
 def _label(view: View, breakdown: str, member: str) -> str:

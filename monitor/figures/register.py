@@ -33,6 +33,7 @@ class Drawn:
         title: of a table alone; a chart has its own.
         nothing: why there is no chart, where there is a reason to give.
         notes: what must be known besides the notes of the table.
+        source: the line under a table alone that is not of the provinces; a chart has its own.
     """
 
     chart: Chart | None
@@ -40,6 +41,7 @@ class Drawn:
     title: str = ""
     nothing: str = ""
     notes: Sequence[str] = ()
+    source: str = ""
 
     @property
     def heading(self) -> str:

@@ -16,7 +16,7 @@ from monitor.figures.register import Drawn, figure
 from monitor.figures.spread import short
 from monitor.figures.tables import day_text, records, texts
 from monitor.figures.view import View
-from monitor.wording import number_text
+from monitor.wording import Refused, number_text
 
 _LOOKS: Final[dict[str, tuple[str, Tone]]] = {
     "received": ("line-ns", "ink"),
@@ -92,6 +92,9 @@ def call_days(view: View, *, call: str = "all") -> Drawn:
 def call_money(view: View, *, call: str = "all") -> Drawn:
     """Draw what was applied for, eligible and selected against the budget of a call, or of all."""
     every = view.ask("selection/calls")
+    known = ["all", *every["call"]]
+    if call not in known:
+        raise Refused("not_a_choice", choice="call", value=call, known=", ".join(known))
     return Drawn(
         _money_bars(view, every, call),
         _calls_table(view, every, call),
@@ -103,7 +106,8 @@ def call_money(view: View, *, call: str = "all") -> Drawn:
 def sessions(view: View, *, call: str = "all") -> Drawn:
     """List the briefing sessions of a call, or of all."""
     held = view.ask("selection/sessions", call=call)
-    return Drawn(None, _sessions_table(view, held), title=view.words("selection.sessions"))
+    numbers, title = _sessions_table(view, held), view.words("selection.sessions")
+    return Drawn(None, numbers, title=title, source=view.register_line)
 
 
 @kept

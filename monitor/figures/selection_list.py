@@ -49,7 +49,7 @@ def applications(
     """List every application with its outcome."""
     applied = _applied(view, call, region, model_type)
     numbers = _applications_table(view, applied, with_call=call == "all")
-    return Drawn(None, numbers, title=view.words("selection.list"))
+    return Drawn(None, numbers, title=view.words("selection.list"), source=view.register_line)
 
 
 def _applied(view: View, call: str, region: str, model_type: str) -> pd.DataFrame:

@@ -219,12 +219,15 @@ class View:
             return f"{line}<br>{self.words('common.demonstration')}"
         return line
 
+    @property
+    def register_line(self) -> str:
+        """Return the line under what the ministry itself keeps."""
+        of_ministry = self.words("common.register_source")
+        return self.source_line.replace(self.words("common.source"), of_ministry, 1)
+
     def register_caption(self, title: str, unit: str) -> Caption:
         """Return what stands around a figure of what the ministry itself keeps."""
-        source = self.source_line.replace(
-            self.words("common.source"), self.words("common.register_source"), 1
-        )
-        return replace(self.caption(title, unit), source=source)
+        return replace(self.caption(title, unit), source=self.register_line)
 
     @property
     def as_of_line(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import threading
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,6 +17,8 @@ from monitor.vocabulary import ROOT
 from monitor.wording import Refused
 
 DEFAULT_FOLDER: Final = ROOT / "data" / "store"
+_CONNECTIONS: Final[dict[Path, duckdb.DuckDBPyConnection]] = {}
+_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,13 @@ class Release:
         """Return a cursor of the process's one read-only connection to this file."""
         return _connection(self.path).cursor()
 
+    def close(self) -> None:
+        """Let go of a file that is about to be removed."""
+        with _ONE_AT_A_TIME:
+            connection = _CONNECTIONS.pop(self.path, None)
+        if connection is not None:
+            connection.close()
+
 
 @cache
 def _manifest(path: Path, _written: int) -> Manifest:
@@ -72,8 +82,15 @@ def _manifest(path: Path, _written: int) -> Manifest:
     return Manifest(*row)
 
 
-@cache
 def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return the process's one connection to a file."""
+    with _ONE_AT_A_TIME:
+        if path not in _CONNECTIONS:
+            _CONNECTIONS[path] = _connect(path)
+        return _CONNECTIONS[path]
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(path, read_only=True)
     # A question takes milliseconds: sharing one out costs more than it saves, and the other cores
     # are for the other readers.

@@ -59,12 +59,18 @@ order by made_at, document.code
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """An answer as it was recorded: the question as it then was, and what came back."""
+class RecordedQuestion:
+    """A question as it was asked: its name, with what, and its text."""
 
     question: str
     parameters: Mapping[str, Any]
     sql: str
+
+
+@dataclass(frozen=True)
+class Recorded(RecordedQuestion):
+    """An answer as it was recorded, to the question as it then was."""
+
     digest: str
     frame: pd.DataFrame
 
@@ -175,6 +181,28 @@ def recorded_of(ledger: Ledger, codes: Sequence[str]) -> dict[str, list[Recorded
         answer = Recorded(name, json.loads(parameters), sql, digest, frames[digest])
         found.setdefault(code, []).append(answer)
     return found
+
+
+def asked_of_figures(ledger: Ledger) -> list[tuple[RecordedQuestion, list[str]]]:
+    """Return each question that figures were drawn from, once, with the codes of these figures."""
+    with ledger.reading() as connection:
+        rows = connection.execute(
+            """
+            select
+                any_value(question),
+                parameters,
+                any_value(sql),
+                list(distinct stamp_answer.code order by stamp_answer.code)
+            from stamp_answer
+            inner join recorded_question on stamp_answer.question_digest = recorded_question.digest
+            group by question_digest, parameters
+            order by any_value(question), parameters
+            """
+        ).fetchall()
+    return [
+        (RecordedQuestion(name, json.loads(parameters), sql), codes)
+        for name, parameters, sql, codes in rows
+    ]
 
 
 def made(ledger: Ledger, codes: Iterable[str] | None = None) -> list[Made]:

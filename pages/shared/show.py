@@ -77,21 +77,6 @@ def figure(chart: Chart | None, key: str, **selection: Any) -> Any:
     )
 
 
-def figure_with_table(
-    view: View, chart: Chart | None, numbers: Table, key: str, nothing: str = ""
-) -> None:
-    """Draw a figure; under it, folded, the table of the same numbers and the file of them.
-
-    ``nothing`` says why there is no figure, where there is a reason to give.
-    """
-    if chart is None:
-        st.caption(nothing or view.words("show.nothing"))
-        return
-    figure(chart, key)
-    notes(numbers.notes)
-    show_table_of(view, numbers, chart.title, key)
-
-
 def show_figure(
     view: View,
     shown: Figure,
@@ -134,14 +119,17 @@ def fold_of(
             take_along(view, shown, drawn, choices)
 
 
-def show_table(view: View, shown: Figure, **choices: Choice) -> Drawn:
-    """Show a figure of the register that is a table; below it the ways to take it along."""
+def show_table(view: View, shown: Figure, hints: Sequence[str] = (), /, **choices: Choice) -> Drawn:
+    """Show a figure of the register that is a table; below it the ways to take it along.
+
+    ``hints`` are for the screen alone, as in ``show_figure``.
+    """
     drawn = shown(view, **choices)
     if not len(drawn.numbers.raw):
         st.caption(drawn.nothing or view.words("show.nothing"))
         return drawn
     table(view, drawn.numbers, drawn.heading, shown.key)
-    notes(drawn.all_notes)
+    notes([*drawn.all_notes, *hints])
     take_along(view, shown, drawn, choices)
     return drawn
 
@@ -150,15 +138,6 @@ def take_along(view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Ch
     """Offer a figure as files, and for a briefing."""
     del choices  # what a briefing draws it with again
     export(view, drawn.numbers.raw, shown.key)
-
-
-def show_table_of(view: View, numbers: Table, title: str, key: str, label: str = "") -> None:
-    """Show, folded, the table of a figure's numbers and the file of them, sent when unfolded."""
-    fold = st.expander(label or view.words("show.as_table"), key=f"fold {key}", on_change="rerun")
-    if fold.open:
-        with fold:
-            table(view, numbers, title, key)
-            export(view, numbers.raw, key)
 
 
 def table(view: View, numbers: Table, title: str, key: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from monitor.briefing.exhibiting import Wanted, exhibit, exhibits
-from monitor.figures import overview
+from monitor.figures import overview, year_on_year
+from monitor.figures import spread_models as spread
 from monitor.figures.register import figures
 from monitor.figures.view import View
 from monitor.store import Store
 from monitor.store.stamped import stamped
+from monitor.wording import Refused
 from tests.figures.choosing import choices_for
 
 
@@ -50,11 +52,28 @@ def test_the_same_figure_has_the_same_code_and_another_year_another(
 
 
 def test_every_figure_of_the_register_can_leave_with_plain_texts(store: Store, view: View) -> None:
-    wanted = [Wanted(figure, choices_for(view, figure)) for figure in figures().values()]
+    every = [Wanted(figure, choices_for(view, figure)) for figure in figures().values()]
+    empty = [each for each in every if not len(each.figure(view, **each.choices).numbers.raw)]
+    assert len(empty) < len(every) / 10
+    wanted = [each for each in every if each not in empty]
     out = exhibits(store.ledger, view, wanted)
     assert len({each.code for each in out}) == len(wanted)
-    assert {stamped(store.ledger, each.code).figure for each in out} == set(figures())
+    named = {stamped(store.ledger, each.code).figure for each in out}
+    assert named == {each.figure.name for each in wanted}
+    for each in empty:
+        with pytest.raises(Refused, match="내보낼 숫자가 없습니다"):
+            exhibits(store.ledger, view, [each])
     for each in out:
         texts = [text for column in each.columns.values() for text in column]
         assert not any("](/" in text or "\\" in text for text in texts)
         assert not any("<br>" in line for line in each.source)
+
+
+def test_what_is_looked_at_is_said_where_it_is_not_everything(store: Store, view: View) -> None:
+    every = exhibit(store.ledger, view, spread.models, year=2028)
+    assert not any("기준입니다" in note for note in every.notes)
+    here = exhibit(
+        store.ledger, view, year_on_year.years, year=2028, indicator="jobs", region="jeju"
+    )
+    assert here.notes[0] == "시·도 제주 기준입니다."
+    assert "성과지표 신규 일자리" in here.conditions

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.figures.evaluation_chosen import Chosen
+from monitor.figures.files import file_table
 from monitor.figures.register import Choice, figure_named, figures
 from monitor.figures.view import View
 from monitor.store import Store
@@ -78,3 +79,12 @@ def test_scores_of_replaced_sheets_are_taken_along_too(korean: View) -> None:
     current = figure_named("evaluation/sheet-matrix")(korean, year=2027, project=project)
     assert len(every.numbers.raw) > len(current.numbers.raw)
     assert "대체됨" in " ".join(every.numbers.columns["반영 여부"])
+
+
+def test_a_file_names_the_project_and_the_weights_that_it_was_made_for(korean: View) -> None:
+    scores = figure_named("evaluation/scores")(korean, year=2027, project="2026-GAN-03")
+    assert "사업번호 2026-GAN-03" in file_table(korean, scores.numbers.raw)["조건"].iloc[0]
+    supposed = figure_named("evaluation/what_if")(korean, year=2027, weights="2_plan:60")
+    assert "바꾼 배점 2_plan:60" in file_table(korean, supposed.numbers.raw)["조건"].iloc[0]
+    movers = figure_named("evaluation/movers")(korean, year=2027, criterion="plan")
+    assert "평가 기준 계획의 충실성" in file_table(korean, movers.numbers.raw)["조건"].iloc[0]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.figures.progress_chosen import source_name
-from monitor.figures.view import View, vocabulary
+from monitor.figures.progress_chosen import funding_sources, source_name
+from monitor.figures.view import View
 from pages.shared.choose import choose, choose_region, choose_type
 
 
@@ -16,12 +16,11 @@ def choose_place(view: View) -> dict[str, str]:
 
 def choose_source(view: View) -> str:
     """Offer one source of funds, or all of them."""
-    sources = ["all", *(row["funding_source"] for row in vocabulary().rows("funding_sources"))]
     return choose(
         st.segmented_control,
         view.words("column.funding_source"),
-        sources,
+        funding_sources(),
         key="funding_source",
         default="all",
-        names={source: source_name(view, source) for source in sources},
+        names={source: source_name(view, source) for source in funding_sources()},
     )

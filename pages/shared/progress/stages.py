@@ -24,7 +24,9 @@ def show(view: View) -> None:
     late = view.ask("progress/slippage", **here(view, **place))
     tiles(draw.stage_tiles(view, counts, late), key="stages")
 
-    show_figure(view, gantt.stages_gantt, **place)
+    is_all = set(place.values()) == {"all"}
+    hints = [words("progress.choose_for_projects")] if is_all else []
+    show_figure(view, gantt.stages_gantt, None, hints, **place)
 
     listed = draw.late_stages(view, **place)
     st.subheader(listed.heading, anchor=False)

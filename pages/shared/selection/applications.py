@@ -12,7 +12,7 @@ from pages.shared.show import show_figure, show_table
 
 def show(view: View) -> None:
     """Show the scores by outcome, and every application."""
-    chosen = choose_all(view)
+    words, chosen = view.words, choose_all(view)
     show_figure(view, draw.scores, **chosen)
-    st.subheader(view.words("selection.list"), anchor=False)
-    show_table(view, draw.applications, **chosen)
+    st.subheader(words("selection.list"), anchor=False)
+    show_table(view, draw.applications, [words("selection.list_hint")], **chosen)
