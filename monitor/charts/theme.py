@@ -23,7 +23,7 @@ SMALL_SIZE: Final = 12
 TITLE_SIZE: Final = 15
 # Half a page at 1280 pixels: what fits here fits everywhere.
 NARROWEST: Final = 430
-_FOOT_HEIGHT: Final = 38  # two lines of source
+FOOT_HEIGHT: Final = 38  # two lines of source
 
 
 @dataclass(frozen=True)
@@ -309,7 +309,7 @@ def _foot(text: str, colours: Palette, room: Mapping[str, int]) -> dict[str, Any
         "yanchor": "top",
         "align": "left",
         "xshift": 2 - room["l"],
-        "yshift": _FOOT_HEIGHT - room["b"],
+        "yshift": FOOT_HEIGHT - room["b"],
         "font": {"size": SMALL_SIZE - 1, "color": colours.soft_ink},
     }
 

@@ -17,13 +17,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import get_args
 
+import kaleido
+import pandas as pd
 import streamlit as st
 import xlsxwriter
 from playwright.sync_api import Browser, sync_playwright
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest, app_test
 
+from monitor.briefing.images import SCALES, WIDTH, Form, image
+from monitor.briefing.renderer import renderer
+from monitor.charts import Caption
+from monitor.charts.bars import bars
 from monitor.intake.check import check
 from monitor.intake.reading import read_file
 from monitor.intake.submit import submit
@@ -147,6 +154,26 @@ def workbook_of(rows: int) -> bytes:
             cells = (project, "신규 일자리", 2027, quarter, row / 7, row, row + 1, "미집계")
             sheet.write_row(row, 0, cells)
     return stream.getvalue()
+
+
+def pictures() -> Iterator[Result]:
+    """Draw a figure in the warm renderer, against kaleido's own."""
+    drawn = bars(
+        pd.DataFrame({"label": list("가나다라마바사"), "value": range(7), "text": list("0123456")}),
+        Caption("그림", "명", "자료: 시연용"),
+        "사가 가장 높음",
+    )
+    options = {"format": "png", "scale": SCALES["png"], "width": WIDTH}
+    kaleido.start_sync_server(n=1, mathjax=False, silence_warnings=True)
+    ratio = against(
+        lambda: image(drawn, "png"), lambda: kaleido.calc_fig_sync(drawn.figure, opts=options)
+    )
+    kaleido.stop_sync_server(silence_warnings=True)
+    yield Result("a figure as PNG, against kaleido alone", ratio, 1.2, "×")
+    for form in get_args(Form):
+        milliseconds = median_seconds(lambda form=form: image(drawn, form)) * 1000
+        yield Result(f"a figure as {form}", milliseconds, 400, "ms")
+    renderer().stop()
 
 
 def scripts(store: Store) -> Iterator[Result]:
@@ -274,6 +301,7 @@ def main() -> int:
             lambda: submit_a_large_file(folder),
             read_against_calamine,
             lambda: ask_against_duckdb(store),
+            pictures,
             lambda: scripts(store),
             lambda: drawings(store, folder),
         ):
