@@ -85,6 +85,7 @@ def _bared(layout: Mapping[str, Any], source: str) -> dict[str, Any]:
 
 def _named(svg: str, figure: str) -> str:
     """Name a drawing's parts after the figure: the same each time, another in each figure."""
+    svg = svg.replace(' style=""', "", 1)  # now before, now after its neighbour
     if not (drawn := _ID.search(svg)):
         return svg
     own = hashlib.blake2s(figure.encode(), digest_size=5).hexdigest()
