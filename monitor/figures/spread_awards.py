@@ -65,14 +65,16 @@ def model_events(view: View, *, model: str = "all") -> Drawn:
 def awards(view: View, *, region: str = "all") -> Drawn:
     """List every award."""
     given = view.ask("spread/awards", region=region, basis=view.basis)
-    return Drawn(None, _awards_table(view, given), title=view.words("spread.award_list"))
+    title = view.words("spread.award_list")
+    return Drawn(None, _awards_table(view, given), title=title, source=view.register_line)
 
 
 @figure("spread/meetings")
 def meetings(view: View, *, model: str = "all") -> Drawn:
     """List what the council decided."""
     held = view.ask("spread/meetings", model=model)
-    return Drawn(None, _meetings_table(view, held), title=view.words("spread.meetings"))
+    title = view.words("spread.meetings")
+    return Drawn(None, _meetings_table(view, held), title=title, source=view.register_line)
 
 
 @kept

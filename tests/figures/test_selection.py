@@ -18,9 +18,9 @@ def view(spreading: Spreading) -> View:
     return View("ko", spreading.second, 17, dark=False)
 
 
-@pytest.mark.parametrize("name", OF_SELECTION)
-def test_every_figure_names_the_ministrys_register(view: View, name: str) -> None:
-    drawn = figure_named(name)(view, call="C1")
+@pytest.mark.parametrize("name", [*OF_SELECTION, "spread/awards", "spread/meetings"])
+def test_what_the_ministry_keeps_names_its_register(view: View, name: str) -> None:
+    drawn = figure_named(name)(view)
     source = drawn.chart.source if drawn.chart else drawn.source
     assert source.startswith("자료: 행정안전부 사업 대장")
 
