@@ -171,8 +171,8 @@ def _dress(chart: Chart, plot: Plot, look: Look) -> None:
     drawn = {series._element.idx.val: series for part in chart.plots for series in part.series}
     lines = 0
     for number, series in enumerate(plot.series):
-        dress_series(drawn[number], series, plot, lines, look)
-        lines += plot.kind in {"line", "scatter"} or series.mark in {"line", "dot"}
+        dress_series(drawn[number], series, plot, lines if series.name else 0, look)
+        lines += bool(series.name) and series.mark in {"line", "dot"}
     for part in chart.plots:
         if part._element.tag == qn("c:barChart"):
             part.vary_by_categories = False

@@ -19,6 +19,7 @@ from monitor.charts.theme import (
     axis_text,
     escaped,
     finish,
+    nice_ends,
     nice_ticks,
     palette,
 )
@@ -128,12 +129,16 @@ def dots(
         height=138 + (18 if shown_bands else 0) + _ROW_HEIGHT * len(frame),
         margin={"l": label_width, "r": text_room, "b": 76, "t": 74 if shown_bands else 56},
         key=_key(marks, interval_name, colours),
-        native=None if bands else _native(frame, marks, interval_name, colours),
+        native=None if bands else _native(frame, marks, interval_name, (low, high), colours),
     )
 
 
 def _native(
-    frame: pd.DataFrame, marks: Sequence[Mark], interval_name: str, colours: Palette
+    frame: pd.DataFrame,
+    marks: Sequence[Mark],
+    interval_name: str,
+    ends: tuple[float, float],
+    colours: Palette,
 ) -> Plot | None:
     """Marks side by side instead of below each other, the ends of intervals as ticks."""
     if len(frame) > _MOST_ROWS:
@@ -160,7 +165,8 @@ def _native(
             frame["label"], frame["text"], frame[marks[0].column], strict=True
         )
     )
-    return Plot("line", categories, tuple(series), number_format="#,##0.##")
+    low, high = nice_ends(*ends)
+    return Plot("line", categories, tuple(series), lowest=low, highest=high)
 
 
 def _range(frame: pd.DataFrame, marks: Sequence[Mark]) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from monitor.charts.theme import (
     axis_text,
     escaped,
     finish,
+    nice_ends,
     nice_ticks,
     palette,
 )
@@ -130,7 +131,7 @@ def _native(
     colours: Palette,
 ) -> Plot:
     """A series a symbol, named as the key names it, and a line at each median."""
-    across, up = ranges
+    across, up = (nice_ends(*ends) for ends in ranges)
     x, y = float(frame["x_median"].iloc[0]), float(frame["y_median"].iloc[0])
     medians = [
         Series("", ends, colours.soft_ink, "line", places=places)

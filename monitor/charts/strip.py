@@ -143,5 +143,7 @@ def _native(
     medians = numbers(rows["median"].iloc[0] if len(rows) else None for rows in groups.values())
     texts = tuple("" if median is None else write(median) for median in medians)
     return Plot(
-        "line", tuple(groups), (*ranks, Series(median_name, medians, colours.ink, "tick", texts))
+        "line",
+        tuple(groups),
+        (*ranks, Series(median_name, medians, colours.ink, "tick", texts)),
     )

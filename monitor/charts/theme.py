@@ -345,6 +345,13 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def nice_ends(lowest: float, highest: float) -> tuple[float, float]:
+    """Return round ends that hold a range, where other programs choose the steps between."""
+    ticks = nice_ticks(lowest, highest)
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else (highest - lowest) or 1
+    return math.floor(lowest / step) * step, math.ceil(highest / step) * step
+
+
 def nice_ticks(lowest: float, highest: float, count: int = 4) -> list[float]:
     """Return round values that cover a range in about ``count`` steps."""
     rough = (highest - lowest) / count

@@ -12,12 +12,15 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
+from monitor.briefing.altered import alterations
+from monitor.briefing.contents import contents
 from monitor.briefing.exhibit import Document, Exhibit
 from monitor.briefing.slides import write_slides
 from monitor.briefing.slides.tables import Cell, Sheet, fitted, pages
-from monitor.briefing.slides.template import BODY, HEIGHT, WIDTH
+from monitor.briefing.slides.template import BODY, HEIGHT, SIDE, WIDTH
 from monitor.charts.classes import classify
 from monitor.charts.map import choropleth
+from monitor.store.codes import code_from
 from monitor.wording import Language, number_text
 from tests.briefing.exhibits import HOSTILE, province_bars, sample_document, sample_exhibit
 from tests.charts import test_evaluation_figures, test_figures, test_map
@@ -109,6 +112,7 @@ def test_a_chart_is_native_and_carries_its_code_and_finding() -> None:
 def test_source_and_code_stand_under_every_figure_and_table() -> None:
     show = opened(sample_document())
     assert texts(show).count("기준일: 2028. 6. 30. (잠정) · 확인번호: K7F3-9QMX") == 2
+    assert texts(show).count("※ 목표가 없는 시·도는 달성률을 내지 않음") == 2
     assert texts(show).count("(단위: 명)") == 2
 
 
@@ -236,7 +240,59 @@ def test_what_there_was_no_room_for_is_in_the_notes() -> None:
     assert sample_exhibit().definitions[0] in notes
 
 
+def test_a_figure_without_further_sentences_takes_the_whole_slide() -> None:
+    document = sample_document()
+    section = document.sections[0]
+    title = section.items[0].exhibit.title
+    item = replace(section.items[0], sentences=((0, title), (1, "경기가 가장 많음")))
+    alone = opened(replace(document, sections=(replace(section, items=(item,)),)))
+    assert titles(alone)[3] == "경기가 가장 많음"
+    (wide,) = shapes_of(alone, MSO_SHAPE_TYPE.CHART)
+    (narrow,) = shapes_of(opened(document), MSO_SHAPE_TYPE.CHART)
+    assert wide.width > narrow.width + SIDE.width
+
+
+CODES = [code_from(name) for name in ("document", "bars", "map")]
+
+
+def test_the_numbers_of_a_file_are_read_back_by_their_codes() -> None:
+    exhibit = sample_exhibit(code=CODES[1])
+    mapped = replace(map_exhibit(), code=CODES[2])
+    document = sample_document(exhibits=[exhibit, mapped], code=CODES[0])
+    said = contents(write_slides(document, {}), "보고.pptx")
+    assert said.codes == CODES
+    parts = {part.kind: part.rows for part in said.parts if part.code == exhibit.code}
+    assert parts["chart"][:2] == (("", "실적", "목표"), ("서울", "450", "9000"))
+    assert parts["workbook"] == parts["chart"]
+    assert parts["table"][1] == ("서울", "450", "9,000", "5.0")
+    texts = [row for part in said.parts if part.code == CODES[2] for row in part.rows]
+    assert ("2,271",) in texts
+
+
+def test_one_digit_changed_in_the_file_is_found() -> None:
+    document = sample_document(exhibits=[sample_exhibit(code=CODES[1])], code=CODES[0])
+    made = write_slides(document, {})
+    show = Presentation(io.BytesIO(made))
+    table = shapes_of(show, MSO_SHAPE_TYPE.TABLE)[0].table
+    table.cell(1, 1).text_frame.paragraphs[0].runs[0].text = "451"
+    changed = io.BytesIO()
+    show.save(changed)
+    before, after = (
+        [part for part in contents(file, "보고.pptx").parts if part.code == CODES[1]]
+        for file in (made, changed.getvalue())
+    )
+    (found,) = alterations(before, after)
+    assert (found.row, found.recorded, found.found) == ("서울", "450", "451")
+
+
 ROWS = tuple((Cell(f"사업 {n}"), Cell("1,234", is_number=True)) for n in range(60))
+
+
+def test_a_very_long_table_says_where_the_rest_of_it_is() -> None:
+    names = tuple(f"사업 {number}" for number in range(200))
+    show = opened(sample_document(exhibits=[sample_exhibit(columns={"사업": names})]))
+    assert len(shapes_of(show, MSO_SHAPE_TYPE.TABLE)) == 3 + 1  # and the list of codes
+    assert "나머지 행은 부록(XLSX)에 있음" in texts(show)
 
 
 def test_a_long_table_goes_on_over_slides_with_its_heading() -> None:

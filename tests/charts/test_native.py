@@ -74,7 +74,8 @@ def plot_numbers(plot: Plot) -> set[float]:
     return {
         round(abs(value), 6)
         for series in plot.series
-        if series.colour  # a foot is not seen
+        # A foot is not seen, and a line without a name only leads the eye.
+        if series.colour and (series.name or series.mark != "line")
         for value in (*series.values, *series.places)
         if value is not None
     }

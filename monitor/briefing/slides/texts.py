@@ -53,9 +53,12 @@ def lines_of(text: str, width: float, size: float) -> int:
 
 def fitting_size(text: str, box: Box, sizes: Sequence[int]) -> int:
     """Return the largest of some sizes at which a text fits into a box; else the last."""
-    width, height = points(box.width), points(box.height)
-    fitting = (s for s in sizes if lines_of(text, width, s) * s * LINE <= height)
-    return next(fitting, sizes[-1])
+    return next((size for size in sizes if fits(text, box, size)), sizes[-1])
+
+
+def fits(text: str, box: Box, size: float) -> bool:
+    """Say whether a text of a size stays inside a box."""
+    return lines_of(text, points(box.width), size) * size * LINE <= points(box.height)
 
 
 def shortened(text: str, box: Box, size: float) -> str:

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from pptx.util import Inches
 
-from monitor.briefing.exhibit import Document, Section
+from monitor.briefing.exhibit import Document, Item, Section
 from monitor.briefing.native_chart import Box
+from monitor.briefing.slides.around import Around
 from monitor.briefing.slides.figures import Figures, page_title
 from monitor.briefing.slides.package import packed
 from monitor.briefing.slides.tables import Cell, Sheet, add_table, pages
@@ -51,6 +52,7 @@ _MARK: Final = Box(LEFT, int(Inches(0.1)), INNER, int(Inches(0.24)))
 # The title's part of the footer; the code stands after it.
 _FOOT_TITLE: Final = Box(0, 0, FOOT.width - int(Inches(3.2)), FOOT.height)
 _LINES_A_COLUMN: Final = 13
+_MOST_ENTRIES: Final = 44  # beyond that the contents name the parts alone
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class _Deck:
         self.document = document
         self.words = Words(document.language)
         self.show = new_show(document.language)
-        self.figures = Figures(self.show, document, self.words, pictures)
+        around = Around(document, self.words)
+        self.figures = Figures(self.show, self.words, around, pictures)
         for page in self._plan():
             slide = page.make()
             self._mark(slide)
@@ -100,7 +103,7 @@ class _Deck:
         parts = [_Page(partial(self._heading, heading, section), heading=heading)]
         for item in section.items:
             makers = self.figures.makers(item)
-            parts.append(_Page(makers[0], title=page_title(item)))
+            parts += [_Page(makers[0], title=page_title(item))] if makers else []
             parts += map(_Page, makers[1:])
         return parts
 
@@ -130,6 +133,8 @@ class _Deck:
             for number, page in enumerate(pages, start=len(front) + 1)
             if page.heading or page.title
         ]
+        if len(lines) > _MOST_ENTRIES:
+            lines = [entry for entry in lines if entry[0] == 0]
         half = len(lines) if len(lines) <= _LINES_A_COLUMN else (len(lines) + 1) // 2
         for place, part in enumerate((lines[:half], lines[half:])):
             holder = slide.placeholders[place + 1]
@@ -160,11 +165,15 @@ class _Deck:
         told: list[tuple[int, str]] = []
         for item in (item for section in self.document.sections for item in section.items):
             if item.changed:
-                told.append((0, self.figures.caption(item)))
+                told.append((0, self._caption(item)))
                 told += [(1, one_line(text)) for text in item.changed]
         told += [(0, one_line(text)) for text in self.document.unchanged]
         self._write_body(slide.placeholders[1], told or [(0, self.words("document.no_change"))])
         return slide
+
+    def _caption(self, item: Item) -> str:
+        kind = "figure" if self.figures.is_drawn(item.exhibit) else "table"
+        return self.figures.around.caption(item, kind)
 
     def _write_body(self, holder: Any, told: list[tuple[int, str]]) -> None:
         """Write sentences as large as they fit; those for which there is no room are left out."""
