@@ -96,7 +96,7 @@ def _data(plot: Plot) -> CategoryChartData | XyChartData:
     points = XyChartData(number_format=briefing_format(plot.number_format))
     for series in plot.series:
         added = points.add_series(plain(series.name))
-        for x, y in zip(series.places, series.values, strict=True):
+        for x, y in zip(_digits(series.places), _digits(series.values), strict=True):
             added.add_data_point(x, y)
     return points
 
@@ -105,10 +105,16 @@ def _sheet(plot: Plot) -> CategoryChartData:
     """Return the numbers as the sheet beside the chart holds them: a column a series."""
     data = CategoryChartData(number_format=briefing_format(plot.number_format))
     is_scatter = plot.kind == "scatter"
-    data.categories = plot.series[0].places if is_scatter else list(map(plain, _categories(plot)))
+    places = _digits(plot.series[0].places) if is_scatter else list(map(plain, _categories(plot)))
+    data.categories = places
     for series in plot.series:
-        data.add_series(plain(series.name), series.values)
+        data.add_series(plain(series.name), _digits(series.values))
     return data
+
+
+def _digits(values: Sequence[float | None]) -> list[float | int | None]:
+    """Return whole numbers as such, so that a file says 450 and not 450.0."""
+    return [int(value) if value is not None and value == int(value) else value for value in values]
 
 
 def _categories(plot: Plot) -> Sequence[str]:

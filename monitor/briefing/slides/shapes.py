@@ -12,7 +12,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from monitor.briefing.native_chart import Box
-from monitor.briefing.slides.texts import one_line, width_of
+from monitor.briefing.slides.texts import one_line, solid_xml, width_of
 from monitor.charts.native import Area, Areas, Label
 from monitor.charts.theme import LIGHT
 
@@ -91,16 +91,16 @@ def _frame(group: Any, box: Box) -> None:
 
 
 def _area_xml(number: int, area: Area, scale: _Scale) -> str:
-    line = f'<a:ln w="9525">{_solid(LIGHT.paper)}</a:ln>'
+    line = f'<a:ln w="9525">{solid_xml(LIGHT.paper)}</a:ln>'
     if area.pattern:
-        line = f'<a:ln w="6350">{_solid(LIGHT.soft_ink)}</a:ln>'
+        line = f'<a:ln w="6350">{solid_xml(LIGHT.soft_ink)}</a:ln>'
     return _freeform(number, area.name, area.rings, _fill(area.colour, area.pattern) + line, scale)
 
 
 def _stroke_xml(
     number: int, stroke: Sequence[tuple[float, float]], scale: _Scale, colour: str, width: int
 ) -> str:
-    look = f'<a:noFill/><a:ln w="{width}">{_solid(colour)}</a:ln>'
+    look = f'<a:noFill/><a:ln w="{width}">{solid_xml(colour)}</a:ln>'
     return _freeform(number, "", (stroke,), look, scale, is_open=stroke[0] != stroke[-1])
 
 
@@ -143,7 +143,7 @@ def _text_of(number: int, area: Area, scale: _Scale) -> str:
     assert area.text_at is not None
     x, y = scale.x(area.text_at[0]), scale.y(area.text_at[1])
     box = Box(x - width // 2, y - height // 2, width, height)
-    ground = _solid(area.colour) if area.pattern else "<a:noFill/>"
+    ground = solid_xml(area.colour) if area.pattern else "<a:noFill/>"
     return _text_xml(number, lines, box, size, area.text_colour, "ctr", ground, bold_last=True)
 
 
@@ -162,7 +162,7 @@ def _swatch_xml(number: int, label: Label, scale: _Scale) -> str:
     width, height = (round(pixels * scale.per_pixel) for pixels in _SWATCH)
     box = Box(scale.x(label.at[0]), scale.y(label.at[1]) - height // 2, width, height)
     look = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_fill(label.colour, label.pattern)}'
-    return _shape(number, "", box, f'{look}<a:ln w="6350">{_solid(LIGHT.soft_ink)}</a:ln>')
+    return _shape(number, "", box, f'{look}<a:ln w="6350">{solid_xml(LIGHT.soft_ink)}</a:ln>')
 
 
 def _text_xml(
@@ -179,7 +179,7 @@ def _text_xml(
     plain_look, bold_look = (f'sz="{round(size * 100)}" b="{bold}"' for bold in (0, 1))
     looks = [*[plain_look] * (len(lines) - 1), bold_look if bold_last else plain_look]
     paragraphs = "".join(
-        f'<a:p><a:pPr algn="{align}"/><a:r><a:rPr {look}>{_solid(colour)}</a:rPr>'
+        f'<a:p><a:pPr algn="{align}"/><a:r><a:rPr {look}>{solid_xml(colour)}</a:rPr>'
         f"<a:t>{_escaped(line)}</a:t></a:r></a:p>"
         for line, look in zip(lines, looks, strict=True)
     )
@@ -203,15 +203,11 @@ def _shape(number: int, name: str, box: Box, look: str, body: str = "") -> str:
 
 def _fill(colour: str, pattern: str) -> str:
     if not pattern:
-        return _solid(colour)
+        return solid_xml(colour)
     return (
         f'<a:pattFill prst="{_PATTERNS[pattern]}"><a:fgClr>{_tint(LIGHT.soft_ink)}</a:fgClr>'
         f"<a:bgClr>{_tint(colour)}</a:bgClr></a:pattFill>"
     )
-
-
-def _solid(colour: str) -> str:
-    return f"<a:solidFill>{_tint(colour)}</a:solidFill>"
 
 
 def _tint(colour: str) -> str:

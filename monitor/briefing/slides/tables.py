@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from monitor.briefing.chart_series import rgb
 from monitor.briefing.exhibit import Exhibit
 from monitor.briefing.native_chart import Box
-from monitor.briefing.slides.texts import LINE, lines_of, one_line, points, width_of, write_font
+from monitor.briefing.slides.texts import LINE, lines_of, one_line, points, solid_xml, width_of
 from monitor.charts.lettering import text_on
 from monitor.charts.native import Grid
 from monitor.charts.theme import LIGHT
@@ -180,76 +179,68 @@ def _longest_word(text: str, size: int) -> float:
 
 
 def add_table(slide: Any, sheet: Sheet, box: Box) -> Any:
-    """Put a table on a slide, its first row known as the header."""
-    heights = sheet.heights()
-    width = int(Pt(sum(sheet.widths)))
+    """Put a table on a slide, its first row known as the header.
+
+    The rows are written as XML: python-pptx takes a millisecond a cell.
+    """
+    heights = [int(Pt(height)) for height in sheet.heights()]
+    widths = [int(Pt(width)) for width in sheet.widths]
     frame = slide.shapes.add_table(
-        len(sheet.rows) + 1,
-        len(sheet.headings),
-        Emu(box.left),
-        Emu(box.top),
-        Emu(width),
-        Emu(int(Pt(sum(heights)))),
+        1, 1, Emu(box.left), Emu(box.top), Emu(sum(widths)), Emu(sum(heights))
     )
     table = frame.table
-    _forget_style(table)
-    for column, each in zip(table.columns, sheet.widths, strict=True):
-        column.width = int(Pt(each))
-    for row, each in zip(table.rows, heights, strict=True):
-        row.height = int(Pt(each))
-    for cell, heading in zip(table.rows[0].cells, sheet.headings, strict=True):
-        _fill(cell, Cell(heading, _HEAD), sheet.size, is_head=True)
-    for row, cells in zip(list(table.rows)[1:], sheet.rows, strict=True):
-        is_last = cells is sheet.rows[-1]
-        for cell, held in zip(row.cells, cells, strict=True):
-            _fill(cell, held, sheet.size, is_last=is_last)
+    table.horz_banding = False
+    old = table._tbl
+    for part in (old.tblGrid, *old.tr_lst):
+        old.remove(part)
+    # No style, no grid: a style would colour every other row.
+    old.tblPr.find(qn("a:tableStyleId")).text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+    old.append(parse_xml(_grid_xml(widths)))
+    heads = [Cell(heading, _HEAD) for heading in sheet.headings]
+    rows = [heads, *sheet.rows]
+    for number, (cells, height) in enumerate(zip(rows, heights, strict=True)):
+        place = _Place(sheet.size, number == 0, number == len(rows) - 1)
+        written = "".join(_cell_xml(cell, place) for cell in cells)
+        old.append(parse_xml(f'<a:tr {nsdecls("a")} h="{height}">{written}</a:tr>'))
     return frame
 
 
-def _forget_style(table: Any) -> None:
-    """Leave the rules to the cells: a style would colour every other row."""
-    table.horz_banding = False
-    style = table._tbl.tblPr.find(qn("a:tableStyleId"))
-    style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
+@dataclass(frozen=True)
+class _Place:
+    """The row that a cell stands in, and the size of its letters."""
+
+    size: int
+    is_head: bool
+    is_last: bool
 
 
-def _fill(
-    cell: Any, held: Cell, size: int, *, is_head: bool = False, is_last: bool = False
-) -> None:
-    cell.margin_left = cell.margin_right = int(Pt(_SIDE))
-    cell.margin_top = cell.margin_bottom = int(Pt(_OVER))
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    paragraph = cell.text_frame.paragraphs[0]
-    centred = is_head or (held.is_number and bool(held.colour))
-    paragraph.alignment = (
-        PP_ALIGN.CENTER if centred else PP_ALIGN.RIGHT if held.is_number else PP_ALIGN.LEFT
+def _grid_xml(widths: Sequence[int]) -> str:
+    columns = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
+    return f"<a:tblGrid {nsdecls('a')}>{columns}</a:tblGrid>"
+
+
+def _cell_xml(cell: Cell, place: _Place) -> str:
+    colour = _CHANGED if cell.is_changed else cell.colour
+    ink = text_on(colour) if cell.colour and not place.is_head else LIGHT.ink
+    centred = place.is_head or (cell.is_number and bool(cell.colour))
+    align = "ctr" if centred else "r" if cell.is_number else "l"
+    bold = int(place.is_head or cell.is_changed)
+    line = ' u="sng"' if cell.is_changed else ""
+    look = f'sz="{place.size * 100}" b="{bold}"{line}'
+    side, over = int(Pt(_SIDE)), int(Pt(_OVER))
+    return (
+        f'<a:tc><a:txBody><a:bodyPr/><a:p><a:pPr algn="{align}"/><a:r><a:rPr {look}>'
+        f"{solid_xml(ink)}</a:rPr><a:t>{html.escape(cell.text)}</a:t></a:r></a:p></a:txBody>"
+        f'<a:tcPr marL="{side}" marR="{side}" marT="{over}" marB="{over}" anchor="ctr">'
+        f"{_rules_xml(place)}{solid_xml(colour) if colour else '<a:noFill/>'}</a:tcPr></a:tc>"
     )
-    run = paragraph.add_run()
-    run.text = held.text
-    colour = _CHANGED if held.is_changed else held.colour
-    ink = text_on(colour) if held.colour and not is_head else LIGHT.ink
-    write_font(run.font, size, rgb(ink), bold=is_head or held.is_changed)
-    run.font.underline = True if held.is_changed else None
-    _rule(cell, is_head=is_head, is_last=is_last)
-    if colour:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = rgb(colour)
-    else:
-        cell.fill.background()
 
 
-def _rule(cell: Any, *, is_head: bool, is_last: bool) -> None:
+def _rules_xml(place: _Place) -> str:
     """Rule a cell above and below: thickly at the ends of the table, never at its sides."""
-    properties = cell._tc.get_or_add_tcPr()
-    above = _THICK_RULE if is_head else _RULE
-    below = _THICK_RULE if is_last else _RULE
-    rules = (("lnT", above, is_head), ("lnB", below, is_last))
-    for place, (tag, width, is_end) in enumerate(rules):
-        colour = LIGHT.ink if is_end else LIGHT.line
-        properties.insert(
-            place,
-            parse_xml(
-                f'<a:{tag} {nsdecls("a")} w="{int(Pt(width))}"><a:solidFill>'
-                f'<a:srgbClr val="{colour[1:].upper()}"/></a:solidFill></a:{tag}>'
-            ),
-        )
+    rules = (("lnT", place.is_head), ("lnB", place.is_last))
+    return "".join(
+        f'<a:{tag} w="{int(Pt(_THICK_RULE if is_end else _RULE))}">'
+        f"{solid_xml(LIGHT.ink if is_end else LIGHT.line)}</a:{tag}>"
+        for tag, is_end in rules
+    )

@@ -175,6 +175,11 @@ def write_font(font: Any, size: float, colour: RGBColor, *, bold: bool = False) 
     font.color.rgb = colour
 
 
+def solid_xml(colour: str) -> str:
+    """Write a fill of one colour."""
+    return f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
+
+
 def describe(shape: Any, name: str, told: str) -> None:
     """Name a shape, and say what it shows to those who do not see it."""
     properties = shape._element.xpath(".//p:cNvPr")[0]
