@@ -64,7 +64,8 @@ def _draw(view: View, wanted: Wanted) -> tuple[Wanted, Drawn, tuple[Answer, ...]
     choices = wanted.figure.fitting(wanted.choices)
     with listening() as heard:
         drawn = wanted.figure(view, **choices)
-    if drawn.chart is None and not len(drawn.numbers.raw):
+    # A chart that cannot be drawn has no title: its table alone would stand under none.
+    if not drawn.heading or (drawn.chart is None and not len(drawn.numbers.raw)):
         raise Refused("nothing_to_export", figure=wanted.figure.name)
     return Wanted(wanted.figure, choices), drawn, tuple(_asked(heard))
 
