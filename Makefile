@@ -19,7 +19,7 @@ UNIT_TESTS = $(filter-out $(PAGE_TESTS) $(BROWSER_TESTS) tests/__pycache__, \
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint unit bench data data-check samples format clean hancom \
-	python environment environment-dev environment-data chromium
+	python environment environment-dev environment-data chromium libreoffice
 .SILENT:
 
 help: ## list what can be made
@@ -29,7 +29,7 @@ run: environment ## open the dashboard, on demonstration data when there is no s
 	test -d $(MONITOR_STORE)/releases || $(BIN)/python -m monitor demo
 	exec $(BIN)/python -m monitor serve --port $(PORT)
 
-test: environment-dev chromium hancom lint ## everything that must hold: linters, types, unit, page and browser tests
+test: environment-dev chromium hancom libreoffice lint ## everything that must hold: linters, types, unit, page and browser tests
 	$(PYTEST) $(UNIT_TESTS) $(wildcard $(PAGE_TESTS)) $(wildcard $(BROWSER_TESTS))
 
 lint: environment-dev ## style, types, import floors and SQL only
@@ -118,3 +118,18 @@ chromium:
 	$$as_root apt-get -qq install --yes --no-install-recommends chromium >/dev/null || { \
 		echo 'Chromium could not be installed. Please do so by hand: apt-get install chromium'; \
 		exit 1; }
+
+# LibreOffice opens the slides that we write. Without it those tests are skipped, and say so.
+libreoffice:
+	command -v soffice >/dev/null 2>&1 && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then as_root=; \
+	elif sudo -n true 2>/dev/null; then as_root='sudo -n'; \
+	else as_root=none; fi; \
+	if [ "$$as_root" != none ] && command -v apt-get >/dev/null; then \
+		echo 'Installing LibreOffice to open slides with …'; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		$$as_root apt-get -qq update >/dev/null && \
+		$$as_root apt-get -qq install --yes --no-install-recommends libreoffice-impress >/dev/null && \
+		exit 0; \
+	fi; \
+	echo 'No LibreOffice here: slides are not opened with it. apt-get install libreoffice-impress'

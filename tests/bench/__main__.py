@@ -27,10 +27,15 @@ from playwright.sync_api import Browser, sync_playwright
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest, app_test
 
+from monitor.briefing import report, slides
+from monitor.briefing.exhibit import Exhibit
+from monitor.briefing.exhibiting import exhibit
 from monitor.briefing.images import SCALES, WIDTH, Form, image
 from monitor.briefing.renderer import renderer
 from monitor.charts import Caption
 from monitor.charts.bars import bars
+from monitor.figures.register import figures
+from monitor.figures.view import View
 from monitor.intake.check import check
 from monitor.intake.reading import read_file
 from monitor.intake.submit import submit
@@ -38,8 +43,10 @@ from monitor.store import Store, ask, question
 from monitor.vocabulary import ROOT, Vocabulary
 from tests.bench.bare import bare_script, kinds_on
 from tests.bench.large import OBSERVATIONS, large_csv
+from tests.briefing.exhibits import sample_document
 from tests.browser.conftest import BROWSERS, CALM, free_port, serving
 from tests.browser.gate import settle
+from tests.figures.choosing import choices_for
 from tests.pages.conftest import NavigatedPages
 from tests.pages.reading import PAGES, Shown
 
@@ -47,6 +54,7 @@ DOCUMENT = ROOT / "docs" / "benchmarks.md"
 MARKS = ("<!-- measured -->", "<!-- /measured -->")
 RUNS = 15
 DRAWINGS = 5
+BRIEFED = 20
 
 
 @dataclass(frozen=True)
@@ -176,6 +184,20 @@ def pictures() -> Iterator[Result]:
     renderer().stop()
 
 
+def briefings(store: Store) -> Iterator[Result]:
+    """Write a briefing of twenty figures that need no renderer, each with its table."""
+    view = View("ko", store.release(), 17, dark=False)
+    shown: list[Exhibit] = []
+    for figure in figures().values():
+        if len(shown) < BRIEFED and figure(view, **choices_for(view, figure)).chart:
+            told = exhibit(store.ledger, view, figure, **choices_for(view, figure))
+            shown += [] if report.wants_picture(told) or slides.wants_picture(told) else [told]
+    document = sample_document(exhibits=shown)
+    for form, write in (("slides", slides.write_slides), ("a Hancom report", report.write_report)):
+        seconds = median_seconds(lambda write=write: write(document, {}), 3)
+        yield Result(f"{BRIEFED} figures with their tables as {form}", seconds, 10, "s")
+
+
 def scripts(store: Store) -> Iterator[Result]:
     """Run each page's script with a warm cache, against a bare page; then with a new answer."""
     os.environ["MONITOR_STORE"] = str(store.folder)
@@ -302,6 +324,7 @@ def main() -> int:
             read_against_calamine,
             lambda: ask_against_duckdb(store),
             pictures,
+            lambda: briefings(store),
             lambda: scripts(store),
             lambda: drawings(store, folder),
         ):

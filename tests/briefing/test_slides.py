@@ -111,7 +111,8 @@ def test_a_chart_is_native_and_carries_its_code_and_finding() -> None:
 
 def test_source_and_code_stand_under_every_figure_and_table() -> None:
     show = opened(sample_document())
-    assert texts(show).count("기준일: 2028. 6. 30. (잠정) · 확인번호: K7F3-9QMX") == 2
+    source = "자료: 시·도 제출 자료 · 기준일: 2028. 6. 30. (잠정) · 확인번호: K7F3-9QMX"
+    assert texts(show).count(source) == 2
     assert texts(show).count("※ 목표가 없는 시·도는 달성률을 내지 않음") == 2
     assert texts(show).count("(단위: 명)") == 2
 
@@ -293,6 +294,16 @@ def test_a_very_long_table_says_where_the_rest_of_it_is() -> None:
     show = opened(sample_document(exhibits=[sample_exhibit(columns={"사업": names})]))
     assert len(shapes_of(show, MSO_SHAPE_TYPE.TABLE)) == 3 + 1  # and the list of codes
     assert "나머지 행은 부록(XLSX)에 있음" in texts(show)
+
+
+def test_a_table_alone_is_headed_by_its_title_rather_than_by_its_length() -> None:
+    exhibit = replace(sample_exhibit(), chart=None)
+    document = sample_document(exhibits=[exhibit])
+    section = document.sections[0]
+    for sentence, headline in (("목록 17건", exhibit.title), ("서울이 첫째임", "서울이 첫째임")):
+        item = replace(section.items[0], sentences=((0, exhibit.title), (1, sentence)))
+        show = opened(replace(document, sections=(replace(section, items=(item,)),)))
+        assert titles(show)[3] == headline
 
 
 def test_a_long_table_goes_on_over_slides_with_its_heading() -> None:

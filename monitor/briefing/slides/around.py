@@ -51,15 +51,14 @@ class Around:
         """
         self._write_caption(slide, item.exhibit, caption, width)
         exhibit = item.exhibit
-        lines = [*map(one_line, exhibit.source), self._code(exhibit)]
+        source = " · ".join([*map(one_line, exhibit.source), self._code(exhibit)])
+        marks = [more] if more else []
         if item.changed_cells:
-            lines.insert(0, self.words("document.changed_mark", since=self.document.since))
-        if more:
-            lines.insert(0, more)
-        notes = [f"※ {one_line(note)}" for note in exhibit.notes]
-        if fits(" · ".join([*notes, *lines]), SOURCE, _SIZES[0]):
-            lines = [*notes, *lines]
-        text = " · ".join(lines)
+            marks.append(self.words("document.changed_mark", since=self.document.since))
+        text = "\n".join(filter(None, ["  ".join(marks), source]))
+        noted = "  ".join([*marks, *(f"※ {one_line(note)}" for note in exhibit.notes)])
+        if noted and fits(f"{noted}\n{source}", SOURCE, _SIZES[-2]):
+            text = f"{noted}\n{source}"
         size = next((size for size in _SIZES if fits(text, SOURCE, size)), _SIZES[-1])
         name = self.words("document.source_name")
         add_text(slide.shapes, text, SOURCE, size=size, colour=LIGHT.soft_ink, name=name)

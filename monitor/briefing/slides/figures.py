@@ -24,7 +24,7 @@ from monitor.briefing.slides.texts import (
     write_title,
 )
 from monitor.charts.native import Areas, Grid, Native, Plot
-from monitor.wording import Words
+from monitor.wording import Words, number_text
 
 Sentences = list[tuple[int, str]]
 Maker = Callable[[], Any]
@@ -40,10 +40,9 @@ _MOST_PARTS: Final = 3  # slides that a table goes on over
 _ROW: Final = int(Inches(0.3))
 
 
-def page_title(item: Item) -> str:
-    """Return the headline of a figure's slide: the first sentence that says more than its title."""
-    title = one_line(item.exhibit.title)
-    return next((text for _, text in _told(item) if text != title), title)
+def wants_picture(exhibit: Exhibit) -> bool:
+    """Say whether slides can show a figure only as a picture."""
+    return exhibit.chart is not None and exhibit.chart.native is None
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Figures:
         exhibit = item.exhibit
         sheet = sheet_of(exhibit, item.changed_cells) if exhibit.columns else None
         if not self.is_drawn(exhibit):
-            return self._tables(item, sheet, page_title(item)) if sheet else []
+            return self._tables(item, sheet, self.headline(item)) if sheet else []
         if (grid := _native(exhibit)) and isinstance(grid, Grid):
             return [
                 *self._grid(item, sheet_of_grid(grid)),
@@ -76,6 +75,13 @@ class Figures:
         beside = _small(sheet)
         following = self._tables(item, sheet, exhibit.title) if sheet and not beside else []
         return [partial(self._figure, item, beside), *following]
+
+    def headline(self, item: Item) -> str:
+        """Return the first sentence that says more than title or length; else the title."""
+        exhibit = item.exhibit
+        rows = self.words("telling.rows", count=number_text(len(exhibit.typed)))
+        title = one_line(exhibit.title)
+        return next((text for _, text in _told(item) if text not in {title, rows}), title)
 
     def is_drawn(self, exhibit: Exhibit) -> bool:
         """Say whether there is a figure to show, or a table alone."""
@@ -105,7 +111,7 @@ class Figures:
             texts there was no room for.
         """
         slide = self.show.slides.add_slide(self.show.slide_layouts[FIGURE])
-        headline = page_title(item)
+        headline = self.headline(item)
         write_title(slide, headline, TITLE, _TITLES)
         is_cut = slide.shapes.title.text_frame.text != headline
         left_out = [headline] if is_cut else []
@@ -131,7 +137,7 @@ class Figures:
 
     def _sentences(self, item: Item) -> Sentences:
         """Return what is told beside the figure, after headline and caption."""
-        said = {page_title(item), one_line(item.exhibit.title)}
+        said = {self.headline(item), one_line(item.exhibit.title)}
         told = [(depth, text) for depth, text in _told(item) if text not in said]
         if item.changed:
             since = self.around.document.since
@@ -154,7 +160,7 @@ class Figures:
         box = _BESIDE if self._sentences(item) else _WHOLE
         if whole := fitted(sheet, box, smallest=9):
             return [partial(self._grid_page, item, whole)]
-        return self._tables(item, sheet, page_title(item), kind="figure")
+        return self._tables(item, sheet, self.headline(item), kind="figure")
 
     def _grid_page(self, item: Item, sheet: Sheet) -> Any:
         slide, box, _, left_out = self._opened(item, None)
@@ -196,7 +202,8 @@ def _native(exhibit: Exhibit) -> Native | None:
 
 
 def _told(item: Item) -> Sentences:
-    return [(depth, one_line(text)) for depth, text in item.sentences]
+    lines = [(depth, one_line(text)) for depth, text in item.sentences]
+    return [(depth, text[:1].upper() + text[1:]) for depth, text in lines]
 
 
 def _small(sheet: Sheet | None) -> Sheet | None:

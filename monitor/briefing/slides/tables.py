@@ -19,7 +19,7 @@ from monitor.charts.native import Grid
 from monitor.charts.theme import LIGHT
 
 _SIZES: Final = (12, 11, 10, 9, 8)
-_SPLIT_SIZE: Final = 11  # of a table that goes on over slides
+_SPLIT_SIZES: Final = (11, 10, 9)  # of a table that goes on over slides
 _SIDE: Final = 5.0  # points left and right of a text
 _OVER: Final = 2.0  # points above and below
 _HEAD: Final = "#e3edfe"
@@ -96,12 +96,16 @@ def pages(sheet: Sheet, box: Box) -> list[Sheet]:
     """Return a table in parts that each fit into a box, whole columns and rows together."""
     if whole := fitted(sheet, box, smallest=9):
         return [whole]
-    return [part for group in _column_groups(sheet, box) for part in _row_groups(group, box)]
+    ways = [
+        [part for group in _column_groups(sheet, box, size) for part in _row_groups(group, box)]
+        for size in _SPLIT_SIZES
+    ]
+    return min(ways, key=len)  # of as many slides, the one with the larger letters
 
 
-def _column_groups(sheet: Sheet, box: Box) -> list[Sheet]:
+def _column_groups(sheet: Sheet, box: Box, largest: int) -> list[Sheet]:
     """Divide columns that are too many, the first of them at the head of each part."""
-    for size in range(_SPLIT_SIZE, _SIZES[-1] - 1, -1):
+    for size in range(largest, _SIZES[-1] - 1, -1):
         if wide := _with_widths(sheet, box, size):
             return [wide]
     half = (len(sheet.headings) + 1) // 2
@@ -109,7 +113,9 @@ def _column_groups(sheet: Sheet, box: Box) -> list[Sheet]:
     if len(sheet.headings) <= 2:  # nothing is left to divide: long words are broken
         equal = points(box.width) / len(sheet.headings)
         return [replace(sheet, size=_SIZES[-1], widths=(equal,) * len(sheet.headings))]
-    return [part for group in groups for part in _column_groups(_columns(sheet, group), box)]
+    return [
+        part for group in groups for part in _column_groups(_columns(sheet, group), box, largest)
+    ]
 
 
 def _columns(sheet: Sheet, wanted: Sequence[int]) -> Sheet:

@@ -9,7 +9,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
-from pptx.util import Emu, Pt
+from pptx.util import Emu, Inches, Pt
 
 from monitor.briefing.chart_series import rgb
 from monitor.briefing.native_chart import Box
@@ -21,7 +21,9 @@ from monitor.charts.theme import LIGHT
 LINE: Final = 1.36  # of its size: as tall as a line of the font is
 _WIDER: Final = 1.08  # than the page's font
 _HANGING: Final = (19.5, 39.0, 52.0)  # points before the text of each depth
-_PAGE_ROOM: Final = 44.0  # points for the number of a page
+_PAGE_ROOM: Final = 88.0  # points for the number of a page, and what the tab falls short of
+# LibreOffice counts a tab from the indent, PowerPoint from the edge: with this both stay inside.
+_TAB_SHORT: Final = int(Inches(0.6))
 _BEFORE: Final = (8, 5, 5)  # points above a sentence of each depth
 _ALIGNED: Final = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "centre": PP_ALIGN.CENTER}
 
@@ -58,7 +60,8 @@ def fitting_size(text: str, box: Box, sizes: Sequence[int]) -> int:
 
 def fits(text: str, box: Box, size: float) -> bool:
     """Say whether a text of a size stays inside a box."""
-    return lines_of(text, points(box.width), size) * size * LINE <= points(box.height)
+    lines = sum(lines_of(line, points(box.width), size) for line in text.split("\n"))
+    return lines * size * LINE <= points(box.height)
 
 
 def shortened(text: str, box: Box, size: float) -> str:
@@ -123,9 +126,10 @@ def write_entries(holder: Any, entries: Sequence[tuple[int, str, int]], box: Box
         line = Box(0, 0, int(Pt(room - _HANGING[depth])), int(Pt(LINE * size + 1)))
         shown.append((depth, f"{shortened(text, line, size)}\t{page}"))
     write_sentences(holder, shown, less)
+    tab = f'<a:tab pos="{box.width - _TAB_SHORT}" algn="r"/>'
     for paragraph in holder.text_frame.paragraphs:
         paragraph._p.get_or_add_pPr().append(
-            parse_xml(f'<a:tabLst {nsdecls("a")}><a:tab pos="{box.width}" algn="r"/></a:tabLst>')
+            parse_xml(f"<a:tabLst {nsdecls('a')}>{tab}</a:tabLst>")
         )
 
 

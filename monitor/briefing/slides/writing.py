@@ -12,7 +12,7 @@ from pptx.util import Inches
 from monitor.briefing.exhibit import Document, Item, Section
 from monitor.briefing.native_chart import Box
 from monitor.briefing.slides.around import Around
-from monitor.briefing.slides.figures import Figures, page_title
+from monitor.briefing.slides.figures import Figures
 from monitor.briefing.slides.package import packed
 from monitor.briefing.slides.tables import Cell, Sheet, add_table, pages
 from monitor.briefing.slides.template import (
@@ -103,7 +103,7 @@ class _Deck:
         parts = [_Page(partial(self._heading, heading, section), heading=heading)]
         for item in section.items:
             makers = self.figures.makers(item)
-            parts += [_Page(makers[0], title=page_title(item))] if makers else []
+            parts += [_Page(makers[0], title=self.figures.headline(item))] if makers else []
             parts += map(_Page, makers[1:])
         return parts
 
@@ -153,7 +153,7 @@ class _Deck:
         """Open a section with the first sentence of each of its figures."""
         slide = self._new(HEADING)
         write_title(slide, heading, HEAD, _HEADINGS)
-        told = [(0, one_line(page_title(item))) for item in section.items]
+        told = [(0, self.figures.headline(item)) for item in section.items]
         self._write_body(slide.placeholders[1], told)
         return slide
 
