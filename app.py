@@ -29,6 +29,7 @@ PAGES = (
     "panel",
     "project",
     "dictionary",
+    "verify",
     "submissions",
 )
 WITHOUT_RELEASE = "submissions"

@@ -14,6 +14,7 @@ import pandas as pd
 from monitor.briefing.again import Again
 from monitor.briefing.verdict_words import Difference, differences
 from monitor.briefing.verify import Known, look_up
+from monitor.figures.parts import Table
 from monitor.figures.view import View
 from monitor.store import Release, Store
 from monitor.store.candidate import as_it_is, candidate
@@ -94,7 +95,7 @@ def _touched(figure: Stamped, known: Known, coming: Release, again: Again) -> To
     return Touched(figure, documents, tuple(records), tuple(cells))
 
 
-def touched_table(view: View, found: Sequence[Touched]) -> pd.DataFrame:
+def touched_table(view: View, found: Sequence[Touched]) -> Table:
     """Return what a correction touches as a table: figure, documents, and by how much."""
     words = view.words
     columns = {
@@ -104,7 +105,8 @@ def touched_table(view: View, found: Sequence[Touched]) -> pd.DataFrame:
         words("verify.places"): [number_text(each.places) for each in found],
         words("verify.for_example"): [_for_example(view, each) for each in found],
     }
-    return pd.DataFrame(columns)
+    raw = pd.DataFrame({"code": [each.figure.code for each in found]})
+    return Table(columns, [words("verify.places")], raw)
 
 
 def documents_text(words: Words, documents: Sequence[Made]) -> str:

@@ -14,9 +14,10 @@ from monitor.briefing.again import question_then
 from monitor.briefing.altered import Alteration
 from monitor.briefing.verify import Verdict
 from monitor.figures.files import numbers_table
+from monitor.figures.parts import Table
 from monitor.figures.view import View
 from monitor.intake.received import cell_name
-from monitor.store.cells import ROW
+from monitor.store.cells import NAMING, ROW
 from monitor.store.stamped import Recorded
 from monitor.wording import Words, number_text, signed_text
 
@@ -43,9 +44,31 @@ class Difference:
     by: str
 
 
-def recorded_table(view: View, recorded: Recorded) -> pd.DataFrame:
-    """Return a recorded answer in words, as a file of its figure holds it."""
-    return numbers_table(view, _with_parameters(recorded, recorded.frame))
+def recorded_table(view: View, recorded: Recorded) -> Table:
+    """Return a recorded answer in words, its columns as a file of its figure heads them.
+
+    What is empty in all rows is left out.
+    """
+    frame = numbers_table(view, _with_parameters(recorded, recorded.frame))
+    known = view.words.keys("file")
+    naming = {view.words(f"file.{name}") for name in NAMING if name in known}
+    columns = {
+        str(heading): [_number(value) if heading not in naming else str(value) for value in cells]
+        for heading, cells in frame.items()
+        if any(value not in ("", None) for value in cells)
+    }
+    numeric = [
+        str(heading)
+        for heading, cells in frame.items()
+        if all(isinstance(each, (int, float)) or each == "" for each in cells)
+    ]
+    return Table(columns, numeric, frame)
+
+
+def _number(value: object) -> str:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number_text(value, 0 if float(value).is_integer() else 1)
+    return _NOTHING if value is None or value == "" else str(value)
 
 
 def differences(view: View, recorded: Recorded, cells: pd.DataFrame) -> list[Difference]:
@@ -117,8 +140,12 @@ def _of(view: View, unit: str) -> str:
 
 
 def _heading(view: View, recorded: Recorded, name: str) -> str:
-    frame = _with_parameters(recorded, recorded.frame.reindex(columns=[name]).iloc[:0])
-    return next((str(heading) for heading in numbers_table(view, frame).columns), name)
+    # Among indicators a column has no one unit, and does not say one.
+    beside = [each for each in ("indicator", "measure") if each in recorded.frame and each != name]
+    frame = recorded.frame.reindex(columns=[*beside, name]).iloc[:0]
+    headings = numbers_table(view, _with_parameters(recorded, frame)).columns
+    rest = [str(heading) for heading in headings[len(beside) * 2 :]]
+    return rest[0] if rest else name
 
 
 def _said(view: View, recorded: Recorded, name: str, text: Any) -> str:
@@ -177,7 +204,7 @@ def corrected(words: Words, verdict: Verdict) -> str:
     return words(f"verify.{key}", release=verdict.later.release, count=count)
 
 
-def difference_table(words: Words, told: Sequence[Difference], now: str) -> pd.DataFrame:
+def difference_table(words: Words, told: Sequence[Difference], now: str) -> Table:
     """Return differences as a table; ``now`` heads what is answered instead."""
     columns = {
         words("verify.row_heading"): [each.row or _NOTHING for each in told],
@@ -186,10 +213,10 @@ def difference_table(words: Words, told: Sequence[Difference], now: str) -> pd.D
         now: [each.now for each in told],
         words("verify.difference"): [each.by or _NOTHING for each in told],
     }
-    return pd.DataFrame(columns)
+    return Table(columns, list(columns)[2:], pd.DataFrame(columns))
 
 
-def alteration_table(words: Words, told: Sequence[Alteration]) -> pd.DataFrame:
+def alteration_table(words: Words, told: Sequence[Alteration]) -> Table:
     """Return what was altered in a file as a table: where, what was recorded, what is there."""
     columns = {
         words("verify.change_heading"): [words(f"verify.change_{each.change}") for each in told],
@@ -197,7 +224,8 @@ def alteration_table(words: Words, told: Sequence[Alteration]) -> pd.DataFrame:
         words("verify.recorded"): [each.recorded or _NOTHING for each in told],
         words("verify.found"): [each.found or _NOTHING for each in told],
     }
-    return pd.DataFrame(columns)
+    is_said = any(each.kind == "sentences" for each in told)
+    return Table(columns, [] if is_said else list(columns)[2:], pd.DataFrame(columns))
 
 
 def _place(words: Words, altered: Alteration) -> str:

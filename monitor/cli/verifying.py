@@ -24,6 +24,7 @@ from monitor.briefing.verify import Verdict, Verification, verify_code
 from monitor.briefing.verify_file import FileVerification, verify_file
 from monitor.cli.output import write
 from monitor.cli.speaking import asked_words
+from monitor.figures.parts import Table
 from monitor.figures.view import View
 from monitor.store import Store
 from monitor.store.candidate import candidate
@@ -79,7 +80,7 @@ def _say_figure(view: View, verdict: Verdict, *, numbers: bool) -> None:
     records = [each.recorded for each in verdict.answers]
     if numbers:
         for recorded in records:
-            write(recorded_table(view, recorded), "table")
+            _write(recorded_table(view, recorded))
     _say_cells(view, records, [each.cells for each in verdict.answers], figure.release)
     if verdict.later is not None:
         typer.echo(f"  {corrected(words, verdict)}")
@@ -96,7 +97,7 @@ def _say_cells(
     ]
     if told:
         now = view.words("verify.now_in", release=release)
-        write(difference_table(view.words, told, now), "table")
+        _write(difference_table(view.words, told, now))
 
 
 def _say_file(words: Words, found: FileVerification) -> None:
@@ -106,7 +107,7 @@ def _say_file(words: Words, found: FileVerification) -> None:
         state = words(f"verify.in_file_{each.state}")
         typer.echo(f"  {each.code} {each.title}: {state}".replace("  :", ":"))
         if each.alterations:
-            write(alteration_table(words, each.alterations), "table")
+            _write(alteration_table(words, each.alterations))
 
 
 def say_touched(store: Store, words: Words, as_of: dt.date) -> None:
@@ -123,7 +124,7 @@ def say_touched(store: Store, words: Words, as_of: dt.date) -> None:
         return
     typer.echo(words("verify.touched", count=number_text(len(found))))
     view = View(words.language, published[0], BASES[0], dark=False)
-    write(touched_table(view, found), "table")
+    _write(touched_table(view, found))
 
 
 def _view(store: Store, words: Words, verdict: Verdict) -> View:
@@ -135,3 +136,7 @@ def _view(store: Store, words: Words, verdict: Verdict) -> View:
         basis=next(basis for basis in BASES if basis == verdict.figure.basis),
         dark=False,
     )
+
+
+def _write(told: Table) -> None:
+    write(pd.DataFrame(told.columns), "table")

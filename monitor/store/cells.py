@@ -21,7 +21,7 @@ NO_CELLS: Final = pd.DataFrame(
     columns=[column.name for column in parse("cells", _SQL.read_text(encoding="utf-8")).columns]
 )
 # Whole numbers that name what a row is about, not how much of it there is.
-_NAMING: Final = frozenset(
+NAMING: Final = frozenset(
     {
         "year",
         "quarter",
@@ -66,7 +66,7 @@ def key_columns(asked: Question, *answers: pd.DataFrame) -> list[str]:
     naming = [
         column.name
         for column in asked.columns
-        if (column.kind not in {"number", "integer"} or column.name in _NAMING)
+        if (column.kind not in {"number", "integer"} or column.name in NAMING)
         and all(column.name in answer for answer in answers)
     ]
     if all(len(answer) <= 1 for answer in answers):

@@ -80,7 +80,7 @@ def test_before_a_submission_is_accepted_the_figures_it_changes_are_known(
     assert [each.title for each in found.documents] == ["1분기 보고"]
     assert _actual(found) == [['{"region":"seoul"}', 6, 8, 2]]
     view = View("ko", store.release(), 17, dark=False)
-    (row,) = touched_table(view, [found]).to_numpy().tolist()
+    row = [text for (text,) in touched_table(view, [found]).columns.values()]
     assert row[:3] == [code, "시·도별 신규 일자리", "1분기 보고 (2027. 3. 2.)"]
     assert "서울 실적 (명) 6 → 8 (+2명)" in row[4]
 

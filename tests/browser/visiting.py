@@ -25,6 +25,7 @@ PAGES = (
     "panel",
     "project",
     "dictionary",
+    "verify",
     "submissions",
 )
 # Streamlit asks for these beside a page's own address before it asks at the root.

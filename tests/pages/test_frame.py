@@ -119,6 +119,7 @@ LINKS = {
     "evaluation": {"part": "project", "year": "2026", "project": "2026-GAN-03"},
     "panel": {"member": "m09", "task": "scores", "year": "2028", "board": "member"},
     "project": {"project": "2026-GAN-03", "year": "2027"},
+    "verify": {"language": "en"},
     "dictionary": {"earlier": "2026-12-31-final-1", "later": "2027-12-31-final-2"},
 }
 

@@ -32,6 +32,7 @@ from pages.shared.desk.results import (
     show_findings,
     show_normalised,
 )
+from pages.shared.desk.touched import show_touched
 
 
 def show(view: View) -> None:
@@ -64,6 +65,7 @@ def show(view: View) -> None:
     if row.submission_state == "submitted":
         st.subheader(words("submissions.changes"), anchor=False)
         show_changes(view, preview(ledger(), vocabulary(), number), str(number))
+        show_touched(view, number)
     if len(findings):
         st.subheader(words("submissions.findings"), anchor=False)
         show_findings(view, findings_in(findings), list(findings["reason"].fillna("")), str(number))

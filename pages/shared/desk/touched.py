@@ -1,0 +1,54 @@
+"""What accepting a submission would contradict: figures and documents that have left already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from monitor.briefing.touched import Touched, touched_by_accepting, touched_table
+from monitor.figures.links import link
+from monitor.figures.parts import escape
+from monitor.figures.view import View
+from monitor.store import Store
+from monitor.wording import Refused, number_text
+from pages.shared.show import table
+
+
+def show_touched(view: View, submission: int) -> None:
+    """Show, folded, which exported figures would change; worked out when it is unfolded."""
+    words = view.words
+    key = f"touched-{submission}"
+    fold = st.expander(words("verify.touched_fold"), key=key, on_change="rerun")
+    if not fold.open:
+        return
+    with fold, st.spinner(words("verify.touching")):
+        try:
+            store = Store()
+            found = _touched(store, submission, _state(store))
+        except Refused as refused:
+            st.caption(escape(refused.say(view.language)))
+            return
+        if not found:
+            st.caption(words("verify.touches_none"))
+            return
+        st.caption(words("verify.touched", count=number_text(len(found))))
+        numbers = touched_table(view, found)
+        codes = [each.figure.code for each in found]
+        linked = {words("verify.code"): [link(view, "verify", code, code=code) for code in codes]}
+        shown = replace(numbers, columns={**numbers.columns, **linked})
+        table(view, shown, words("verify.touched_fold"), key)
+
+
+# What is exported within the minute is missed until the next.
+@st.cache_resource(show_spinner=False, max_entries=50, ttl=60)
+def _touched(_store: Store, submission: int, state: str) -> list[Touched]:
+    """Work it out once for a state of ledger and releases."""
+    del state
+    return touched_by_accepting(_store, submission)
+
+
+def _state(store: Store) -> str:
+    return (
+        f"{store.folder} {store.ledger.position()} {[each.path.name for each in store.releases()]}"
+    )

@@ -1,0 +1,1 @@
+"""Verifying what left the house: by its code, or by the file itself."""
