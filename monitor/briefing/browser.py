@@ -122,6 +122,8 @@ def start() -> Browser:
 
 async def close(browser: Browser) -> None:
     """End a browser in whatever state it is, and all that it started."""
+    if browser._watch_dog_task:
+        browser._watch_dog_task.cancel()  # else it warns that the browser is gone
     kill(browser)
     browser._channel.close()  # else it asks a dead browser to leave, and waits for an answer
     async with asyncio.timeout(_LEAVE_WITHIN):

@@ -64,6 +64,11 @@ def inline(svg: bytes, alternative_text: str) -> str:
     return bare.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
 
+def letters_of(html: str) -> str:
+    """Return what a page or drawing shows, without its markup."""
+    return unescape(_MARKUP.sub("", html))
+
+
 def _figure(chart: Chart, *, bare: bool) -> tuple[str, int]:
     """Return a figure as JSON, and its height."""
     parts = chart.parts
@@ -95,7 +100,7 @@ def _named(svg: str, figure: str) -> str:
 def _dressed(svg: str, chart: Chart) -> str:
     """Give an SVG its title, its finding, and the letters that it is written with."""
     told = f"<title>{escape(chart.title)}</title><desc>{escape(chart.alternative_text)}</desc>"
-    style = fonts.embedded(unescape(_MARKUP.sub("", svg)))
+    style = fonts.embedded(letters_of(svg))
     end = svg.index(">") + 1
     return f"{svg[:end]}{told}<style>{style}</style>{svg[end:]}"
 
@@ -104,7 +109,7 @@ def _sheet(svg: str, chart: Chart, width: int, height: int) -> str:
     """Return a page that a figure fills."""
     style = (
         f"@page{{size:{width}px {height}px;margin:0}}body{{margin:0}}svg{{display:block}}"
-        + fonts.embedded(unescape(_MARKUP.sub("", svg)))
+        + fonts.embedded(letters_of(svg))
     )
     return (
         f"<!doctype html><html><head><meta charset=utf-8><title>{escape(chart.title)}</title>"

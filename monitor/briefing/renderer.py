@@ -82,13 +82,14 @@ class Renderer:
             loop, self._loop = self._loop, None
             if loop is None:
                 return
-            if self._browser:
-                chromium.kill(self._browser)
+            browser = self._browser
             ended = asyncio.run_coroutine_threadsafe(self._ended(), loop)
             try:
                 ended.result(timeout=_STOP_WITHIN)
             except futures.TimeoutError:
-                _LOG.warning("The browser was killed, but left something behind")
+                _LOG.warning("The browser did not end in %.0f s and is killed", _STOP_WITHIN)
+                if browser:
+                    chromium.kill(browser)
                 self._browser = self._stage = None
             loop.call_soon_threadsafe(loop.stop)
 

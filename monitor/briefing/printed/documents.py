@@ -1,0 +1,184 @@
+"""A document as a 보고서 on A4 or as a 발표 of 16:9, to be printed as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import Final, Literal
+
+from monitor.briefing.exhibit import Document, Item, Section
+from monitor.briefing.images import image
+from monitor.briefing.printed.exhibits import PAGE_WIDTH, figure, foot, unit_line
+from monitor.briefing.printed.sheet import Form, sheet
+from monitor.briefing.printed.tables import table
+from monitor.briefing.renderer import print_pdf
+from monitor.charts.lettering import wrapped
+from monitor.wording import Words
+
+_NUMERALS: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_MARKS: Final = ("□", "○", "-")
+_WIDTHS: Final[Mapping[Form, float]] = {"report": PAGE_WIDTH, "slides": 872.0}
+
+# Room for sentences beside a figure on a slide, in points.
+_SIDE_WIDTH: Final = 265.0
+_SIDE_HEIGHT: Final = 350.0
+_SIDE_SIZE: Final = 16.0
+
+
+def document_pdf(document: Document, form: Form = "report") -> bytes:
+    """Return a document as PDF."""
+    images = {
+        item.exhibit.code: image(item.exhibit.chart, "svg", bare=True)
+        for section in document.sections
+        for item in section.items
+        if item.exhibit.chart
+    }
+    return print_pdf(document_html(document, images, form))
+
+
+def document_html(document: Document, images: Mapping[str, bytes], form: Form = "report") -> str:
+    """Return a document as HTML to be printed.
+
+    Args:
+        document: what is written.
+        images: bare SVG of the figures, by code; an exhibit without one shows its numbers.
+        form: ``report`` is A4, ``slides`` is 16:9.
+    """
+    words = Words(document.language)
+    write = _report_item if form == "report" else _slides_of_item
+    parts = [_front(document, words)]
+    for number, section in enumerate(document.sections):
+        parts.append(f'<h2 class="part">{escape(_heading(number, section))}</h2>')
+        parts += (write(item, images, words) for item in section.items)
+    parts.append(_codes(document, words, _WIDTHS[form]))
+    return sheet(
+        "".join(parts),
+        form=form,
+        title=document.title,
+        language=document.language,
+        foot=words("document.document_code", code=document.code),
+        is_demonstration=document.is_demonstration,
+    )
+
+
+def _heading(number: int, section: Section) -> str:
+    numeral = _NUMERALS[number] if number < len(_NUMERALS) else str(number + 1)
+    return f"{numeral}. {section.heading}"
+
+
+def _front(document: Document, words: Words) -> str:
+    lines = [
+        document.day,
+        document.office,
+        words("document.about", as_of=document.as_of, release=document.release),
+        words("document.document_code", code=document.code),
+    ]
+    if document.is_demonstration:
+        lines.append(words("common.demonstration"))
+    told = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    changes = list(document.unchanged)
+    if document.since:
+        changes.insert(0, words("document.changed_mark", since=document.since))
+    noted = "".join(f'<p class="note">※ {escape(line)}</p>' for line in changes)
+    return (
+        f'<header><h1>{escape(document.title)}</h1><div class="about">{told}</div>{noted}</header>'
+    )
+
+
+def _report_item(item: Item, images: Mapping[str, bytes], words: Words) -> str:
+    """Sentences, then the figure, then its numbers."""
+    told = f'<div class="told">{_sentences(item.sentences)}{_changes(item)}</div>'
+    drawn = figure(item.exhibit, images.get(item.exhibit.code))
+    if drawn:
+        drawn = f'<div class="drawn"><h3>{_caption("figure", item, words)}</h3>{drawn}</div>'
+    numbers = _numbers(item, words, _WIDTHS["report"])
+    return f"<article>{told}{drawn}{numbers}{foot(item.exhibit, words)}</article>"
+
+
+def _slides_of_item(item: Item, images: Mapping[str, bytes], words: Words) -> str:
+    """A slide with the figure, its first sentence on top; then its numbers."""
+    headline = next((text for depth, text in item.sentences if depth == 0), item.exhibit.title)
+    others = list(item.sentences)
+    if (0, headline) in others:
+        others.remove((0, headline))
+    told = f'<div class="told">{_sentences(others)}{_changes(item)}</div>'
+    drawn = figure(item.exhibit, images.get(item.exhibit.code))
+    numbers = _numbers(item, words, _WIDTHS["slides"])
+    below = foot(item.exhibit, words)
+    top = f"<h3>{escape(headline)}</h3>"
+    if not drawn:
+        return f"<article>{top}{told}{numbers}{below}</article>"
+    caption = f'<p class="caption">{_caption("figure", item, words)}</p>'
+    fits = _height([text for _, text in others] + list(item.changed)) <= _SIDE_HEIGHT
+    pair = f'<div class="drawn">{caption}{drawn}</div>{told if fits else ""}'
+    slides = [f'{top}<div class="pair">{pair}</div>{below}']
+    if not fits:
+        slides.append(f"{top}{told}")
+    if numbers:
+        slides.append(f"{numbers}{below}")
+    return "".join(f"<article>{slide}</article>" for slide in slides)
+
+
+def _height(lines: Sequence[str]) -> float:
+    """Return how high sentences stand beside a figure, in points."""
+    return sum(
+        len(wrapped(line, _SIDE_WIDTH, _SIDE_SIZE)) * _SIDE_SIZE * 1.45 + 6 for line in lines
+    )
+
+
+def _caption(kind: Literal["figure", "table"], item: Item, words: Words) -> str:
+    title = item.exhibit.title
+    return escape(words(f"document.{kind}_title", number=item.number, title=title))
+
+
+def _changes(item: Item) -> str:
+    return "".join(f'<p class="change">※ {escape(line)}</p>' for line in item.changed)
+
+
+def _numbers(item: Item, words: Words, width: float) -> str:
+    exhibit = item.exhibit
+    if not exhibit.columns:
+        return ""
+    name = f'<span class="name">{_caption("table", item, words)}</span>'
+    caption = name + unit_line(exhibit, words)
+    return table(exhibit.columns, exhibit.numeric, caption, width, item.changed_cells)
+
+
+def _sentences(sentences: Sequence[tuple[int, str]]) -> str:
+    """Return sentences as lists within lists, each marked for its depth."""
+    return "".join(_listed(sentences, 0))
+
+
+def _listed(sentences: Sequence[tuple[int, str]], depth: int) -> Iterator[str]:
+    if not sentences:
+        return
+    begins = [n for n, (at, _) in enumerate(sentences) if at <= depth] or [len(sentences)]
+    if begins[0] > 0:  # a detail before what it is of
+        yield from _listed(sentences[: begins[0]], depth + 1)
+    if begins[0] == len(sentences):
+        return
+    mark = min(depth, len(_MARKS) - 1)
+    yield f'<ul class="depth-{mark}">'
+    for begin, end in zip(begins, [*begins[1:], len(sentences)], strict=True):
+        yield f"<li>{escape(sentences[begin][1])}"
+        yield from _listed(sentences[begin + 1 : end], depth + 1)
+        yield "</li>"
+    yield "</ul>"
+
+
+def _codes(document: Document, words: Words, width: float) -> str:
+    """Return the list of codes with how they are verified, and the note on rounding."""
+    items = [item for section in document.sections for item in section.items]
+    number, title, code = (words(f"document.list_{name}") for name in ("number", "title", "code"))
+    listed = {
+        number: [str(item.number) for item in items],
+        title: [item.exhibit.title for item in items],
+        code: [item.exhibit.code for item in items],
+    }
+    notes = [words("document.list_how", code=document.code), words("notes.rounding")]
+    return (
+        f'<section class="codes"><h2>{escape(words("document.list_heading"))}</h2>'
+        f"{table(listed, frozenset(), '', width)}"
+        + "".join(f'<p class="note">※ {escape(line)}</p>' for line in notes)
+        + "</section>"
+    )
