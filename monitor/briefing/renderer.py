@@ -150,6 +150,9 @@ class Renderer:
             self._browser = chromium.start()
             async with asyncio.timeout(self.limits.start):
                 self._stage = await Stage.open(self._browser)
+            # Anew each time: what is registered last goes first, before the browser's folder does.
+            atexit.unregister(self.stop)
+            atexit.register(self.stop)
         return self._stage
 
     async def _discard(self) -> None:
@@ -175,9 +178,7 @@ class Renderer:
 @cache
 def renderer() -> Renderer:
     """Return the renderer of this process."""
-    one = Renderer()
-    atexit.register(one.stop)
-    return one
+    return Renderer()
 
 
 def print_pdf(html: str) -> bytes:
