@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pptx.chart.chart import Chart
 from pptx.enum.chart import (
@@ -21,6 +21,9 @@ from monitor.briefing.plain_text import plain
 from monitor.charts.native import Plot
 from monitor.charts.theme import LIGHT
 
+_MANY: Final = 16  # categories, whose names stand slanted or close above each other
+_SMALLER: Final = 2  # points
+
 
 def dress_axes(chart: Chart, plot: Plot, look: Look) -> None:
     """Rule the axes as thinly as on the page, and none of values where each is written."""
@@ -31,6 +34,8 @@ def dress_axes(chart: Chart, plot: Plot, look: Look) -> None:
         axis.format.line.color.rgb = rgb(LIGHT.line)
         axis.major_tick_mark = XL_TICK_MARK.NONE
         axis.has_major_gridlines = False
+    if len(plot.categories) > _MANY:
+        places.tick_labels.font.size = Pt(look.size - _SMALLER)
     values.tick_labels.number_format = _axis_format(plot)
     values.tick_labels.number_format_is_linked = False
     values.minimum_scale, values.maximum_scale = plot.lowest, plot.highest

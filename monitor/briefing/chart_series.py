@@ -32,7 +32,8 @@ _LOOKS: Final = (
     (MSO_LINE_DASH_STYLE.ROUND_DOT, XL_MARKER_STYLE.CIRCLE),
 )
 _MARK_SIZE: Final = 7
-_TICK_SIZE: Final = 14
+_TICK_SIZES: Final = ((12, 14), (24, 10))  # so many categories at most, points
+_SMALLEST_TICK: Final = 7
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def dress_series(drawn: Any, series: Series, plot: Plot, number: int, look: Look
     if isinstance(drawn, BarSeries):
         _dress_bars(drawn, series, plot)
     else:
-        _dress_line(drawn, series, number)
+        _dress_line(drawn, series, number, len(plot.categories))
     _write_texts(drawn, series, plot, look)
 
 
@@ -84,7 +85,7 @@ def _dress_bars(drawn: BarSeries, series: Series, plot: Plot) -> None:
             _fill(drawn.points[place].format.fill, colour)
 
 
-def _dress_line(drawn: LineSeries | XySeries, series: Series, number: int) -> None:
+def _dress_line(drawn: LineSeries | XySeries, series: Series, number: int, count: int) -> None:
     line = drawn.format.line
     dash, symbol = _LOOKS[number % len(_LOOKS)]
     if series.mark == "line":
@@ -100,7 +101,7 @@ def _dress_line(drawn: LineSeries | XySeries, series: Series, number: int) -> No
         return
     is_tick = series.mark == "tick"
     marker.style = XL_MARKER_STYLE.DASH if is_tick else symbol
-    marker.size = _TICK_SIZE if is_tick else _MARK_SIZE
+    marker.size = _tick_size(count) if is_tick else _MARK_SIZE
     colour = LIGHT.ink if is_tick else series.colour
     _fill(marker.format.fill, colour)
     marker.format.line.color.rgb = rgb(colour)
@@ -110,6 +111,11 @@ def _dress_line(drawn: LineSeries | XySeries, series: Series, number: int) -> No
             drawn.points[place].marker.format.line.color.rgb = rgb(own)
     if isinstance(drawn, LineSeries):
         drawn.smooth = False
+
+
+def _tick_size(count: int) -> int:
+    """Return how long a tick is, so that those of neighbours do not touch."""
+    return next((size for most, size in _TICK_SIZES if count <= most), _SMALLEST_TICK)
 
 
 def _fill(fill: Any, colour: str) -> None:

@@ -25,7 +25,7 @@ from monitor.charts.theme import (
 )
 
 _ROW_HEIGHT: Final = 25
-_MOST_ROWS: Final = 24  # that stand side by side in a chart of another program
+_MOST_ROWS: Final = 40  # that stand side by side in a chart of another program
 _SPELLED: Final = {
     "circle": "●",
     "circle-open": "○",
@@ -129,7 +129,7 @@ def dots(
         height=138 + (18 if shown_bands else 0) + _ROW_HEIGHT * len(frame),
         margin={"l": label_width, "r": text_room, "b": 76, "t": 74 if shown_bands else 56},
         key=_key(marks, interval_name, colours),
-        native=None if bands else _native(frame, marks, interval_name, (low, high), colours),
+        native=_native(frame, marks, interval_name, shown_bands, (low, high), colours),
     )
 
 
@@ -137,10 +137,14 @@ def _native(
     frame: pd.DataFrame,
     marks: Sequence[Mark],
     interval_name: str,
+    bands: Sequence[Band],
     ends: tuple[float, float],
     colours: Palette,
 ) -> Plot | None:
-    """Marks side by side instead of below each other, the ends of intervals as ticks."""
+    """Marks side by side instead of below each other, ends of intervals as ticks, bands as lines.
+
+    A band's line lies where it begins, with its name at the right.
+    """
     if len(frame) > _MOST_ROWS:
         return None
     soft = tuple(colours.soft_ink if is_soft else "" for is_soft in _softness(frame))
@@ -159,13 +163,18 @@ def _native(
             Series(f"{interval_name} {end}", numbers(frame[column]), colours.soft_ink, "tick")
             for end, column in (("↓", "lower"), ("↑", "upper"))
         ]
+    low, high = nice_ends(*ends)
+    for band in bands:
+        if band.start > low:
+            texts = (*[""] * (len(frame) - 1), band.name)
+            values = (band.start,) * len(frame)
+            series.append(Series("", values, colours.soft_ink, "line", texts))
     categories = tuple(
         f"{label} ({text})" if pd.isna(value) and text != "–" else str(label)
         for label, text, value in zip(
             frame["label"], frame["text"], frame[marks[0].column], strict=True
         )
     )
-    low, high = nice_ends(*ends)
     return Plot("line", categories, tuple(series), lowest=low, highest=high)
 
 

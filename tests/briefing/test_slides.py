@@ -168,6 +168,8 @@ def test_what_cannot_be_drawn_elsewhere_is_a_picture_with_its_text() -> None:
     (picture,) = shapes_of(
         opened(sample_document(exhibits=[exhibit]), {exhibit.code: PNG}), MSO_SHAPE_TYPE.PICTURE
     )
+    slide = picture.part.slide
+    assert "(단위: 명)" not in [e.text for e in slide._element.iter(qn("a:t"))]  # as in the picture
     assert exhibit.alternative_text in picture._element.xpath(".//p:cNvPr")[0].get("descr")
 
 

@@ -41,7 +41,7 @@ BUILDERS = {
     for draw in (getattr(module, name) for name in dir(module) if name.startswith("draw_"))
 }
 PICTURES = {"draw_flow", "draw_network", "draw_rings", "draw_routes", "draw_gantt"}
-PICTURES |= {"draw_timeline", "draw_ranked"}
+PICTURES |= {"draw_timeline"}
 TABLES = {"draw_panels", "draw_matrix"}
 # Their panels lie on a plane of their own, so that no axis holds their values.
 ON_A_PLANE = {"draw_slopes"}
@@ -156,6 +156,20 @@ def test_slopes_hand_on_groups_and_members() -> None:
         ("", (80.0, 82.0)),
         ("", (75.0, None)),
     ]
+
+
+def test_bands_of_dots_are_lines_where_they_begin_and_ends_of_intervals_are_marks() -> None:
+    plot = test_evaluation_figures.draw_ranked(caption()).native
+    assert isinstance(plot, Plot)
+    assert [(series.name, series.mark, series.values[0]) for series in plot.series] == [
+        ("점수", "dot", 90.67),
+        ("95% 구간 ↓", "tick", 88.0),
+        ("95% 구간 ↑", "tick", 93.0),
+        ("", "line", 90),
+        ("", "line", 80),
+        ("", "line", 70),
+    ]
+    assert [series.texts[-1] for series in plot.series[3:]] == ["S", "A", "B"]
 
 
 def test_symbols_of_a_scatter_are_named_as_its_key_names_them() -> None:

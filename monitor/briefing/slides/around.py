@@ -39,7 +39,16 @@ class Around:
         told = f"{exhibit.alternative_text} ({self._code(exhibit)})"
         describe(shape, f"{caption} ({exhibit.code})", told)
 
-    def write(self, slide: Any, item: Item, caption: str, width: int, more: str = "") -> None:
+    def write(
+        self,
+        slide: Any,
+        item: Item,
+        caption: str,
+        width: int,
+        *,
+        more: str = "",
+        is_picture: bool = False,
+    ) -> None:
         """Write caption and unit over a width, and source and code at the foot.
 
         Args:
@@ -48,9 +57,12 @@ class Around:
             caption: as ``caption`` returns it.
             width: of what stands below the caption.
             more: what must be said of the table besides.
+            is_picture: a picture says its unit itself.
         """
-        self._write_caption(slide, item.exhibit, caption, width)
         exhibit = item.exhibit
+        self._write_caption(slide, caption, width)
+        if exhibit.unit and not is_picture:
+            self._write_unit(slide, exhibit.unit, width)
         source = " · ".join([*map(one_line, exhibit.source), self._code(exhibit)])
         marks = [more] if more else []
         if item.changed_cells:
@@ -72,13 +84,13 @@ class Around:
     def _code(self, exhibit: Exhibit) -> str:
         return self.words("document.code", code=exhibit.code)
 
-    def _write_caption(self, slide: Any, exhibit: Exhibit, caption: str, width: int) -> None:
+    def _write_caption(self, slide: Any, caption: str, width: int) -> None:
         room = Box(LEFT, CAPTION_TOP, width - _UNIT_WIDTH, CAPTION_HEIGHT)
         add_text(slide.shapes, shortened(caption, room, 13), room, size=13, bold=True, middle=True)
-        if not exhibit.unit:
-            return
+
+    def _write_unit(self, slide: Any, plain_unit: str, width: int) -> None:
         place = Box(LEFT + width - _UNIT_WIDTH, CAPTION_TOP, _UNIT_WIDTH, CAPTION_HEIGHT)
-        unit = shortened(one_line(self.words("document.unit", unit=exhibit.unit)), place, 11)
+        unit = shortened(one_line(self.words("document.unit", unit=plain_unit)), place, 11)
         add_text(
             slide.shapes,
             unit,

@@ -93,7 +93,7 @@ class Figures:
         exhibit = item.exhibit
         slide, box, room, left_out = self._opened(item, beside)
         caption = self.around.caption(item, "figure")
-        self.around.write(slide, item, caption, box.width)
+        self.around.write(slide, item, caption, box.width, is_picture=wants_picture(exhibit))
         self.around.name(self._draw(slide, exhibit, box), item, caption)
         if beside and (small := fitted(beside, room, smallest=_SMALL_SIZE - 1)):
             table = add_table(slide, small, room)
@@ -190,7 +190,7 @@ class Figures:
         slide = self.show.slides.add_slide(self.show.slide_layouts[TABLE])
         write_title(slide, one_line(title), TITLE, _TITLES)
         caption = self.around.caption(item, kind)
-        self.around.write(slide, item, caption, INNER, more)
+        self.around.write(slide, item, caption, INNER, more=more)
         self.around.name(add_table(slide, sheet, _WHOLE), item, caption)
         if not self.is_drawn(item.exhibit):
             self.around.note(slide, item.exhibit, [text for _, text in self._sentences(item)])

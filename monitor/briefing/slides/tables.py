@@ -26,6 +26,8 @@ _HEAD: Final = "#e3edfe"
 _CHANGED: Final = "#fff3c4"
 _WIDEST_TEXT: Final = 260.0  # points that a column of texts takes at most before it is broken
 _AIR: Final = 2.5  # as a multiple of what it needs: more would pull the columns of a row apart
+# Named in each cell, since LibreOffice gives tables a font of its own.
+_FONTS: Final = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
 _RULE: Final = 0.5
 _THICK_RULE: Final = 1.25
 
@@ -236,7 +238,7 @@ def _cell_xml(cell: Cell, place: _Place) -> str:
     side, over = int(Pt(_SIDE)), int(Pt(_OVER))
     return (
         f'<a:tc><a:txBody><a:bodyPr/><a:p><a:pPr algn="{align}"/><a:r><a:rPr {look}>'
-        f"{solid_xml(ink)}</a:rPr><a:t>{html.escape(cell.text)}</a:t></a:r></a:p></a:txBody>"
+        f"{solid_xml(ink)}{_FONTS}</a:rPr><a:t>{html.escape(cell.text)}</a:t></a:r></a:p></a:txBody>"
         f'<a:tcPr marL="{side}" marR="{side}" marT="{over}" marB="{over}" anchor="ctr">'
         f"{_rules_xml(place)}{solid_xml(colour) if colour else '<a:noFill/>'}</a:tcPr></a:tc>"
     )

@@ -69,7 +69,8 @@ def write_slides(document: Document, pictures: Mapping[str, bytes]) -> bytes:
 
     Args:
         document: what is told.
-        pictures: PNG by the code of their exhibit, for figures that no other program can draw.
+        pictures: PNG by code, of the exhibits that ``wants_picture``, without title and source;
+            one that lacks its picture is shown by its table alone.
     """
     return packed(_Deck(document, pictures).show, document)
 
