@@ -30,10 +30,12 @@ from monitor.briefing.chart_series import Look, dress_series, rgb
 from monitor.briefing.chart_sheet import sheet_of
 from monitor.briefing.label_format import briefing_format
 from monitor.briefing.plain_text import plain
+from monitor.charts.lettering import text_width
 from monitor.charts.native import Plot
 from monitor.charts.theme import LIGHT
 
 FONT: Final = "맑은 고딕"
+_LONGEST_NAME: Final = 24.0  # of a category, as a multiple of its size
 _KINDS: Final = {
     ("bar", False): XL_CHART_TYPE.BAR_CLUSTERED,
     ("bar", True): XL_CHART_TYPE.BAR_STACKED,
@@ -119,15 +121,23 @@ def _digits(values: Sequence[float | None]) -> list[float | int | None]:
 
 def _categories(plot: Plot) -> Sequence[str]:
     """Return the categories; where nothing can be drawn, the reason stands beside the name."""
+    names = list(map(_cut, plot.categories))
     written = [series for series in plot.series if series.texts]
     if len(written) != 1 or plot.kind == "line":
-        return plot.categories
+        return names
     return [
         f"{name} ({text})" if value is None and text not in {"", "–"} else name
-        for name, value, text in zip(
-            plot.categories, written[0].values, written[0].texts, strict=True
-        )
+        for name, value, text in zip(names, written[0].values, written[0].texts, strict=True)
     ]
+
+
+def _cut(name: str) -> str:
+    """Cut a name that would leave the chart no room; the table beside it has it whole."""
+    if text_width(name, 1) <= _LONGEST_NAME:
+        return name
+    while text_width(f"{name}…", 1) > _LONGEST_NAME:
+        name = name[:-1].rstrip()
+    return f"{name}…"
 
 
 def _on_common_places(plot: Plot) -> Plot:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from pptx.util import Emu, Inches
+from pptx.util import Emu, Inches, Pt
 
 from monitor.briefing.exhibit import Exhibit, Item
 from monitor.briefing.native_chart import Box, add_chart
@@ -36,6 +36,7 @@ _WHOLE: Final = Box(LEFT, _TOP, INNER, SOURCE.top - _TOP - int(Inches(0.1)))
 _BESIDE: Final = Box(LEFT, _TOP, SIDE.left - LEFT - int(Inches(0.3)), _WHOLE.height)
 _SMALL_ROWS, _SMALL_COLUMNS = 6, 4  # of a table that may stand beside its figure
 _SMALL_SIZE: Final = 10
+_NARROWEST: Final = int(Inches(6))  # that a caption with its unit takes
 _MOST_PARTS: Final = 3  # slides that a table goes on over
 _ROW: Final = int(Inches(0.3))
 
@@ -165,7 +166,7 @@ class Figures:
     def _grid_page(self, item: Item, sheet: Sheet) -> Any:
         slide, box, _, left_out = self._opened(item, None)
         caption = self.around.caption(item, "figure")
-        self.around.write(slide, item, caption, box.width)
+        self.around.write(slide, item, caption, _width_of(sheet))
         self.around.name(add_table(slide, sheet, box), item, caption)
         self.around.note(slide, item.exhibit, left_out)
         return slide
@@ -190,7 +191,7 @@ class Figures:
         slide = self.show.slides.add_slide(self.show.slide_layouts[TABLE])
         write_title(slide, one_line(title), TITLE, _TITLES)
         caption = self.around.caption(item, kind)
-        self.around.write(slide, item, caption, INNER, more=more)
+        self.around.write(slide, item, caption, _width_of(sheet), more=more)
         self.around.name(add_table(slide, sheet, _WHOLE), item, caption)
         if not self.is_drawn(item.exhibit):
             self.around.note(slide, item.exhibit, [text for _, text in self._sentences(item)])
@@ -211,6 +212,11 @@ def _small(sheet: Sheet | None) -> Sheet | None:
     if sheet is None or len(sheet.rows) > _SMALL_ROWS or len(sheet.headings) > _SMALL_COLUMNS:
         return None
     return sheet if fitted(sheet, SIDE, smallest=_SMALL_SIZE) else None
+
+
+def _width_of(sheet: Sheet) -> int:
+    """Return how wide a table and what stands above it are."""
+    return max(int(Pt(sum(sheet.widths))), _NARROWEST)
 
 
 def _add_picture(slide: Any, png: bytes, box: Box) -> Any:
