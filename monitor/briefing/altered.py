@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,7 +21,7 @@ from monitor.briefing.contents.said import Kind, Rows
 Change = Literal["altered", "missing", "added"]
 _NUMBER: Final = re.compile(r"[△▲−+-]?\d[\d,]*(?:\.\d+)?")
 _AS_DIGITS: Final = str.maketrans({"△": "-", "▲": "-", "−": "-", "+": None, ",": None})
-_AS_CLOSE_AS: Final = 1e-9
+_AS_CLOSE_AS: Final = 1e-12  # a program may save a number with fifteen digits
 _ALIKE: Final = 0.5
 # Of what somebody put in; recorded parts are our own and small.
 _MOST_ADDED: Final = 1000
@@ -149,13 +150,13 @@ def _sentences(parts: Sequence[Part]) -> list[str]:
 
 
 def _in_sentences(recorded: list[str], found: list[str]) -> Iterator[Alteration]:
-    """Compare sentences with numbers in them, each with the one likest to it."""
-    found = [text[:_LONGEST] for text in found[: len(recorded) + _MOST_ADDED]]
-    recorded = [text[:_LONGEST] for text in recorded]
-    left = [text for text in found if not _is_among(text, recorded)]
-    for text in recorded:
-        if _is_among(text, found) or not _numbers(text):
-            continue
+    """Compare sentences with numbers in them, each with the one likest to it.
+
+    A sentence that stands in several places must still stand in each.
+    """
+    found = found[: len(recorded) + _MOST_ADDED]
+    left = _without(found, recorded)
+    for text in filter(_numbers, _without(recorded, found)):
         match = max(left, key=lambda other: _likeness(text, other), default="")
         if not match or _likeness(text, match) < _ALIKE:
             yield Alteration("missing", "sentences", "", "", text, "")
@@ -163,17 +164,25 @@ def _in_sentences(recorded: list[str], found: list[str]) -> Iterator[Alteration]
         left.remove(match)
         if _numbers(text) != _numbers(match):
             yield Alteration("altered", "sentences", "", "", text, match)
-    for text in left:
-        if _numbers(text):
-            yield Alteration("added", "sentences", "", "", "", text)
+    for text in filter(_numbers, left):
+        yield Alteration("added", "sentences", "", "", "", text)
 
 
-def _is_among(text: str, others: Sequence[str]) -> bool:
-    return any(same_text(text, other) for other in others)
+def _without(texts: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Return the texts that do not stand among others, as often as they do not."""
+    there = Counter(map(_plain, others))
+    left = []
+    for text in texts:
+        key = _plain(text)
+        if there[key]:
+            there[key] -= 1
+        else:
+            left.append(text)
+    return left
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return SequenceMatcher(None, one[:_LONGEST], other[:_LONGEST], autojunk=False).ratio()
 
 
 # ── texts and numbers ────────────────────────────────────────────────────────────────────────────

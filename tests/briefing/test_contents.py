@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
@@ -136,6 +136,26 @@ def test_slides_say_charts_their_workbooks_tables_and_sentences(exported: Export
     assert said["table"][2] == ("광주", "10", "–")
     assert ("서울은 6명으로 목표의 60.5%를 달성함",) in said["sentences"] + tuple(
         row for part in found.parts if part.code == codes[0] for row in part.rows
+    )
+
+
+def test_points_say_both_their_numbers(tmp_path: Path) -> None:
+    slides = Presentation()
+    slide = slides.slides.add_slide(slides.slide_layouts[6])
+    data = XyChartData()
+    for name, places in (("가", [1, 2]), ("나", [3, 4])):
+        series = data.add_series(name)
+        for x in places:
+            series.add_data_point(x, x * 10)
+    box = [Inches(each) for each in (1, 2, 4, 3)]
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *box, data)
+    frame.name = code_from("a" * 64)
+    slides.save(str(tmp_path / "점.pptx"))
+    found = contents((tmp_path / "점.pptx").read_bytes(), "점.pptx")
+    assert found.parts[0].rows == (
+        ("", "가 x", "가", "나 x", "나"),
+        ("", "1", "10", "3", "30"),
+        ("", "2", "20", "4", "40"),
     )
 
 
@@ -273,6 +293,13 @@ def test_a_sentence_in_other_words_with_the_same_numbers_is_no_alteration() -> N
     assert alterations(was, _part(("서비스 이용자 수가 12,345명으로 3.2%p 증가함",))) == []
     (told,) = alterations(was, _part(("서비스 이용자는 12,345명으로 2.3%p 늘어남",)))
     assert told.change == "altered"
+
+
+def test_a_sentence_that_stands_twice_must_stand_twice() -> None:
+    was = _part(("자료: 시·도 제출 자료 · 기준일: 2028. 6. 30.",)) * 2
+    now = [*was[:1], *_part(("자료: 시·도 제출 자료 · 기준일: 2028. 6. 20.",))]
+    (told,) = alterations(was, now)
+    assert told.change == "altered" and told.found.endswith("6. 20.")
 
 
 def test_a_row_that_went_and_a_row_that_came_are_told_as_such() -> None:

@@ -46,20 +46,32 @@ def related(archive: Archive, name: str) -> dict[str, str]:
 
 
 def chart_rows(space: etree._Element) -> Rows:
-    """Return a chart's series as a table: names on top, then a category and its values a row."""
+    """Return a chart's series as a table: names on top, then a category and its values a row.
+
+    Of points, each series has a column of places before that of its values. Where series do not
+    agree on a category, all that they say is told.
+    """
     series = list(space.iter(f"{CHART}ser"))
     if not series:
         return ()
-    columns = [_points(each, "val", "yVal") for each in series]
-    places: dict[int, str] = {}
+    heading, columns = [""], list[dict[int, str]]()
     for each in series:
-        places = _points(each, "cat", "xVal") | places
-    rows = sorted(set(places).union(*columns))
-    heading = ("", *(joined(" ".join(_points(each, "tx").values())) for each in series))
+        name = joined(" ".join(_points(each, "tx").values()))
+        if places := _points(each, "xVal"):
+            heading.append(f"{name} x")
+            columns.append(places)
+        heading.append(name)
+        columns.append(_points(each, "val", "yVal"))
+    categories: dict[int, dict[str, None]] = {}
+    for each in series:
+        for at, text in _points(each, "cat").items():
+            categories.setdefault(at, {})[joined(text)] = None
+    rows = sorted(set(categories).union(*columns))
     values = [
-        (joined(places.get(at, "")), *(column.get(at, "") for column in columns)) for at in rows
+        (" / ".join(categories.get(at, ())), *(column.get(at, "") for column in columns))
+        for at in rows
     ]
-    return (heading, *values)
+    return (tuple(heading), *values)
 
 
 def _points(series: etree._Element, *names: str) -> dict[int, str]:
