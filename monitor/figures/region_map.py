@@ -295,6 +295,11 @@ def _map_chart(
     )
 
 
+def _tiles_title(view: View, layer: Layer) -> str:
+    """Return the title of the cells: away from the map they must say what they show."""
+    return view.words("region_map.tiles", title=_layer_title(view, layer))
+
+
 @kept
 def _tiles_chart(
     view: View, layer: Layer, answer: pd.DataFrame, classes: Classes, selected: str | None
@@ -302,7 +307,7 @@ def _tiles_chart(
     """Draw the same layer as equal cells."""
     return tile_grid(
         _frame(view, layer, answer),
-        _caption(view, layer, view.words("region_map.tiles")),
+        _caption(view, layer, _tiles_title(view, layer)),
         basis=view.basis,
         names=_names(view),
         write=_write_shown(view, layer),
