@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -23,12 +24,14 @@ from monitor.evaluation import SELF
 from monitor.intake.check import Workbook, read_workbook
 from monitor.intake.submit import submit
 from monitor.store import Ledger, Store, decide, publish
+from monitor.store.recipes import save_recipe
 from monitor.vocabulary import ROOT, Vocabulary
 from monitor.wording import Refused
 
 SAMPLES: Final = ROOT / "data" / "samples"
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 _OFFICE_OPENS: Final = dt.time(10, tzinfo=SEOUL)
+_BRIEFINGS_SAVED: Final = dt.date(2028, 3, 20)
 _SUBMITTER: Final = "시연 담당자"
 _MANAGER: Final = "시연 관리자"
 _NOTE: Final = "경고 확인"
@@ -66,6 +69,8 @@ def _steps() -> list[_Step]:
     scores = {f"scores/{file.name}": file for file in (SAMPLES / "scores").glob("*.xlsx")}
     workbooks += [_Step(_submitted_on(file), 2, name) for name, file in scores.items()]
     panel = [_Step(event.day, 2, "자문단", event=event) for event in events()]
+    saved = Event(_BRIEFINGS_SAVED, _save_briefings)
+    panel.append(_Step(saved.day, 2, "보고서", event=saved))
     return sorted(releases + workbooks + panel, key=lambda step: (step.day, step.order, step.name))
 
 
@@ -109,6 +114,15 @@ def _fill(store: Store, progress: Callable[[int, int, str], None]) -> None:
                         _take(step, store, ledger, vocabulary, workbook)
                     done += 1
     progress(done, len(steps), "")
+
+
+def _save_briefings(store: Store, _vocabulary: Vocabulary) -> None:
+    """Save the example recipes, as a manager would have."""
+    at = dt.datetime.combine(_BRIEFINGS_SAVED, _OFFICE_OPENS)
+    for file in sorted((SAMPLES / "briefings").glob("*.json")):
+        content = json.loads(file.read_text(encoding="utf-8"))
+        name = content.pop("name")
+        save_recipe(store.ledger, name, content, by=_MANAGER, at=at)
 
 
 def _read(step: _Step) -> Workbook | None:

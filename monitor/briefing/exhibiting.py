@@ -15,7 +15,7 @@ from monitor.figures.memory import listening
 from monitor.figures.parts import plain
 from monitor.figures.register import Choice, Drawn, Figure
 from monitor.figures.view import View, vocabulary
-from monitor.store import Ledger
+from monitor.store import Ledger, Manifest
 from monitor.store.stamps import Shown, stamp
 from monitor.wording import Refused
 
@@ -42,32 +42,55 @@ def exhibits(ledger: Ledger, view: View, wanted: Sequence[Wanted]) -> list[Exhib
         Refused: ``nothing_to_export`` where a figure has neither chart nor numbers; what drawing
             and the ledger raise.
     """
-    light = replace(view, dark=False)
-    drawn = [_draw(light, each) for each in wanted]
+    return stamped_exhibits(ledger, view.manifest, [draw(view, each) for each in wanted])
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A figure as it was drawn, before it has a code."""
+
+    view: View
+    wanted: Wanted
+    drawn: Drawn
+    answers: tuple[Answer, ...]
+
+
+def stamped_exhibits(
+    ledger: Ledger, manifest: Manifest, sketches: Sequence[Sketch]
+) -> list[Exhibit]:
+    """Stamp what was drawn of a release and record its answers, all or none."""
     shown = [
         Shown(
-            figure=each.figure.name,
-            title=figure.heading,
-            unit=figure.chart.unit if figure.chart else "",
-            parameters=each.choices,
-            language=light.language,
-            basis=light.basis,
-            answers=answers,
+            figure=each.wanted.figure.name,
+            title=each.drawn.heading,
+            unit=each.drawn.chart.unit if each.drawn.chart else "",
+            parameters=each.wanted.choices,
+            language=each.view.language,
+            basis=each.view.basis,
+            answers=each.answers,
         )
-        for each, figure, answers in drawn
+        for each in sketches
     ]
-    codes = stamp(ledger, light.manifest, *shown)
-    return [_exhibit(light, code, *each) for code, each in zip(codes, drawn, strict=True)]
+    codes = stamp(ledger, manifest, *shown)
+    return [
+        _exhibit(each.view, code, each.wanted, each.drawn, each.answers)
+        for code, each in zip(codes, sketches, strict=True)
+    ]
 
 
-def _draw(view: View, wanted: Wanted) -> tuple[Wanted, Drawn, tuple[Answer, ...]]:
-    choices = wanted.figure.fitting(wanted.choices)
+def draw(view: View, wanted: Wanted) -> Sketch:
+    """Draw a figure in light, and keep what it was drawn from.
+
+    Raises:
+        Refused: as ``exhibits``.
+    """
+    view, choices = replace(view, dark=False), wanted.figure.fitting(wanted.choices)
     with listening() as heard:
         drawn = wanted.figure(view, **choices)
     # A chart that cannot be drawn has no title: its table alone would stand under none.
     if not drawn.heading or (drawn.chart is None and not len(drawn.numbers.raw)):
         raise Refused("nothing_to_export", figure=wanted.figure.name)
-    return Wanted(wanted.figure, choices), drawn, tuple(_asked(heard))
+    return Sketch(view, Wanted(wanted.figure, choices), drawn, tuple(_asked(heard)))
 
 
 def _asked(heard: Iterable[pd.DataFrame]) -> Iterable[Answer]:

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from monitor import demonstration
-from monitor.cli import briefing, evaluation, intake, verifying
+from monitor.cli import briefing, evaluation, intake, making, verifying
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked, run
 from monitor.cli.verifying import say_touched
@@ -38,6 +38,7 @@ application = typer.Typer(
 application.add_typer(intake.application)
 application.add_typer(evaluation.application)
 application.add_typer(briefing.application)
+application.add_typer(making.application)
 application.add_typer(verifying.application)
 
 

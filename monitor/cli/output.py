@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import pandas as pd
 import typer
 from rich.console import Console
 from rich.table import Table
+
+from monitor.wording import Refused
 
 FORMATS: Final = ("table", "csv", "json")
 Format = Annotated[str, typer.Option("--format", help=", ".join(FORMATS))]
@@ -39,3 +46,35 @@ def _write_table(frame: pd.DataFrame) -> None:
         table.add_row(*(json.dumps(cell) if isinstance(cell, list) else str(cell) for cell in row))
     console = Console(width=None if sys.stdout.isatty() else 400, markup=False, highlight=False)
     console.print(table)
+
+
+@contextmanager
+def whole_file(file: Path, *, is_replaced: bool) -> Iterator[Path]:
+    """Give a file to write to, which takes its name when all is written; a failed one is removed.
+
+    Raises:
+        Refused: ``file_exists`` unless it may be replaced; ``file_unwritable``.
+    """
+    if file.exists() and not is_replaced:
+        raise Refused("file_exists", file=file.name)
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:100]}.")
+        os.close(handle)
+    except OSError:
+        raise Refused("file_unwritable", file=file.name) from None
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(file)
+    except OSError:
+        raise Refused("file_unwritable", file=file.name) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """Return the permissions that new files of this process are made without."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

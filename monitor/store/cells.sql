@@ -10,6 +10,7 @@
 --   earlier_text text  in the earlier answer, where it holds anything else
 --   later_text text  in the later answer
 --   difference number  later less earlier
+--   percent number  the difference in % of the earlier number; null where that is 0
 
 -- Asked of the cells of two answers, as tables earlier and later with the columns row_place,
 -- row_key, column_place, column_name, number and text. Another order of adding is no difference.
@@ -38,7 +39,8 @@ changed as (
         later_number,
         earlier_text,
         later_text,
-        later_number - earlier_number as difference
+        later_number - earlier_number as difference,
+        100 * (later_number - earlier_number) / nullif(abs(earlier_number), 0) as percent
     from paired
     where
         earlier_text is distinct from later_text
@@ -78,7 +80,8 @@ select
     later_number,
     earlier_text,
     later_text,
-    difference
+    difference,
+    percent
 from found
 order by
     row_place,

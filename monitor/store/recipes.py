@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import duckdb
+
 from monitor.store.ledger import Ledger
 from monitor.store.stamps import SEOUL
 from monitor.wording import Refused
@@ -30,21 +32,31 @@ def save_recipe(
     content: Mapping[str, Any],
     *,
     by: str,
+    after: int | None = None,
     at: dt.datetime | None = None,
 ) -> int:
     """Keep a recipe under a name; return its version.
 
     Saved as it already is, it stays the version that it was.
 
+    Args:
+        ledger: where it is kept.
+        name: of the recipe.
+        content: as JSON.
+        by: who saves it.
+        after: the version that was changed, 0 for a new name: whoever saved a later one is not
+            overwritten. Any, where absent.
+        at: when; now when absent.
+
     Raises:
-        Refused: ``recipe_without_name``.
+        Refused: ``recipe_without_name``, ``recipe_saved_meanwhile``.
     """
     if not name.strip():
         raise Refused("recipe_without_name")
     known = {recipe.name: recipe for recipe in recipes(ledger)}.get(name.strip())
     if known and known.content == content:
         return known.version
-    return _append(ledger, name.strip(), content, is_removed=False, by=by, at=at)
+    return _append(ledger, name.strip(), content, is_removed=False, by=by, after=after, at=at)
 
 
 def remove_recipe(ledger: Ledger, name: str, *, by: str, at: dt.datetime | None = None) -> None:
@@ -98,9 +110,12 @@ def _append(
     is_removed: bool,
     by: str,
     at: dt.datetime | None,
+    after: int | None = None,
 ) -> int:
     text = json.dumps(dict(content), ensure_ascii=False, sort_keys=True)
     with ledger.writing() as connection:
+        if after is not None:
+            _stop_if_later(connection, name, after)
         saved = connection.execute(
             "insert into recipe "
             "select $name, coalesce(max(version), 0) + 1, $content, $removed, $by, $at "
@@ -115,3 +130,13 @@ def _append(
         ).fetchone()
     assert saved is not None, "one version was saved"
     return int(saved[0])
+
+
+def _stop_if_later(connection: duckdb.DuckDBPyConnection, name: str, after: int) -> None:
+    later = connection.execute(
+        "select saved_by from recipe where name = ? and version > ? and not is_removed "
+        "order by version desc limit 1",
+        [name, after],
+    ).fetchone()
+    if later:
+        raise Refused("recipe_saved_meanwhile", name=name, who=later[0])

@@ -1,0 +1,121 @@
+"""A briefing as a file of any form: its pictures drawn, written, read back and recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from monitor.briefing.contents import contents
+from monitor.briefing.exhibit import Document, Exhibit
+from monitor.briefing.images import image
+from monitor.briefing.making import Progress, silent
+from monitor.briefing.printed import document_pdf
+from monitor.briefing.report import wants_picture, write_report
+from monitor.briefing.slides import write_slides
+from monitor.store import Ledger
+from monitor.store.stamps import keep_file
+from monitor.wording import Refused
+
+Pictures: TypeAlias = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that a briefing can be written in.
+
+    Attributes:
+        ending: of the file's name; ``.slides.pdf`` tells the show from the report.
+        mime: its kind.
+        write: the writer.
+        wants_picture: whether it needs one of an exhibit.
+        is_read_back: whether its numbers can be read again, to be recorded.
+    """
+
+    ending: str
+    mime: str
+    write: Callable[[Document, Pictures], bytes]
+    wants_picture: Callable[[Exhibit], bool]
+    is_read_back: bool = True
+
+
+def _is_foreign(exhibit: Exhibit) -> bool:
+    """Say whether no other program can draw a figure."""
+    return exhibit.chart is not None and exhibit.chart.native is None
+
+
+def _has_none(_exhibit: Exhibit) -> bool:
+    """Need no picture: what is printed draws its own."""
+    return False
+
+
+def _print_report(document: Document, _pictures: Pictures) -> bytes:
+    return document_pdf(document, "report")
+
+
+def _print_slides(document: Document, _pictures: Pictures) -> bytes:
+    return document_pdf(document, "slides")
+
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+FORMS: Final[Mapping[str, Form]] = {
+    "hwpx": Form("hwpx", "application/hwp+zip", write_report, wants_picture),
+    "pptx": Form("pptx", f"{_OFFICE}presentationml.presentation", write_slides, _is_foreign),
+    "pdf": Form("pdf", "application/pdf", _print_report, _has_none, is_read_back=False),
+    "slides.pdf": Form(
+        "slides.pdf", "application/pdf", _print_slides, _has_none, is_read_back=False
+    ),
+}
+
+
+def form_of(file_name: str) -> str:
+    """Return the form that the ending of a file's name asks for.
+
+    Raises:
+        Refused: ``unknown_document_form``.
+    """
+    found = [key for key, form in FORMS.items() if file_name.lower().endswith(f".{form.ending}")]
+    if not found:
+        known = ", ".join(f".{form.ending}" for form in FORMS.values())
+        raise Refused("unknown_document_form", file=file_name, known=known)
+    return max(found, key=lambda key: len(FORMS[key].ending))
+
+
+def write(
+    ledger: Ledger, document: Document, form: str, *, by: str, progress: Progress = silent
+) -> bytes:
+    """Return a briefing as a file, and record that it was written and what it says.
+
+    Args:
+        ledger: where that is recorded.
+        document: what is written.
+        form: one of ``FORMS``.
+        by: who takes it.
+        progress: told the pictures done, of how many, and the title of the last.
+
+    Raises:
+        Refused: what the renderer and the ledger raise.
+    """
+    shape = FORMS[form]
+    items = [item for section in document.sections for item in section.items]
+    wanted = {
+        each.exhibit.code: each.exhibit for each in items if shape.wants_picture(each.exhibit)
+    }
+    pictures: dict[str, bytes] = {}
+    for number, (code, exhibit) in enumerate(wanted.items()):
+        progress(number, len(wanted), exhibit.title)
+        assert exhibit.chart is not None, "a picture is of a chart"
+        pictures[code] = image(exhibit.chart, "print", bare=True)
+    progress(len(wanted), len(wanted), "")
+    content = shape.write(document, pictures)
+    name = name_of(document, form)
+    told = contents(content, name).by_code() if shape.is_read_back else None
+    keep_file(ledger, document.code, shape.ending.rpartition(".")[2], content, told, by=by)
+    return content
+
+
+def name_of(document: Document, form: str) -> str:
+    """Return the name of a briefing's file: its title, release and code, safe on every system."""
+    title = re.sub(r"[^\w가-힣-]+", "_", document.title)[:60].strip("_")
+    return f"{title}_{document.release}_{document.code}.{FORMS[form].ending}"

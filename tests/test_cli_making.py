@@ -1,0 +1,94 @@
+"""``brief``: briefings of saved recipes and of files, whole files or none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from monitor.store import Store
+from monitor.store.recipes import recipes, save_recipe
+from monitor.store.stamped import made
+from monitor.wording import Refused
+from tests.test_cli import Run
+from tests.test_cli import run as run  # noqa: PLC0414
+
+SMALL = {
+    "name": "예산 보고",
+    "title": "예산 보고",
+    "sections": [
+        {
+            "heading": "예산",
+            "figures": [{"figure": "overview/money", "choices": {"year": "last"}}],
+        }
+    ],
+}
+
+
+@pytest.fixture
+def folder(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a store of the test's own, with a recipe file beside it."""
+    shutil.copytree(demonstration.folder, tmp_path / "store")
+    monkeypatch.setenv("MONITOR_STORE", str(tmp_path / "store"))
+    (tmp_path / "small.json").write_text(json.dumps(SMALL), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_recipe_in_a_file_becomes_slides_that_verify(run: Run, folder: Path) -> None:
+    slides = folder / "money.pptx"
+    told = run("brief", folder / "small.json", "-o", slides, "--by", "예약")
+    assert told.code == 0, told.err
+    (document,) = made(Store().ledger)
+    assert document.code in told.out
+    assert (document.made_by, document.recipe) == ("예약", None)
+    assert run("verify", slides).code == 0
+
+
+def test_it_is_saved_listed_exported_and_made_again(run: Run, folder: Path) -> None:
+    assert run("brief", folder / "small.json", "--save").code == 0
+    listed = run("brief", "--list")
+    assert "예산 보고" in listed.out and "분기 보고" in listed.out
+    assert run("brief", "예산 보고", "-o", folder / "again.json").code == 0
+    exported = json.loads((folder / "again.json").read_text(encoding="utf-8"))
+    assert exported["name"] == "예산 보고"
+    told = run(
+        *("brief", "예산 보고", "--release", "2027-12-31-final-2", "--language", "en"),
+        *("-o", folder / "money.hwpx"),
+    )
+    assert told.code == 0, told.err
+    (document,) = made(Store().ledger)
+    assert (document.recipe, document.recipe_version) == ("예산 보고", 1)
+    assert (document.language, document.release) == ("en", "2027-12-31-final-2")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("없는 것", "-o", "a.hwpx"), "저장한 브리핑"),
+        (("없는.json", "-o", "a.hwpx"), "열 수 없습니다"),
+        (("분기 보고", "-o", "a.docx"), ".hwpx"),
+        (("분기 보고", "-o", "there.pptx"), "--force"),
+        (("분기 보고", "--release", "2020", "-o", "a.pptx"), "공표 2020"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_and_leaves_no_file(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "there.pptx").write_text("mine")
+    told = run("brief", *words)
+    assert told.code == 1
+    assert said in told.err
+    assert {each.name for each in folder.iterdir()} == {"store", "small.json", "there.pptx"}
+    assert (folder / "there.pptx").read_text() == "mine"
+
+
+def test_whoever_saves_second_is_told(store: Store) -> None:
+    first = save_recipe(store.ledger, "분기", {"title": "하나"}, by="kim", after=0)
+    with pytest.raises(Refused) as refused:
+        save_recipe(store.ledger, "분기", {"title": "둘"}, by="lee", after=0)
+    assert refused.value.key == "recipe_saved_meanwhile"
+    assert save_recipe(store.ledger, "분기", {"title": "둘"}, by="lee", after=first) == 2
+    assert [each.saved_by for each in recipes(store.ledger)] == ["lee"]
