@@ -148,9 +148,10 @@ def choropleth(
     }
     told = finding(frame, caption, drawn)
     # What lies over the provinces can only be shown in a picture.
-    native = (
-        None if over else areas(drawn, land, _window(), _frame(), classes, caption, colours, write)
-    )
+    native = None
+    if not over:
+        licence = wrapped(attribution, FOOT_WIDTH, FOOT_SIZE)
+        native = areas(drawn, land, _window(), _frame(), classes, caption, colours, write, licence)
     return _with_attribution(drawing, caption, told, attribution, height, key, native)
 
 

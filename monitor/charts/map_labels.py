@@ -132,7 +132,8 @@ def native_text(unit: Unit) -> tuple[str, Point]:
         return text, plane_point(label_places()[unit.region])
     beside = BESIDE[unit.region]
     x, y = plane_point(beside.place)
-    half = max(text_width(line) for line in text.split("\n")) / 2 / SCALE
+    # Other programs' fonts are wider than ours.
+    half = 1.1 * max(text_width(line) for line in text.split("\n")) / 2 / SCALE
     return text, (x - TOWARDS_PROVINCE[beside.side] * half, y)
 
 

@@ -12,14 +12,15 @@ from shapely.geometry.base import BaseGeometry
 from monitor.charts.classes import Classes
 from monitor.charts.land import DOKDO_AT, SCALE, Land, Point, plane_point, polygons
 from monitor.charts.legend import BAR_PATTERNS, Unit, phrase, unescaped
+from monitor.charts.lettering import text_width
 from monitor.charts.map_labels import BESIDE, leads, native_text
 from monitor.charts.map_legend import native_legend
 from monitor.charts.native import Area, Areas, Label
-from monitor.charts.theme import Caption, Palette
+from monitor.charts.theme import SMALL_SIZE, Caption, Palette
 
 _RING: Final = 8.5  # pixels from the middle of 독도 to the ring around it
 _NAME_AT: Final = 0.115  # degrees below the frame of the inset
-_HALF_NAME: Final = 30  # pixels
+_FOOT_LINE: Final = 15  # pixels
 
 
 def areas(
@@ -31,6 +32,7 @@ def areas(
     caption: Caption,
     colours: Palette,
     write: Callable[[float], str],
+    attribution: Sequence[str],
 ) -> Areas:
     """Return the map in pixels of its smallest size.
 
@@ -43,6 +45,7 @@ def areas(
         caption: language of the legend.
         colours: of all that is no province.
         write: writes a value of the legend.
+        attribution: lines that the licence of the boundaries asks for, below the map.
     """
     left, low, right, high = window
 
@@ -54,11 +57,16 @@ def areas(
         replace(label, at=pixel(at))
         for label, at in native_legend(drawn, classes, caption, colours, write)
     ]
+    foot = (high - low) * SCALE
+    licence = [
+        Label(line, (0, foot + _FOOT_LINE * (number + 0.5)))
+        for number, line in enumerate(attribution)
+    ]
     return Areas(
         (right - left) * SCALE,
-        (high - low) * SCALE,
+        foot + _FOOT_LINE * len(attribution),
         provinces,
-        (*legend, _inset_name(inset, caption, pixel)),
+        (*legend, _inset_name(inset, caption, pixel), *licence),
         tuple(tuple(map(pixel, line)) for line in (*leads(drawn), *_frames(inset))),
     )
 
@@ -84,7 +92,8 @@ def _area(unit: Unit, geometry: BaseGeometry, pixel: Callable[[Point], Point], i
 def _inset_name(inset: shapely.Polygon, caption: Caption, pixel: Callable[[Point], Point]) -> Label:
     left, _, right, high = inset.bounds
     x, y = pixel(((left + right) / 2, high - _NAME_AT))
-    return Label(phrase("islands", caption.language), (x - _HALF_NAME, y))
+    name = phrase("islands", caption.language)
+    return Label(name, (x - text_width(name, SMALL_SIZE - 1) / 2, y))
 
 
 def _frames(inset: shapely.Polygon) -> list[tuple[Point, ...]]:

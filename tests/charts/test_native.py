@@ -226,6 +226,7 @@ def test_the_map_hands_on_every_province_with_its_value(basis: Basis) -> None:
 def test_the_map_stays_inside_its_frame() -> None:
     native = map_of()
     points = [point for area in native.areas for ring in area.rings for point in ring]
+    points += [label.at for label in native.labels]
     assert min(x for x, _ in points) >= 0 and max(x for x, _ in points) <= native.width
     assert min(y for _, y in points) >= 0 and max(y for _, y in points) <= native.height
 
@@ -249,6 +250,14 @@ def test_the_legend_names_classes_and_kinds_of_emptiness() -> None:
     assert any("울릉도" in text for text in texts)
     assert sum(bool(label.pattern) for label in native.labels) >= 2
     assert not [text for text in texts if "<" in text]
+
+
+def test_the_licence_of_the_boundaries_stands_below_the_map() -> None:
+    native = map_of()
+    lowest = max(y for area in native.areas for ring in area.rings for _, y in ring)
+    placed = [(label.text, *label.at) for label in native.labels]
+    below = [text for text, _, y in placed if y > lowest]
+    assert " ".join(below) == test_map.ATTRIBUTION["ko"]
 
 
 def test_tiles_hand_on_the_same_provinces() -> None:
