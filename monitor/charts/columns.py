@@ -103,21 +103,17 @@ def _native(
         for place, (year, label) in enumerate(zip(years, frame["label"], strict=True))
     )
     is_stacked = len(panes) == 1
+    tones = (colours.accent, colours.line, colours.ink, colours.soft_ink)
     series = []
-    for pane in panes:
-        for part in pane.parts:
-            values = numbers(frame[part.column])
-            signed = numbers(-value if value and part.down else value for value in values)
-            series.append(
-                Series(
-                    part.name if is_stacked else f"{pane.name} · {part.name}",
-                    signed,
-                    getattr(colours, "line" if part.is_open else part.tone),
-                    texts=tuple(write(value) if value else "" for value in signed)
-                    if is_stacked
-                    else (),
-                )
-            )
+    for pane, part in ((pane, part) for pane in panes for part in pane.parts):
+        values = numbers(frame[part.column])
+        signed = numbers(-value if value and part.down else value for value in values)
+        # Each pane has a legend of its own; here one legend must tell all parts apart.
+        own = getattr(colours, "line" if part.is_open else part.tone)
+        colour = own if is_stacked else tones[len(series) % len(tones)]
+        texts = tuple(write(value) if value else "" for value in signed) if is_stacked else ()
+        name = part.name if is_stacked else f"{pane.name} · {part.name}"
+        series.append(Series(name, signed, colour, texts=texts))
     return Plot("column", tuple(categories), tuple(series), stacked=is_stacked)
 
 

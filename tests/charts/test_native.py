@@ -179,6 +179,13 @@ def test_symbols_of_a_scatter_are_named_as_its_key_names_them() -> None:
     assert [series.mark for series in plot.series] == ["line", "line", "dot", "dot"]
 
 
+def test_parts_of_several_panes_are_told_apart_in_one_legend() -> None:
+    plot = test_linkage_figures.draw_columns(caption()).native
+    assert isinstance(plot, Plot)
+    assert len({series.name for series in plot.series}) == 4
+    assert len({series.colour for series in plot.series}) == 4
+
+
 def test_many_quarters_leave_as_a_table() -> None:
     frame = pd.DataFrame(
         {
