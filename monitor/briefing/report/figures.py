@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final, Literal, TypeAlias
 
 from hwpx.errors import HwpxError
 from hwpx.oxml import HwpxOxmlInlineObject
@@ -14,6 +14,7 @@ from monitor.briefing.report.pen import Pen, describe
 from monitor.briefing.report.tables import grid_table, write_table
 from monitor.charts.native import Grid, Plot
 
+Form: TypeAlias = Literal["chart", "grid", "picture"]
 _MOST_BARS: Final = 40
 _TALLEST: Final = round(195 * MILLIMETRE)
 
@@ -26,19 +27,27 @@ def wants_picture(exhibit: Exhibit) -> bool:
     return not isinstance(native, Grid) and not (isinstance(native, Plot) and _is_safe(native))
 
 
-def write_figure(pen: Pen, exhibit: Exhibit, picture: bytes | None) -> bool:
-    """Write the figure of an exhibit; say whether there was anything to draw it from."""
+def form_of(exhibit: Exhibit, picture: bytes | None) -> Form | None:
+    """Return in which form a figure is written; none where there is nothing to draw it from."""
     native = exhibit.chart.native if exhibit.chart else None
     if isinstance(native, Grid):
+        return "grid"
+    if picture is not None and wants_picture(exhibit):
+        return "picture"
+    if isinstance(native, Plot) and _is_drawable(native):
+        return "chart"
+    return None if picture is None else "picture"
+
+
+def write_figure(pen: Pen, exhibit: Exhibit, form: Form, picture: bytes | None) -> None:
+    """Write the figure of an exhibit; what the library takes for no chart, as a picture."""
+    native = exhibit.chart.native if exhibit.chart else None
+    if form == "grid" and isinstance(native, Grid):
         write_table(pen, grid_table(native))
-        return True
-    is_preferred = picture is None or not wants_picture(exhibit)
-    is_chart = is_preferred and isinstance(native, Plot) and _is_drawable(native)
-    if is_chart and _write_chart(pen, cast(Plot, native), exhibit):
-        return True
-    if picture is not None:
+    elif form == "chart" and isinstance(native, Plot) and _write_chart(pen, native, exhibit):
+        return
+    elif picture is not None:
         _write_picture(pen, picture, exhibit)
-    return picture is not None
 
 
 def _is_safe(plot: Plot) -> bool:
@@ -48,6 +57,7 @@ def _is_safe(plot: Plot) -> bool:
     """
     unseen = any(not series.colour for series in plot.series)
     loose = plot.kind == "line" and any(series.mark == "dot" for series in plot.series)
+    loose = loose or plot.kind == "scatter"
     return _is_drawable(plot) and not unseen and not loose
 
 

@@ -110,7 +110,7 @@ LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
     }
 )  # fmt: skip
 # What stands in cells, at each size that a table may need: headings, texts, numbers.
-CELL_SIZES: Final = (10.0, 9.0, 8.0)
+CELL_SIZES: Final = (10.0, 9.0, 8.0, 7.0)
 _CELLS: Final = MappingProxyType(
     {"head": "CENTER", "text": "LEFT", "short": "CENTER", "number": "RIGHT"}
 )

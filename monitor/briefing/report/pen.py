@@ -20,6 +20,7 @@ Side = Literal["left", "right", "top", "bottom"]
 _SIDES: Final[tuple[Side, ...]] = ("left", "right", "top", "bottom")
 # Above and below the text of a cell: 0.6 mm.
 CELL_MARGIN: Final = 170
+_SIDE_MARGIN: Final = 510
 _RULE: Final = "#6d7882"
 # No rule of ours is as wide, so the library never takes one of ours for a new one.
 _NEVER_DRAWN: Final = "5.0 mm"
@@ -67,9 +68,21 @@ class Pen:
         return first
 
     def table(
-        self, heights: Sequence[int], widths: Sequence[int], *, flows: bool = False
+        self,
+        heights: Sequence[int],
+        widths: Sequence[int],
+        *,
+        flows: bool = False,
+        sides: int = _SIDE_MARGIN,
     ) -> HwpxOxmlTable:
-        """Write an empty table; one that flows goes on over pages, its heading repeated."""
+        """Write an empty table.
+
+        Args:
+            heights: of its rows.
+            widths: of its columns.
+            flows: whether it goes on over pages, its heading repeated.
+            sides: what stands free left and right of a cell's text.
+        """
         table = self.paragraph("flow" if flows else "table").add_table(
             len(heights),
             len(widths),
@@ -81,8 +94,9 @@ class Pen:
         table.element.set("repeatHeader", "1")
         table.set_treat_as_char(not flows)
         margin = table.element.find(f"{HP}inMargin")
-        for side in ("top", "bottom"):
-            margin.set(side, str(CELL_MARGIN))
+        for side in _SIDES:
+            is_beside = side in {"left", "right"}
+            margin.set(side, str(sides if is_beside else CELL_MARGIN))
         for row, height in zip(table.rows, heights, strict=True):
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.set_size(width=width, height=height)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from monitor.briefing.report.columns import SIDE_MARGINS, Column, Division, divided, letters
 from monitor.briefing.report.looks import INK, MILLIMETRE, POINT, TEXT_WIDTH
 from monitor.briefing.report.pen import CELL_MARGIN, Pen, Side, one_line
-from monitor.briefing.report.widths import Column, Division, divided, ems, letters, wrapped_lines
+from monitor.briefing.report.widths import ems, wrapped_lines
 from monitor.charts.lettering import text_on
 from monitor.charts.native import Grid
 
@@ -22,6 +23,7 @@ _THICK: Final = "0.4 mm"
 # Texts as short as this stand in the middle of their column.
 _SHORT: Final = 4.5
 # Above and below the text of a cell.
+_SMALL: Final = 8.0
 _AROUND: Final = 2 * CELL_MARGIN
 
 
@@ -120,7 +122,7 @@ def _pages_wide(sheet: _Sheet) -> list[tuple[_Sheet, Division]]:
         part = sheet.part([0, *range(first, last)])
         division = divided(part.columns(), TEXT_WIDTH)
         if division is None:  # one column alone is too wide: it is broken where it must be
-            division = Division(8.0, (TEXT_WIDTH // 3, TEXT_WIDTH - TEXT_WIDTH // 3))
+            division = Division(_SMALL, (TEXT_WIDTH // 3, TEXT_WIDTH - TEXT_WIDTH // 3))
         parts.append((part, division))
         first = last
     return parts
@@ -129,7 +131,8 @@ def _pages_wide(sheet: _Sheet) -> list[tuple[_Sheet, Division]]:
 def _write(pen: Pen, sheet: _Sheet, division: Division) -> None:
     heights = [_height(texts, division) for texts in (sheet.headings, *_texts(sheet))]
     flows = len(sheet.rows) > _TOGETHER or sum(heights) > _TALLEST
-    table = pen.table(heights, division.widths, flows=flows)
+    sides = SIDE_MARGINS[division.size]
+    table = pen.table(heights, division.widths, flows=flows, sides=sides)
     size = f"{division.size:g}"
     last = len(sheet.rows)
     for number, row in enumerate(table.rows):

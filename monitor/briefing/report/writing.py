@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from hwpx import HwpxDocument
-from hwpx.oxml import HwpxOxmlParagraph
 
 from monitor.briefing.exhibit import Document, Exhibit, Item
-from monitor.briefing.report.figures import write_figure
+from monitor.briefing.report.figures import form_of, write_figure
 from monitor.briefing.report.looks import TEXT_WIDTH
 from monitor.briefing.report.package import packed
 from monitor.briefing.report.page import set_pages
@@ -76,33 +75,26 @@ def _write_item(pen: Pen, item: Item, words: Words, picture: bytes | None) -> No
         pen.paragraph(f"depth_{shown}", f"{MARKS[shown]} {sentence}")
     for change in item.changed:
         pen.paragraph("change", f"※ {change}")
-    is_drawn = exhibit.chart is not None and _write_drawn(pen, item, words, picture)
+    form = form_of(exhibit, picture)
+    if form:
+        # A picture carries its unit itself.
+        _write_caption(pen, "figure_title", "figure", item, words, has_unit=form != "picture")
+        write_figure(pen, exhibit, form, picture)
     if exhibit.columns:
-        _write_caption(pen, "table_title", "caption" if is_drawn else "figure", item, words)
+        _write_caption(pen, "table_title", "caption" if form else "figure", item, words)
         write_table(pen, numbers_table(exhibit.columns, exhibit.numeric, item.changed_cells))
     for style, line in _foot(exhibit, words):
         pen.paragraph(style, line)
 
 
-def _write_drawn(pen: Pen, item: Item, words: Words, picture: bytes | None) -> bool:
-    """Write a figure under its title; a figure that cannot be drawn leaves none behind."""
-    above = _write_caption(pen, "figure_title", "figure", item, words)
-    is_drawn = write_figure(pen, item.exhibit, picture)
-    if not is_drawn:
-        for paragraph in above:
-            paragraph.remove()
-    return is_drawn
-
-
 def _write_caption(
-    pen: Pen, key: str, style: str, item: Item, words: Words
-) -> list[HwpxOxmlParagraph]:
+    pen: Pen, key: str, style: str, item: Item, words: Words, *, has_unit: bool = True
+) -> None:
     """Write the title of a figure or table, its unit at the right edge below."""
-    title = words(f"document.{key}", number=item.number, title=item.exhibit.title)
-    above = [pen.paragraph(style, title)]
-    if item.exhibit.unit:
-        above.append(pen.paragraph("unit", words("document.unit", unit=item.exhibit.unit)))
-    return above
+    exhibit = item.exhibit
+    pen.paragraph(style, words(f"document.{key}", number=item.number, title=exhibit.title))
+    if exhibit.unit and has_unit:
+        pen.paragraph("unit", words("document.unit", unit=exhibit.unit))
 
 
 def _foot(exhibit: Exhibit, words: Words) -> Iterator[tuple[str, str]]:
@@ -119,12 +111,13 @@ def _foot(exhibit: Exhibit, words: Words) -> Iterator[tuple[str, str]]:
 def _write_codes(pen: Pen, document: Document, words: Words) -> None:
     """Write the list of codes with how they are verified, and the note on rounding."""
     items = [item for section in document.sections for item in section.items]
-    heads = [words(f"document.list_{name}") for name in ("number", "title", "code")]
-    listed = {
-        heads[0]: [str(item.number) for item in items],
-        heads[1]: [item.exhibit.title for item in items],
-        heads[2]: [item.exhibit.code for item in items],
+    said = {
+        "number": tuple(str(item.number) for item in items),
+        "title": tuple(item.exhibit.title for item in items),
+        "conditions": tuple(item.exhibit.conditions for item in items),
+        "code": tuple(item.exhibit.code for item in items),
     }
+    listed = {words(f"document.list_{key}"): texts for key, texts in said.items() if any(texts)}
     pen.paragraph("appendix", words("document.list_heading"))
     pen.paragraph("plain", words("document.list_lead"))
     write_table(pen, numbers_table(listed, frozenset()))
