@@ -32,11 +32,12 @@ _STEP: Final = 0.5
 
 @dataclass(frozen=True)
 class Column:
-    """A column's texts: how narrow and how wide it may be, in ems, and long ones among them."""
+    """A column's texts: how narrow and how wide it may be, in ems, long ones and the longest."""
 
     least: float
     natural: float
     long: tuple[str, ...]
+    longest: tuple[str, ...]
 
     @classmethod
     def of(cls, heading: str, texts: Sequence[str], *, is_number: bool) -> Column:
@@ -47,18 +48,21 @@ class Column:
         least = natural if is_number else max(map(_longest_word, texts), default=0.0)
         head = _longest_word(heading) * _BOLD
         whole = max(natural, min(ems(heading) * _BOLD, max(natural, head) * 1.6))
-        return cls(max(least, head), whole, tuple(dict.fromkeys(long)))
+        return cls(max(least, head), whole, tuple(dict.fromkeys(long)), tuple(longest[:1]))
 
-    def lines(self, width: float) -> int:
-        """Count the lines of its long texts in a width in ems."""
-        return max((wrapped_lines(text, width) for text in self.long), default=1)
 
-    def wider(self, width: float) -> float:
-        """Return the next width in which it has fewer lines."""
-        before = self.lines(width)
-        while width < self.natural and self.lines(width) == before:
-            width += _STEP
-        return width
+def _lines(texts: Sequence[str], width: float) -> int:
+    """Count the lines of the text that has the most, in a width in ems."""
+    return max((wrapped_lines(text, width) for text in texts), default=1)
+
+
+def _wider(texts: Sequence[str], width: float) -> float:
+    """Return the next width in which texts have fewer lines."""
+    before = _lines(texts, width)
+    longest = max(map(ems, texts), default=0.0)
+    while width < longest and _lines(texts, width) == before:
+        width += _STEP
+    return width
 
 
 def _longest_word(text: str) -> float:
@@ -94,22 +98,28 @@ def _broken(columns: Sequence[Column], size: float, width: int) -> Division | No
     widths = [_units(column.least, size) for column in columns]
     if sum(widths) > width:
         return None
-    growing = set(range(len(columns)))
+    for texts in ([column.long for column in columns], [column.longest for column in columns]):
+        _grow(widths, texts, size, width)
+    return Division(size, _filled(widths, widths, width))
+
+
+def _grow(widths: list[int], texts: Sequence[Sequence[str]], size: float, width: int) -> None:
+    """Widen the column whose texts have the most lines, as long as there is room."""
+    growing = set(range(len(widths)))
     while growing:
         held = {place: letters(widths[place], size) for place in growing}
-        lines = {place: columns[place].lines(held[place]) for place in growing}
+        lines = {place: _lines(texts[place], held[place]) for place in growing}
         place = max(growing, key=lambda each: (lines[each], -each))
-        wanted = _units(columns[place].wider(held[place]), size)
+        wanted = _units(_wider(texts[place], held[place]), size)
         if lines[place] == 1 or sum(widths) - widths[place] + wanted > width:
             growing.remove(place)
         else:
             widths[place] = wanted
-    return Division(size, _filled(widths, widths, width))
 
 
 def _most_lines(columns: Sequence[Column], division: Division) -> int:
     return max(
-        column.lines(letters(width, division.size))
+        _lines(column.long, letters(width, division.size))
         for column, width in zip(columns, division.widths, strict=True)
     )
 
