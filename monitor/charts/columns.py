@@ -104,8 +104,8 @@ def _native(
     )
     is_stacked = len(panes) == 1
     tones = (colours.accent, colours.line, colours.ink, colours.soft_ink)
-    series = []
-    for pane, part in ((pane, part) for pane in panes for part in pane.parts):
+    series: list[Series] = []
+    for pane, part in [(each, part) for each in panes for part in each.parts]:
         values = numbers(frame[part.column])
         signed = numbers(-value if value and part.down else value for value in values)
         # Each pane has a legend of its own; here one legend must tell all parts apart.
