@@ -36,7 +36,7 @@ def dress_axes(chart: Chart, plot: Plot, look: Look) -> None:
         axis.has_major_gridlines = False
     if len(plot.categories) > _MANY:
         places.tick_labels.font.size = Pt(look.size - _SMALLER)
-    values.tick_labels.number_format = _axis_format(plot)
+    values.tick_labels.number_format = axis_format(plot)
     values.tick_labels.number_format_is_linked = False
     values.minimum_scale, values.maximum_scale = plot.lowest, plot.highest
     if _is_written_out(plot):
@@ -63,7 +63,8 @@ def _is_written_out(plot: Plot) -> bool:
     return bool(bars) and plot.kind in {"bar", "column"} and all(series.texts for series in bars)
 
 
-def _axis_format(plot: Plot) -> str:
+def axis_format(plot: Plot) -> str:
+    """Return the format of a plot's values: that of the texts at its marks, where they have one."""
     found = (label_format(series.values, series.texts) for series in plot.series if series.texts)
     return next(filter(None, found), "") or briefing_format(plot.number_format)
 

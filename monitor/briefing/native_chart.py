@@ -88,6 +88,15 @@ def add_chart(
     return frame
 
 
+def chart_cells(plot: Plot) -> list[tuple[str | float | None, ...]]:
+    """Return the cells that the chart of a plot is drawn from: names of series first, then rows."""
+    data = _sheet(_on_common_places(plot))
+    rows = zip(
+        (each.label for each in data.categories), *(each.values for each in data), strict=True
+    )
+    return [(plot.across, *(each.name for each in data)), *rows]
+
+
 def _kind(plot: Plot) -> XL_CHART_TYPE:
     return _KINDS[plot.kind, plot.stacked]
 
