@@ -41,6 +41,8 @@ class Exhibit:
             numbers, money in 원.
         answers: what it was drawn from.
         conditions: the choices in words; titles do not name them all.
+        marks: what each row of a file says of where it is from, by heading: release, as-of date,
+            state, kind of data, choices in words.
     """
 
     code: str
@@ -62,6 +64,7 @@ class Exhibit:
     typed: pd.DataFrame
     answers: tuple[Answer, ...]
     conditions: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from monitor.briefing.exhibit import Answer, Exhibit
 from monitor.charts.theme import stamped
-from monitor.figures.files import numbers_table, said
+from monitor.figures.files import marks, numbers_table, said
 from monitor.figures.memory import listening
 from monitor.figures.parts import plain
 from monitor.figures.register import Choice, Drawn, Figure
@@ -129,6 +129,7 @@ def _exhibit(
         typed=numbers_table(view, numbers.raw),
         answers=answers,
         conditions=said(view, wanted.choices | {"basis": view.basis}),
+        marks=marks(view, numbers.raw),
     )
 
 

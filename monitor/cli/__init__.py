@@ -19,7 +19,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from monitor import demonstration
-from monitor.cli import briefing, evaluation, intake, making, verifying
+from monitor.cli import briefing, evaluation, intake, making, taking, verifying
+from monitor.cli.given import pairs
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked, run
 from monitor.cli.verifying import say_touched
@@ -40,6 +41,7 @@ application.add_typer(evaluation.application)
 application.add_typer(briefing.application)
 application.add_typer(making.application)
 application.add_typer(verifying.application)
+application.add_typer(taking.application)
 
 
 @application.callback()
@@ -154,20 +156,13 @@ def ask_question(
     form: Format = "table",
 ) -> None:
     """Ask a stored question of a release."""
-    given = dict(_pair(text) for text in parameter or [])
+    given = pairs(parameter)
     question(name).bind(given)
     asked = context.obj.release(release)
     answer = ask(name, release=asked, **given)
     write(answer if form == "table" else marked(answer, asked.manifest, asked_words()), form)
     if form == "table" and asked.manifest.is_demonstration:
         typer.echo(asked_words()("release.demonstration"), err=True)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise Refused("bad_parameter_form", given=text)
-    return name, value
 
 
 @application.command()

@@ -90,17 +90,25 @@ _NAMES: Final[Mapping[str, Callable[[View, Any], str]]] = {
 
 
 def csv_bytes(view: View, raw: pd.DataFrame) -> bytes:
-    """Return the file; no text of it is taken for a formula by a spreadsheet."""
-    table = file_table(view, raw).map(_harmless)
-    text = table.to_csv(index=False, lineterminator="\r\n")
+    """Return the file of an answer."""
+    return csv_of(file_table(view, raw))
+
+
+def csv_of(table: pd.DataFrame) -> bytes:
+    """Return a table as CSV; no text of it is taken for a formula by a spreadsheet."""
+    text = table.map(harmless).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")  # Excel takes UTF-8 only with a mark
 
 
 def file_table(view: View, raw: pd.DataFrame) -> pd.DataFrame:
     """Return an answer as it stands in a file: marks first, then as ``numbers_table``."""
-    marks = _marks(view, raw.attrs.get("parameters", {}))
-    columns: dict[str, Any] = {mark: [text] * len(raw) for mark, text in marks.items()}
-    return pd.DataFrame(columns | dict(numbers_table(view, raw).items()))
+    return marked_table(marks(view, raw), numbers_table(view, raw))
+
+
+def marked_table(marked: Mapping[str, str], numbers: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose every row says first where it is from."""
+    columns: dict[str, Any] = {mark: [text] * len(numbers) for mark, text in marked.items()}
+    return pd.DataFrame(columns | dict(numbers.items()))
 
 
 def numbers_table(view: View, raw: pd.DataFrame) -> pd.DataFrame:
@@ -129,8 +137,10 @@ def context_measure(view: View, measure: str) -> Any:
     return view.ask("context/measures").set_index("measure").loc[measure]
 
 
-def _marks(view: View, parameters: Mapping[str, Any]) -> dict[str, str]:
+def marks(view: View, raw: pd.DataFrame) -> dict[str, str]:
+    """Return where an answer is from, by the headings of a file's first columns."""
     words, manifest = view.words, view.manifest
+    parameters = raw.attrs.get("parameters", {})
     return {
         words("column.release"): manifest.release,
         words("column.as_of"): manifest.as_of.isoformat(),
@@ -249,6 +259,7 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
+    """Keep a text that a spreadsheet would take for a formula from being one."""
     is_formula = isinstance(value, str) and value.startswith(_FORMULA_STARTS)
     return f"'{value}" if is_formula else value

@@ -48,6 +48,17 @@ def write_report(document: Document, pictures: Mapping[str, bytes]) -> bytes:
     return packed(hancom, document)
 
 
+def write_alone(document: Document, pictures: Mapping[str, bytes]) -> bytes:
+    """Write the figures of a document alone, to be put into another report."""
+    hancom = HwpxDocument.new()
+    words = Words(document.language)
+    set_pages(hancom, document, words)
+    pen = Pen(hancom)
+    for item in (item for section in document.sections for item in section.items):
+        _write_item(pen, item, words, pictures.get(item.exhibit.code))
+    return packed(hancom, document)
+
+
 def _numeral(number: int) -> str:
     return _NUMERALS[number] if number < len(_NUMERALS) else str(number + 1)
 

@@ -75,16 +75,23 @@ def write_slides(document: Document, pictures: Mapping[str, bytes]) -> bytes:
     return packed(_Deck(document, pictures).show, document)
 
 
-class _Deck:
-    """The slides of a document, in order."""
+def write_alone(document: Document, pictures: Mapping[str, bytes]) -> bytes:
+    """Return the slides of a document's figures alone, to be put into another show."""
+    return packed(_Deck(document, pictures, is_whole=False).show, document)
 
-    def __init__(self, document: Document, pictures: Mapping[str, bytes]) -> None:
+
+class _Deck:
+    """The slides of a document, in order; not whole, those of its figures alone."""
+
+    def __init__(
+        self, document: Document, pictures: Mapping[str, bytes], *, is_whole: bool = True
+    ) -> None:
         self.document = document
         self.words = Words(document.language)
         self.show = new_show(document.language)
         around = Around(document, self.words)
         self.figures = Figures(self.show, self.words, around, pictures)
-        for page in self._plan():
+        for page in self._plan() if is_whole else self._figures_alone():
             slide = page.make()
             self._mark(slide)
             add_footers(slide, self._footer())
@@ -98,6 +105,10 @@ class _Deck:
         if self.document.since:
             front.append(_Page(self._changes))
         return [*front, *pages, *self._codes()]
+
+    def _figures_alone(self) -> list[_Page]:
+        items = [item for section in self.document.sections for item in section.items]
+        return [_Page(make) for item in items for make in self.figures.makers(item)]
 
     def _pages_of(self, number: int, section: Section) -> list[_Page]:
         heading = f"{number}. {one_line(section.heading)}"
