@@ -123,12 +123,54 @@
     }
   });
 
+  // Files that were handed out and tables that were copied, by the number of each.
+  const handed = new Set();
+
+  /** Hand a file out as soon as it is made; its button stays, to take it once more. */
+  function handOut() {
+    for (const place of document.querySelectorAll('[class*="st-key-taken-"]')) {
+      const number = place.className.match(/taken-\d+/)[0];
+      const button = place.querySelector("button");
+      if (!button || handed.has(number)) continue;
+      handed.add(number);
+      button.click();
+    }
+    for (const place of document.querySelectorAll("[data-clip]")) {
+      if (handed.has(place.dataset.clip)) continue;
+      handed.add(place.dataset.clip);
+      const copied = copy(place.querySelector("[data-table]"));
+      place.querySelector(copied ? "[data-copied]" : "[data-uncopied]").hidden = false;
+    }
+  }
+
+  /** Copy a table and what stands around it, as markup and as lines with tabs. A page without
+   *  https may use no newer way. Where even this one is barred, show the table, selected. */
+  function copy(table) {
+    const lines = [...table.querySelectorAll("p, tr")].map((line) =>
+      line.matches("p") ? line.textContent : [...line.cells].map((c) => c.textContent).join("\t"),
+    );
+    const put = (event) => {
+      event.clipboardData.setData("text/html", table.innerHTML);
+      event.clipboardData.setData("text/plain", lines.join("\r\n"));
+      event.preventDefault();
+    };
+    table.hidden = false;
+    getSelection().selectAllChildren(table);
+    document.addEventListener("copy", put);
+    const copied = document.execCommand("copy");
+    document.removeEventListener("copy", put);
+    table.hidden = copied;
+    if (copied) getSelection().removeAllRanges();
+    return copied;
+  }
+
   /** Follow the language that the page last said it is in. */
   function follow() {
     const said = [...document.querySelectorAll("[data-language]")].at(-1)?.dataset.language;
     if (said && document.documentElement.lang !== said) document.documentElement.lang = said;
     translate(document.documentElement.lang);
     open();
+    handOut();
   }
 
   /** Tell style.css how wide the page stands on the screen, so that print can scale it to paper:

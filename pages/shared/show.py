@@ -16,6 +16,7 @@ from monitor.figures.parts import Table, Tile, escape
 from monitor.figures.register import Choice, Drawn, Figure
 from monitor.figures.view import View
 from monitor.wording import date_text
+from pages.shared.taking import offer
 
 
 def heading(view: View, page: str) -> None:
@@ -116,7 +117,7 @@ def fold_of(
     if fold.open:
         with fold:
             table(view, drawn.numbers, drawn.heading, shown.key)
-            take_along(view, shown, drawn, choices)
+            offer(view, shown, drawn, choices)
 
 
 def show_table(view: View, shown: Figure, hints: Sequence[str] = (), /, **choices: Choice) -> Drawn:
@@ -135,9 +136,12 @@ def show_table(view: View, shown: Figure, hints: Sequence[str] = (), /, **choice
 
 
 def take_along(view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice]) -> None:
-    """Offer a figure as files, and for a briefing."""
-    del choices  # what a briefing draws it with again
-    export(view, drawn.numbers.raw, shown.key)
+    """Fold away the ways to take a table along, sent when unfolded."""
+    name = view.words("take.along")
+    fold = st.expander(name, key=f"fold take {shown.key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            offer(view, shown, drawn, choices)
 
 
 def table(view: View, numbers: Table, title: str, key: str) -> None:
