@@ -14,10 +14,7 @@ with by_code:
     code = ask_code(view)
 with by_file:
     file = st.file_uploader(
-        view.words("verify.file"),
-        key="file",
-        type=["xlsx", "pptx", "hwpx", "csv"],
-        max_upload_size=20,
+        view.words("verify.file"), key="file", help=view.words("verify.file_help")
     )
 if file is not None:
     show_file(view, file.getvalue(), file.name)

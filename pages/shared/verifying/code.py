@@ -38,7 +38,7 @@ def ask_code(view: View) -> str:
         view.words("verify.code"),
         key="code",
         max_chars=20,
-        placeholder="K7F3-9QMX",
+        placeholder=view.words("verify.code_placeholder"),
         help=view.words("verify.code_help"),
     )
     code = (typed or "").strip()
