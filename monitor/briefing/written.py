@@ -14,6 +14,7 @@ from monitor.briefing.making import Progress, silent
 from monitor.briefing.printed import document_pdf
 from monitor.briefing.report import wants_picture, write_report
 from monitor.briefing.slides import write_slides
+from monitor.briefing.workbook import write_appendix
 from monitor.store import Ledger
 from monitor.store.stamps import keep_file
 from monitor.wording import Refused
@@ -50,6 +51,10 @@ def _has_none(_exhibit: Exhibit) -> bool:
     return False
 
 
+def _write_appendix(document: Document, _pictures: Pictures) -> bytes:
+    return write_appendix(document)
+
+
 def _print_report(document: Document, _pictures: Pictures) -> bytes:
     return document_pdf(document, "report")
 
@@ -62,6 +67,7 @@ _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 FORMS: Final[Mapping[str, Form]] = {
     "hwpx": Form("hwpx", "application/hwp+zip", write_report, wants_picture),
     "pptx": Form("pptx", f"{_OFFICE}presentationml.presentation", write_slides, _is_foreign),
+    "xlsx": Form("xlsx", f"{_OFFICE}spreadsheetml.sheet", _write_appendix, _has_none),
     "pdf": Form("pdf", "application/pdf", _print_report, _has_none, is_read_back=False),
     "slides.pdf": Form(
         "slides.pdf", "application/pdf", _print_slides, _has_none, is_read_back=False

@@ -6,24 +6,43 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import pytest
 
 from monitor.briefing.altered import alterations
 from monitor.briefing.contents import Contents, contents
+from monitor.briefing.exhibit import Document
 from monitor.briefing.report import write_report
 from monitor.briefing.slides import write_slides
+from monitor.briefing.workbook import write_appendix
 from monitor.store.codes import code_from
 from tests.briefing.exhibits import sample_document, sample_exhibit
 
 DOCUMENT, *CODES = (code_from(letter * 64) for letter in "abc")
-WRITERS = {"pptx": write_slides, "hwpx": write_report}
+
+
+def write_annex(document: Document, _pictures: Mapping[str, bytes]) -> bytes:
+    return write_appendix(document)
+
+
+WRITERS = {"pptx": write_slides, "hwpx": write_report, "xlsx": write_annex}
 # Where a document says something, and what stands there.
 SAID = {
-    "pptx": {r"ppt/slides/slide\d+.xml": "a:t", r"ppt/charts/chart\d+.xml": "c:v"},
-    "hwpx": {r"Contents/section\d+.xml": "hp:t", r"Chart/.*.xml": "c:v"},
+    "pptx": {
+        r"ppt/slides/slide\d+.xml": r"<a:t>([^<]*)</a:t>",
+        r"ppt/charts/chart\d+.xml": r"<c:v>([^<]*)</c:v>",
+    },
+    # Cells; a chart's copies of them are drawn anew whenever the workbook is opened.
+    "xlsx": {
+        r"xl/worksheets/sheet\d+.xml": r'<c r="\w+" s="\d+"><v>([^<]*)</v>',
+        r"xl/sharedStrings.xml": r"<t[^>]*>([^<]*)</t>",
+    },
+    "hwpx": {
+        r"Contents/section\d+.xml": r"<hp:t>([^<]*)</hp:t>",
+        r"Chart/.*.xml": r"<c:v>([^<]*)</c:v>",
+    },
 }
 CHANGES = 25
 
@@ -50,9 +69,9 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
 def _digits(form: str) -> Iterator[tuple[str, int]]:
     """Give every digit that the document says, by the part and the byte at which it stands."""
     for name, content in _parts(_written(form)).items():
-        for pattern, tag in SAID[form].items():
+        for pattern, text in SAID[form].items():
             if re.fullmatch(pattern, name):
-                for said in re.finditer(rf"<{tag}>([^<]*)</{tag}>".encode(), content):
+                for said in re.finditer(text.encode(), content):
                     yield from (
                         (name, said.start(1) + digit.start())
                         for digit in re.finditer(rb"\d", said[1])

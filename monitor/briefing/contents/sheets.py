@@ -13,12 +13,23 @@ from monitor.store.codes import codes_in
 
 
 def sheet_parts(received: Received) -> Iterator[Part]:
-    """Yield each sheet with the code that stands on it; a list of many codes is about none."""
-    for sheet in received.sheets:
-        rows = _rows(sheet)
-        codes = list(dict.fromkeys(code for row in rows for cell in row for code in codes_in(cell)))
-        if len(codes) == 1:
-            yield Part(codes[0], "sheet", rows)
+    """Yield each sheet with the code that stands on it.
+
+    Where the first sheet opens with a code that no sheet is about, it is the document's, and so are
+    the sheets of many codes; else such a list is about none of them.
+    """
+    sheets = [(rows, _codes(rows)) for rows in map(_rows, received.sheets)]
+    figures = {codes[0] for _, codes in sheets if len(codes) == 1}
+    first = sheets[0][1][:1] if sheets else []
+    document = [code for code in first if figures and code not in figures]
+    for rows, codes in sheets:
+        about = codes if len(codes) == 1 else document
+        if about and codes:
+            yield Part(about[0], "sheet", rows)
+
+
+def _codes(rows: Rows) -> list[str]:
+    return list(dict.fromkeys(code for row in rows for cell in row for code in codes_in(cell)))
 
 
 def sheet_rows(workbook: bytes) -> Rows:
