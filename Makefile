@@ -60,7 +60,7 @@ samples: environment ## write the sample workbooks again
 
 hancom: ## bring the program that draws Hancom documents for the tests, where npm is
 	if command -v npm >/dev/null; then \
-		test -d $(RHWP)/node_modules || npm ci --prefix $(RHWP) --silent --no-audit --no-fund || \
+		test -d $(RHWP)/node_modules || npm ci --prefix $(RHWP) --silent --no-audit --no-fund --fetch-retries 1 || \
 			echo 'The pages of Hancom documents are not tested: npm could not bring @rhwp/core.'; \
 	else echo 'The pages of Hancom documents are not tested: there is no npm.'; fi
 

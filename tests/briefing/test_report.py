@@ -13,6 +13,7 @@ from hwpx import HwpxDocument
 from hwpx.layout import lint_layout
 from hwpx.layout.pages import estimate_pages
 from hwpx.oxml import HwpxOxmlParagraph, HwpxOxmlTableCell
+from hwpx.tools.package_validator import validate_package
 from lxml import etree
 from PIL import Image
 
@@ -84,6 +85,7 @@ def parts(content: bytes) -> Iterator[tuple[str, bytes]]:
 def test_what_is_written_passes_hancoms_validator(written: bytes) -> None:
     report = HwpxDocument.open(written).validate()
     assert report.ok, report.issues
+    assert not validate_package(written).errors
     assert not lint_layout(written).findings
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from monitor.briefing.contents import Part, contents
 from monitor.briefing.report import write_report
+from monitor.briefing.verify_file import verify_file
 from monitor.charts.native import Plot
+from monitor.store import Store
+from monitor.store.stamps import keep_file, stamp_document
 from monitor.wording import LANGUAGES, Language, Refused
 from tests.briefing.exhibits import sample_document, sample_exhibit
+from tests.stamping import stamped
+from tests.tiny import Tiny
 
 CODES = ("K7F3-9QMX", "AJCV-Q89J")
 
@@ -131,6 +139,28 @@ def test_a_sentence_altered_is_seen() -> None:
     before, after = parts(content), parts(spoilt)
     differing = [(a.code, a.kind) for a, b in zip(before, after, strict=True) if a != b]
     assert differing == [(CODES[0], "sentences")]
+
+
+def test_verify_tells_which_number_was_altered_and_where(tiny: Tiny, tmp_path: Path) -> None:
+    shutil.copytree(tiny.store.folder, tmp_path / "store")
+    store = Store(tmp_path / "store")
+    codes = [stamped(store, store.release(), basis=basis) for basis in (16, 17)]
+    document = stamp_document(
+        store.ledger, title="1분기 보고", language="ko", release="2027-12-31-final-2",
+        figures=codes, by="김", at=dt.datetime(2028, 3, 2, tzinfo=dt.UTC),
+    )  # fmt: skip
+    exhibits = [sample_exhibit(code=code) for code in codes]
+    content = write_report(sample_document(code=document, exhibits=exhibits), {})
+    said = contents(content, "보고.hwpx").by_code()
+    keep_file(store.ledger, document, "hwpx", content, said, by="김")
+    assert verify_file(store, resaved(content), "보고.hwpx").is_same
+
+    spoilt = changed(content, "Contents/section0.xml", lambda xml: xml.replace("8,369", "8,360", 1))
+    found = verify_file(store, spoilt, "보고.hwpx")
+    states = {each.code: each.state for each in found.figures}
+    assert states == {document: "same", codes[0]: "altered", codes[1]: "same"}
+    (altered,) = next(each.alterations for each in found.figures if each.code == codes[0])
+    assert (altered.recorded, altered.found) == ("8,369", "8,360")
 
 
 def test_a_part_with_a_doctype_is_refused() -> None:
