@@ -19,9 +19,8 @@ _AIR: Final = 160
 _LONGEST_WORD: Final = 11.0
 # Headings are bold.
 _BOLD: Final = 1.1
-# Below this, texts are rather broken than set smaller; above this, rather set smaller than broken.
-_SMALLEST_UNBROKEN: Final = 9.0
-_LARGEST_BROKEN: Final = 10.0
+# Sizes at which texts are not broken, if they fit; texts are rather broken than set smaller.
+_UNBROKEN: Final = CELL_SIZES[:2]
 _SMALLEST_BROKEN: Final = 8.0
 _FEW_LINES: Final = 2
 # How a column breaks is told by so many of its longest texts, but for one in ten that stands out.
@@ -79,13 +78,13 @@ class Division:
 
 def divided(columns: Sequence[Column], width: int) -> Division | None:
     """Divide a width among columns at the largest size that reads well; None where none fits."""
-    broken = {size: _broken(columns, size, width) for size in CELL_SIZES}
-    for size in CELL_SIZES:
+    for size in _UNBROKEN:
         natural = [_units(column.natural, size) for column in columns]
-        if size >= _SMALLEST_UNBROKEN and sum(natural) <= width:
+        if sum(natural) <= width:
             return Division(size, _filled(natural, natural, width))
-        found = broken[size]
-        if found and size <= _LARGEST_BROKEN and _most_lines(columns, found) <= _FEW_LINES:
+    broken = {size: _broken(columns, size, width) for size in CELL_SIZES}
+    for found in broken.values():
+        if found and _most_lines(columns, found) <= _FEW_LINES:
             return found
     return broken[_SMALLEST_BROKEN] or broken[CELL_SIZES[-1]]
 
