@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -113,7 +113,7 @@ def curves(
         alternative_text,
         height=_HEIGHT,
         margin={"l": 56, "r": room, "b": 76},
-        native=_native(frame, lines, ticks, write, level, fan, colours),
+        native=_native(frame, lines, ticks, write, level, fan, scale, colours),
     )
 
 
@@ -124,9 +124,10 @@ def _native(
     write: Callable[[float], str],
     level: tuple[str, float] | None,
     fan: Fan | None,
+    scale: float,
     colours: Palette,
 ) -> Plot:
-    """The lines, the level as a line across, and the ends of the fan as marks."""
+    """The lines, the level as a line across, and the ends of the fan as marks, in their unit."""
     by_place = frame.set_index("x")
     series = [
         _native_line(
@@ -144,7 +145,12 @@ def _native(
         for end, value in (("↓", fan.low), ("↑", fan.high)):
             values = numbers(value if tick == fan.end else None for tick in ticks)
             series.append(Series(f"{fan.name} {end}", values, colours.ink, "tick"))
+    series = [replace(each, values=_divided(each.values, scale)) for each in series]
     return Plot("line", tuple(ticks.values()), tuple(series), lowest=0)
+
+
+def _divided(values: Sequence[float | None], scale: float) -> tuple[float | None, ...]:
+    return tuple(None if value is None else value / scale for value in values)
 
 
 def _native_line(

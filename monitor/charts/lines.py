@@ -260,15 +260,17 @@ def lines(
 def _native(
     frame: pd.DataFrame, ticks: dict[int, str], write: Callable[[float], str], colours: Palette
 ) -> Plot:
-    """A series a line, its last value written."""
+    """A series a line, its last value written; a place without a tick has no name."""
+    places = sorted({*ticks, *frame["x"]})
+    names = tuple(ticks.get(place, "").replace("<br>", " ") for place in places)
     series = []
     for group, line in frame.groupby("group", sort=False):
-        values = line.set_index("x")["value"].reindex(list(ticks))
+        values = line.set_index("x")["value"].reindex(places)
         last = values.last_valid_index()
         texts = tuple(write(value) if x == last else "" for x, value in values.items())
         colour = str(line["colour"].iloc[0]) if "colour" in line else colours.accent
         series.append(Series(str(group), numbers(values), colour, "line", texts))
-    return Plot("line", tuple(ticks.values()), tuple(series), lowest=0)
+    return Plot("line", names, tuple(series), lowest=0)
 
 
 def _look(line: pd.DataFrame, number: int) -> tuple[str, str]:

@@ -11,6 +11,8 @@ import pytest
 
 from monitor.charts import Caption, Chart
 from monitor.charts.classes import classify
+from monitor.charts.curve import Curve, curves
+from monitor.charts.lines import lines
 from monitor.charts.map import choropleth
 from monitor.charts.native import Areas, Grid, Plot, numbers
 from monitor.charts.quarters import quarters
@@ -287,3 +289,26 @@ def test_tiles_hand_on_the_same_provinces() -> None:
 def test_what_an_answer_does_not_know_is_none_whatever_its_column_is_made_of() -> None:
     assert numbers(pd.Series([1, pd.NA], dtype="Int64")) == (1.0, None)
     assert numbers([float("nan"), None, 2]) == (None, None, 2.0)
+
+
+def test_a_line_hands_on_every_value_also_where_no_tick_stands() -> None:
+    frame = pd.DataFrame(
+        {"group": ["가"] * 3, "x": [1, 2, 3], "value": [4.0, 5.0, 7.0], "colour": ["#256ef4"] * 3}
+    )
+    drawn = lines(
+        frame, caption(), FINDING, write=number_text, ticks={1: "2027년<br>3분기", 3: ""},
+        label_width=80,
+    )  # fmt: skip
+    assert isinstance(drawn.native, Plot)
+    assert drawn.native.categories == ("2027년 3분기", "", "")
+    assert drawn.native.series[0].values == (4.0, 5.0, 7.0)
+
+
+def test_a_curve_hands_on_values_in_the_unit_that_it_names() -> None:
+    frame = pd.DataFrame({"x": [0, 1], "executed": [0.0, 2_398_821_950.0]})
+    drawn = curves(
+        frame, caption(), FINDING, lines=[Curve("executed", "집행")], ticks={0: "", 1: "1분기"},
+        write=number_text, scale=1_000_000,
+    )  # fmt: skip
+    assert isinstance(drawn.native, Plot)
+    assert drawn.native.series[0].values == (0.0, 2398.82195)
