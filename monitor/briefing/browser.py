@@ -7,7 +7,7 @@ import base64
 import os
 import signal
 import tempfile
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import AsyncIterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,9 +37,11 @@ _PDF: Final = {
     "preferCSSPageSize": True,
     "generateTaggedPDF": True,
     "generateDocumentOutline": True,
+    "transferMode": "ReturnAsStream",  # in one message, 20 MB take half a minute
 }
 _LEAVE_WITHIN: Final = 5.0
 _ROUNDS: Final = 25
+_PART: Final = 1 << 20
 
 
 class Undrawable(Exception):
@@ -108,7 +110,7 @@ class Stage:
             await _show(self._paper, file.as_uri())
         await _call(self._paper, _COMPLETE, "")
         printed = await _send(self._paper, "Page.printToPDF", **_PDF)
-        return base64.b64decode(printed["data"])
+        return b"".join([part async for part in _streamed(self._paper, printed["stream"])])
 
     async def close(self) -> None:
         """End the browser, by force when it does not leave."""
@@ -145,6 +147,16 @@ def kill(browser: Browser) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+async def _streamed(tab: Tab, handle: str) -> AsyncIterator[bytes]:
+    """Yield what the browser keeps for us, part by part."""
+    is_last = False
+    while not is_last:
+        part = await _send(tab, "IO.read", handle=handle, size=_PART)
+        is_last = part["eof"]
+        yield base64.b64decode(part["data"])
+    await _send(tab, "IO.close", handle=handle)
 
 
 async def _show(tab: Tab, address: str) -> None:

@@ -21,8 +21,9 @@ from monitor.charts.theme import FOOT_HEIGHT
 
 Form: TypeAlias = Literal["png", "print", "svg", "pdf"]
 
-# Across the text of a page of A4, letters of 13 px are then 9 pt high.
-WIDTH: Final = 680
+# The narrowest at which labels of every figure keep apart, in Korean and English; across the text
+# of a page of A4, letters of 13 px are then 8 pt high.
+WIDTH: Final = 760
 # Pixels of the picture to one of the figure: sharp on a screen, and 300 dpi across A4.
 SCALES: Final[Mapping[str, int]] = {"png": 2, "print": 4}
 _PIXELS_A_METRE: Final = 96 / 0.0254

@@ -35,13 +35,15 @@ class Limits:
         waiting: requests waiting or being drawn; one more is refused.
         patience: seconds until a request must have had its turn.
         start: seconds that a browser may take to start.
-        attempt: seconds that one drawing may take before the browser counts as hung.
+        drawing: seconds that a picture may take before the browser counts as hung.
+        printing: seconds that a document may take.
     """
 
     waiting: int = 40
     patience: float = 45
     start: float = 20
-    attempt: float = 15
+    drawing: float = 15
+    printing: float = 60
 
 
 class Renderer:
@@ -56,21 +58,27 @@ class Renderer:
         self._browser: Browser | None = None
         self._stage: Stage | None = None
 
-    def run(self, work: Work[_Made]) -> _Made:
+    def run(self, work: Work[_Made], seconds: float | None = None) -> _Made:
         """Have something made on the stage and return it.
+
+        Args:
+            work: what is done there.
+            seconds: that it may take; as long as a picture, unless told.
 
         Raises:
             Refused: too many wait, the browser is missing, or it failed twice.
         """
         if not self._places.acquire(blocking=False):
             raise Refused("renderer_busy", waiting=self.limits.waiting)
+        within = seconds or self.limits.drawing
+        longest = self.limits.patience + _ATTEMPTS * (self.limits.start + within)
         try:
-            made = asyncio.run_coroutine_threadsafe(self._served(work), self._running())
-            return made.result(timeout=self._longest())
+            made = asyncio.run_coroutine_threadsafe(self._served(work, within), self._running())
+            return made.result(timeout=longest)
         except futures.CancelledError as error:
             raise Refused("renderer_failed") from error
         except futures.TimeoutError as error:
-            _LOG.error("The renderer did not answer in %.0f s and is stopped", self._longest())
+            _LOG.error("The renderer did not answer in %.0f s and is stopped", longest)
             self.stop()
             raise Refused("renderer_failed") from error
         finally:
@@ -93,10 +101,6 @@ class Renderer:
                 self._browser = self._stage = None
             loop.call_soon_threadsafe(loop.stop)
 
-    def _longest(self) -> float:
-        limits = self.limits
-        return limits.patience + _ATTEMPTS * (limits.start + limits.attempt)
-
     def _running(self) -> asyncio.AbstractEventLoop:
         """Return the event loop of our own thread, in which all that is about the browser runs."""
         with self._starting:
@@ -108,23 +112,23 @@ class Renderer:
                 ).start()
             return self._loop
 
-    async def _served(self, work: Work[_Made]) -> _Made:
+    async def _served(self, work: Work[_Made], seconds: float) -> _Made:
         try:
             async with asyncio.timeout(self.limits.patience):
                 await self._turn.acquire()
         except TimeoutError as error:
             raise Refused("renderer_busy", waiting=self.limits.waiting) from error
         try:
-            return await self._made(work)
+            return await self._made(work, seconds)
         finally:
             self._turn.release()
 
-    async def _made(self, work: Work[_Made]) -> _Made:
+    async def _made(self, work: Work[_Made], seconds: float) -> _Made:
         for attempt in range(1, _ATTEMPTS + 1):
             begun = time.monotonic()
             try:
                 stage = await self._ready()
-                async with asyncio.timeout(self.limits.attempt):
+                async with asyncio.timeout(seconds):
                     return await work(stage)
             except ChromeNotFoundError as error:
                 raise Refused("renderer_missing") from error
@@ -187,4 +191,5 @@ def print_pdf(html: str) -> bytes:
     async def printed(stage: Stage) -> bytes:
         return await stage.print(html)
 
-    return renderer().run(printed)
+    one = renderer()
+    return one.run(printed, one.limits.printing)

@@ -41,7 +41,10 @@ def _divided(
     columns: Mapping[str, Sequence[str]], numeric: frozenset[str], width: float
 ) -> tuple[float, list[list[str]]]:
     """Return the size of the letters, and the columns that stand beside each other."""
-    needs = {name: _need(name, cells, name in numeric) for name, cells in columns.items()}
+    needs = {
+        name: min(_need(name, cells, name in numeric), width / 2.2 / _SIZES[-1])
+        for name, cells in columns.items()
+    }
     for size in _SIZES:
         if sum(needs.values()) * size + len(needs) * _SIDES <= width:
             return size, [list(columns)]
@@ -60,7 +63,8 @@ def _divided(
 def _need(heading: str, cells: Sequence[str], is_number: bool) -> float:
     """Return how many ems a column needs: numbers whole, texts and headings broken at spaces."""
     widest = max((text_width(text, 1) for text in cells), default=0)
-    longest = max((text_width(word, 1) for word in heading.split()), default=0)
+    words = [*heading.split(), *([] if is_number else " ".join(cells).split())]
+    longest = max((text_width(word, 1) for word in words), default=0)
     return max(longest, widest if is_number else min(widest, _WIDEST))
 
 
