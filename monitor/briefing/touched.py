@@ -70,15 +70,15 @@ def touched(store: Store, coming: Release, now: Release) -> list[Touched]:
     release than by the present one, and otherwise than was recorded. Each question is asked once,
     however many figures were drawn from it.
     """
-    again = Again()
-    with store.ledger.kept_open(read_only=True):
-        changing = {
-            code
-            for asked, codes in asked_of_figures(store.ledger)
-            if again.change(asked, now, coming)
-            for code in codes
-        }
-        known = look_up(store.ledger, sorted(changing))
+    again, ledger = Again(), store.ledger
+    changing = {
+        code
+        for asked, codes in asked_of_figures(ledger)
+        if again.change(asked, now, coming)
+        for code in codes
+    }
+    with ledger.kept_open(read_only=True):
+        known = look_up(ledger, sorted(changing))
     found = [_touched(figure, known, coming, again) for figure in known.figures]
     told = [each for each in found if each.places]
     return sorted(told, key=lambda each: (not each.documents, each.figure.title, each.figure.code))

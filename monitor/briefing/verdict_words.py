@@ -24,6 +24,7 @@ from monitor.wording import Words, number_text, signed_text
 _UNIT: Final = re.compile(r" \(([^()]+)\)$")
 _NOTHING: Final = "–"
 _MOST_DECIMALS: Final = 6
+_WHOLE: Final = "region"  # none of which is the whole programme
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def _heading(view: View, recorded: Recorded, name: str) -> str:
 
 
 def _said(view: View, recorded: Recorded, name: str, text: Any) -> str:
-    if text is None or pd.isna(text):
+    if name != _WHOLE and (text is None or pd.isna(text)):
         return _NOTHING
     value: Any = {"true": True, "false": False}.get(str(text), text)
     table = numbers_table(view, _with_parameters(recorded, pd.DataFrame({name: [value]})))
@@ -160,12 +161,22 @@ def _row(view: View, recorded: Recorded, keys: dict[str, Any]) -> str:
     """Name a row by what tells it apart; a project by its name."""
     if ROW in keys:
         return view.words("verify.row", number=keys[ROW])
-    texts = [_said(view, recorded, name, value) for name, value in keys.items()]
+    texts = [_key(view, recorded, *key) for key in keys.items()]
     if "project" in keys and "name" in recorded.frame:
         frame = recorded.frame
         named = frame.loc[frame["project"] == keys["project"], "name"]
         texts = [*map(str, named.iloc[:1]), *texts]
     return " · ".join(texts)
+
+
+def _key(view: View, recorded: Recorded, name: str, value: Any) -> str:
+    """Say a key; a number or a yes and no with what it is of: ``연도 2028``."""
+    said = _said(view, recorded, name, value)
+    return (
+        said
+        if value is None or isinstance(value, str)
+        else f"{_heading(view, recorded, name)} {said}"
+    )
 
 
 def _with_parameters(recorded: Recorded, frame: pd.DataFrame) -> pd.DataFrame:

@@ -67,6 +67,8 @@ def _say_code(store: Store, words: Words, verified: Verification, *, numbers: bo
             count=number_text(len(document.figures)),
         )
         typer.echo(line)
+    if any(release.manifest.is_demonstration for release in store.releases()[:1]):
+        typer.echo(words("release.demonstration"), err=True)
     for verdict in verified.figures:
         _say_figure(_view(store, words, verdict), verdict, numbers=numbers)
 
