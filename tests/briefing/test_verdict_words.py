@@ -47,7 +47,7 @@ def test_an_amount_differs_by_its_unit(
 
 def test_a_rate_differs_by_points(tiny: Tiny) -> None:
     (told,) = _told(
-        tiny, "budget/by_region", {"execution_rate": 98.5}, year=2027, quarter=4, basis=17
+        tiny, "budget/by_region", {"execution_rate": 48.5}, year=2027, quarter=4, basis=17
     )
     assert (told.column, told.recorded, told.now, told.by) == (
         "집행률 (%)", "50.0", "48.5", "△1.5%p",
