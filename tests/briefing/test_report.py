@@ -207,6 +207,14 @@ def test_the_chart_is_hancoms_own_with_the_values_of_the_plot() -> None:
     assert exhibit.alternative_text in said
 
 
+def test_values_stand_in_a_chart_in_the_unit_of_their_texts() -> None:
+    won = Series("집행", (4_069_354_650.0, None), "#256ef4", "bar", ("4,069", ""))
+    exhibit = drawn_from(Plot("bar", ("국비", "지방비"), (won,)))
+    chart = dict(parts(write_report(sample_document(exhibits=[exhibit]), {})))["Chart/chart1.xml"]
+    values = etree.fromstring(chart).iterfind(".//{*}val//{*}pt/{*}v")
+    assert [float(value.text or "") for value in values] == [4069.35465]
+
+
 def test_what_has_no_native_form_is_a_picture_as_wide_as_the_text() -> None:
     exhibit = drawn_from(None)
     assert wants_picture(exhibit)
@@ -234,6 +242,17 @@ def test_a_plot_with_something_unseen_is_better_as_a_picture_but_needs_none() ->
     document = sample_document(exhibits=[exhibit])
     assert "Chart/chart1.xml" in dict(parts(write_report(document, {})))
     assert "Chart/chart1.xml" not in dict(parts(write_report(document, {exhibit.code: picture()})))
+
+
+@pytest.mark.parametrize(
+    ("values", "is_better"),
+    [((1.0, 2.0, None), False), ((None, 1.0, 2.0), True), ((1.0, None, 2.0), True)],
+)
+def test_values_after_a_gap_could_be_drawn_in_the_wrong_place(
+    values: tuple[float | None, ...], is_better: bool
+) -> None:
+    bars = Plot("bar", ("서울", "세종", "제주"), (Series("실적", values, "#256ef4"),))
+    assert wants_picture(drawn_from(bars)) is is_better
 
 
 def test_a_matrix_is_a_table_with_the_colours_of_its_cells() -> None:
