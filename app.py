@@ -30,6 +30,7 @@ PAGES = (
     "project",
     "dictionary",
     "verify",
+    "builder",
     "submissions",
 )
 WITHOUT_RELEASE = "submissions"

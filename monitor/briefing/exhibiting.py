@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from monitor.briefing.exhibit import Answer, Exhibit
+from monitor.charts import Chart
 from monitor.charts.theme import stamped
 from monitor.figures.files import marks, numbers_table, said
 from monitor.figures.memory import listening
@@ -78,6 +79,11 @@ def stamped_exhibits(
     ]
 
 
+def unstamped(sketch: Sketch) -> Exhibit:
+    """Return an exhibit to be looked at, which does not leave the house: it has no code."""
+    return _exhibit(sketch.view, "", sketch.wanted, sketch.drawn, sketch.answers)
+
+
 def draw(view: View, wanted: Wanted) -> Sketch:
     """Draw a figure in light, and keep what it was drawn from.
 
@@ -120,7 +126,7 @@ def _exhibit(
         alternative_text=drawn.chart.alternative_text if drawn.chart else drawn.heading,
         notes=tuple(_notes(view, wanted, drawn)),
         definitions=tuple(_definitions(view, wanted.choices, answers)),
-        chart=stamped(drawn.chart, words("document.code", code=code)) if drawn.chart else None,
+        chart=_coded(view, drawn.chart, code),
         columns={
             heading: tuple(plain(text) for text in column)
             for heading, column in numbers.columns.items()
@@ -131,6 +137,11 @@ def _exhibit(
         conditions=said(view, wanted.choices | {"basis": view.basis}),
         marks=marks(view, numbers.raw),
     )
+
+
+def _coded(view: View, chart: Chart | None, code: str) -> Chart | None:
+    """Write a code under a chart."""
+    return stamped(chart, view.words("document.code", code=code)) if chart and code else chart
 
 
 def _notes(view: View, wanted: Wanted, drawn: Drawn) -> Iterable[str]:

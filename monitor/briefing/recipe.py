@@ -25,7 +25,7 @@ LAST: Final = "last"
 MOST_FIGURES: Final = 60
 MOST_LETTERS: Final = 200  # of a title or heading
 MOST_SENTENCES: Final = 20
-_MOST_SAID: Final = 600  # letters of a sentence
+MOST_LETTERS_SAID: Final = 600  # letters of a sentence
 _MOST_BYTES: Final = 1_000_000
 _DEPTHS: Final = range(3)
 _RELATIVE: Final = re.compile(r"last(?:-([1-9]))?")
@@ -254,7 +254,7 @@ def _sentence(told: object) -> tuple[int, str]:
     pair = _list(told, "edited")
     if len(pair) != 2 or type(pair[0]) is not int or pair[0] not in _DEPTHS:
         _refuse("edited")
-    return pair[0], _text(pair[1], "edited", _MOST_SAID)
+    return pair[0], _text(pair[1], "edited", MOST_LETTERS_SAID)
 
 
 def _said(told: object, where: str) -> Text:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from monitor.briefing.contents import contents
 from monitor.briefing.exhibit import Document, Exhibit
+from monitor.briefing.files import MIMES
 from monitor.briefing.images import image
 from monitor.briefing.making import Progress, silent
 from monitor.briefing.printed import document_pdf
@@ -63,15 +64,12 @@ def _print_slides(document: Document, _pictures: Pictures) -> bytes:
     return document_pdf(document, "slides")
 
 
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 FORMS: Final[Mapping[str, Form]] = {
-    "hwpx": Form("hwpx", "application/hwp+zip", write_report, wants_picture),
-    "pptx": Form("pptx", f"{_OFFICE}presentationml.presentation", write_slides, _is_foreign),
-    "xlsx": Form("xlsx", f"{_OFFICE}spreadsheetml.sheet", _write_appendix, _has_none),
-    "pdf": Form("pdf", "application/pdf", _print_report, _has_none, is_read_back=False),
-    "slides.pdf": Form(
-        "slides.pdf", "application/pdf", _print_slides, _has_none, is_read_back=False
-    ),
+    "hwpx": Form("hwpx", MIMES["hwpx"], write_report, wants_picture),
+    "pptx": Form("pptx", MIMES["pptx"], write_slides, _is_foreign),
+    "xlsx": Form("xlsx", MIMES["xlsx"], _write_appendix, _has_none),
+    "pdf": Form("pdf", MIMES["pdf"], _print_report, _has_none, is_read_back=False),
+    "slides.pdf": Form("slides.pdf", MIMES["pdf"], _print_slides, _has_none, is_read_back=False),
 }
 
 
@@ -79,12 +77,12 @@ def form_of(file_name: str) -> str:
     """Return the form that the ending of a file's name asks for.
 
     Raises:
-        Refused: ``unknown_document_form``.
+        Refused: ``unknown_form``.
     """
     found = [key for key, form in FORMS.items() if file_name.lower().endswith(f".{form.ending}")]
     if not found:
         known = ", ".join(f".{form.ending}" for form in FORMS.values())
-        raise Refused("unknown_document_form", file=file_name, known=known)
+        raise Refused("unknown_form", file=file_name, known=known)
     return max(found, key=lambda key: len(FORMS[key].ending))
 
 

@@ -26,6 +26,7 @@ PAGES = (
     "project",
     "dictionary",
     "verify",
+    "builder",
     "submissions",
 )
 # Streamlit asks for these beside a page's own address before it asks at the root.
@@ -134,7 +135,9 @@ def visit(tab: Page, server: str, look: Look) -> Visit:
             without_alternative_text=gate.figures_without_alternative_text(page),
             axe=gate.serious_axe_problems(page),
             overflowing=gate.overflowing_text(page),
-            english=gate.english_leftovers(page, ("English", "CSV", "SVI")),
+            english=gate.english_leftovers(
+                page, ("English", "CSV", "SVI", "HWPX", "PPTX", "XLSX", "PDF")
+            ),
         )
 
 

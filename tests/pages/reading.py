@@ -21,7 +21,7 @@ APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = (
     *("overview", "progress", "region_map", "model_types", "year_on_year", "linkage", "spread"),
     "selection",
-    *("evaluation", "panel", "project", "dictionary", "verify"),
+    *("evaluation", "panel", "project", "dictionary", "verify", "builder"),
 )
 LANGUAGES = ("ko", "en")
 FOLDS = (

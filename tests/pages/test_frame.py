@@ -120,6 +120,7 @@ LINKS = {
     "panel": {"member": "m09", "task": "scores", "year": "2028", "board": "member"},
     "project": {"project": "2026-GAN-03", "year": "2027"},
     "verify": {"language": "en"},
+    "builder": {"basis": "16", "language": "en"},
     "dictionary": {"earlier": "2026-12-31-final-1", "later": "2027-12-31-final-2"},
 }
 

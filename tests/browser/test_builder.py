@@ -1,0 +1,73 @@
+"""In a browser: two figures of two pages become a Hancom report that verifies."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from monitor.briefing.contents import contents
+from monitor.briefing.verify_file import verify_file
+from monitor.store import Store
+from tests.browser.conftest import free_port, serving
+from tests.browser.gate import settle
+
+
+@pytest.fixture
+def store(demo_store: Path, tmp_path: Path) -> Store:
+    """Return a copy of the demonstration store that may be written."""
+    return Store(shutil.copytree(demo_store, tmp_path / "store"))
+
+
+@pytest.fixture
+def page(browser: Browser, store: Store, tmp_path: Path) -> Iterator[Page]:
+    command = [sys.executable, "-m", "monitor", "serve", "--port", str(free_port())]
+    with serving(command, {"MONITOR_STORE": str(store.folder)}, tmp_path / "log") as address:
+        context = browser.new_context(locale="ko-KR", viewport={"width": 1280, "height": 1400})
+        page = context.new_page()
+        page.goto(address)
+        settle(page)
+        yield page
+        context.close()
+
+
+def _put_aside(page: Page, figure: str) -> None:
+    page.locator(f"[class*=st-key-fold-{figure}] summary").click()
+    page.locator(f'[class*="st-key-take-keep-{figure}"] button').click()
+    page.get_by_text("브리핑에 담았습니다").wait_for()
+
+
+def test_figures_of_two_pages_become_a_report_that_verifies(page: Page, store: Store) -> None:
+    _put_aside(page, "money")
+    page.get_by_role("link", name="연차 비교").click()
+    page.get_by_role("heading", name="연차 비교").wait_for()
+    settle(page)
+    _put_aside(page, "years")
+    page.get_by_role("link", name="보고서 만들기").click()
+    page.get_by_text("2. 서비스 이용자 수, 전국").wait_for()
+    # The last button that moves up is the second figure's; pressed from the keyboard.
+    up = page.get_by_role("button", name="위로").last
+    up.focus()
+    page.keyboard.press("Enter")
+    up.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("1. 서비스 이용자 수, 전국").wait_for()
+    page.get_by_text("문장과 그림").first.click()
+    sentences = page.get_by_label("문장", exact=True)
+    sentences.fill("□ 이용자가 늘어남\n○ <b>시·도</b> 대부분에서 늘어남")
+    sentences.blur()
+    page.get_by_role("button", name="자동 문장으로").wait_for()
+    page.get_by_role("button", name="이 공표로 만들기").click()
+    with page.expect_download() as arriving:
+        page.get_by_role("button", name="내려받기:").click()
+    name, content = arriving.value.suggested_filename, Path(arriving.value.path()).read_bytes()
+    assert name.startswith("사회연대경제_혁신모델_추진_현황_2028-06-30-provisional-3_")
+    said = [row for part in contents(content, name).parts for row in part.rows]
+    assert any("<b>시·도</b> 대부분에서 늘어남" in cell for row in said for cell in row)
+    file = store.folder.parent / "report.hwpx"
+    file.write_bytes(content)
+    assert verify_file(store, file).is_exact

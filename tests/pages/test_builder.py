@@ -1,0 +1,159 @@
+"""보고서 만들기: figures put aside become a document, in the order and words of a person."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.briefing.draft import Draft
+from monitor.briefing.making import Named, make
+from monitor.briefing.recipe import recipe_of
+from monitor.store import Store
+from monitor.store.recipes import recipe_named, recipes, save_recipe
+from monitor.store.stamped import made
+from tests.pages.reading import Shown, plain
+
+QUARTERLY = "분기 보고"
+BASKET = [
+    {"figure": "overview/money", "choices": {"year": 2028}, "basis": 17},
+    {"figure": "progress/curve", "choices": {"year": 2028, "region": "busan"}, "basis": 16},
+]
+
+
+@pytest.fixture
+def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Return a copy of the demonstration store that the pages look at."""
+    folder = shutil.copytree(demonstration.folder, tmp_path / "store")
+    monkeypatch.setenv("MONITOR_STORE", str(folder))
+    return Store(folder)
+
+
+@pytest.fixture
+def shown(store: Store) -> Shown:
+    """Return the page with two figures that were put aside on other pages."""
+    assert store.folder.exists()
+    opened = Shown.opened("builder")
+    opened.app.session_state["basket"] = [dict(each) for each in BASKET]
+    opened.app.run()
+    return opened
+
+
+def _draft(shown: Shown) -> Draft:
+    draft: Draft = shown.app.session_state["draft"]
+    return draft
+
+
+def _press(shown: Shown, key: str) -> None:
+    shown.app.button(key=key).click().run()
+    assert not shown.app.exception
+
+
+def _titles(shown: Shown) -> list[str]:
+    lines = [plain(str(each.value)) for each in shown.app.markdown]
+    return [line.strip("*") for line in lines if line.startswith("**")]
+
+
+def test_an_empty_builder_says_how_to_begin(store: Store) -> None:
+    assert store.folder.exists()
+    opened = Shown.opened("builder")
+    assert "브리핑에 담기" in plain(str(opened.app.info[0].value))
+    assert opened.app.button(key="make").disabled
+
+
+def test_what_was_put_aside_stands_under_its_page_with_its_choices(shown: Shown) -> None:
+    assert _titles(shown) == [
+        "1. 재원별 집행액, 2028년 상반기",
+        "2. 2028년 분기별 집행 누계: 전체 재원",
+    ]
+    draft = _draft(shown)
+    assert [group.heading for group in draft.groups] == ["종합 현황", "추진·예산"]
+    assert [entry.piece.choices["year"] for entry in draft.entries] == ["last", "last"]
+    assert [entry.piece.basis for entry in draft.entries] == [17, 16]
+    shown.app.run()
+    assert len(_draft(shown).entries) == 2
+
+
+def test_figures_change_places_and_leave(shown: Shown) -> None:
+    first, second = _draft(shown).entries
+    _press(shown, f"down {first.number}")
+    assert [len(group.entries) for group in _draft(shown).groups] == [0, 2]
+    _press(shown, f"down {first.number}")
+    assert [entry.number for entry in _draft(shown).entries] == [second.number, first.number]
+    _press(shown, f"remove {second.number}")
+    assert _titles(shown) == ["1. 재원별 집행액, 2028년 상반기"]
+
+
+def test_sentences_are_changed_line_by_line_and_come_back(shown: Shown) -> None:
+    entry = _draft(shown).entries[0]
+    fold = f"fold entry {entry.number}"
+    shown.app.session_state[fold] = True
+    shown.app.run()
+    release = "2028-06-30-provisional-3"
+    area = shown.app.text_area(key=f"sentences {entry.number} ko {release}")
+    assert area.value.startswith("□ ")
+    area.set_value("□ 예산\n- <b>자세히</b>\n\n표시 없음").run()
+    kept = _draft(shown).entries[0].piece.edited_at(release, "ko")
+    assert kept == ((0, "예산"), (2, "<b>자세히</b>"), (1, "표시 없음"))
+    _press(shown, f"by rule {entry.number}")
+    assert _draft(shown).entries[0].piece.edited == {}
+
+
+def test_an_edit_of_an_earlier_release_is_shown_as_such(store: Store) -> None:
+    saved = recipe_named(store.ledger, QUARTERLY)
+    draft = Draft.of(recipe_of(dict(saved.content)))
+    entry = draft.entries[0]
+    entry.piece = entry.piece.with_sentences("2027-12-31-final-2", "ko", ((0, "그때의 말"),))
+    opened = Shown.opened("builder")
+    opened.app.session_state["draft"] = draft
+    opened.app.session_state[f"fold entry {entry.number}"] = True
+    opened.app.run()
+    area = opened.app.text_area(key=f"sentences {entry.number} ko 2028-06-30-provisional-3")
+    assert "그때의 말" not in area.value
+    assert "□ 그때의 말" in [each.value for each in opened.app.text]
+    _press(opened, f"take earlier {entry.number}")
+    area = opened.app.text_area(key=f"sentences {entry.number} ko 2028-06-30-provisional-3")
+    assert area.value == "□ 그때의 말"
+
+
+def test_a_draft_is_saved_loaded_and_not_overwritten(store: Store, shown: Shown) -> None:
+    draft = _draft(shown)
+    shown.app.text_input(key=f"name {draft.number} 0").set_value("두 그림")
+    _press(shown, "save")
+    assert [each.name for each in recipes(store.ledger)] == ["두 그림", QUARTERLY]
+    save_recipe(store.ledger, "두 그림", {"title": "다름", "sections": []}, by="이담당")
+    _press(shown, f"remove {draft.entries[0].number}")
+    _press(shown, "save")
+    assert "이담당 님이" in plain(str(shown.app.error[0].value))
+
+
+def test_a_loaded_recipe_says_what_changed_since_its_last_document(store: Store) -> None:
+    saved = recipe_named(store.ledger, QUARTERLY)
+    recipe = recipe_of(dict(saved.content))
+    earlier = store.release("2027-12-31-final-2")
+    make(store, recipe, earlier, "ko", by="t", named=Named(QUARTERLY, saved.version))
+    opened = Shown.opened("builder")
+    opened.app.selectbox(key="recipe").set_value(QUARTERLY)
+    _press(opened, "load")
+    said = [plain(str(each.value)) for each in opened.app.caption]
+    assert any("이전 보고 대비 사업 수" in line for line in said)
+
+
+def test_a_briefing_is_made_in_the_background_and_handed_out(store: Store, shown: Shown) -> None:
+    shown.app.radio(key="form").set_value("pptx")
+    _press(shown, "make")
+    _until_over(shown)
+    (document,) = made(store.ledger)
+    assert document.code in plain(str(shown.app.success[0].value))
+    assert len(document.figures) == 2
+
+
+def _until_over(shown: Shown) -> Any:
+    deadline = time.monotonic() + 30
+    while not shown.app.success and not shown.app.error:
+        assert time.monotonic() < deadline, "the briefing is still being made"
+        time.sleep(0.2)
+        shown.app.run()
