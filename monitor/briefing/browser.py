@@ -82,7 +82,7 @@ class Stage:
         """Start a browser and wait until it can draw."""
         await browser.open()
         # Each in a window of its own: a tab behind another is never painted.
-        canvas = await browser.create_tab(window=True)
+        canvas = browser.get_tab() or await browser.create_tab(window=True)
         paper = await browser.create_tab(window=True)
         await _show(canvas, _CANVAS)
         await _call(canvas, "prepare", f'"{_PLOTLY}"')
@@ -119,7 +119,7 @@ class Stage:
 
 def start() -> Browser:
     """Return a browser that is not open yet. Raises ``ChromeNotFoundError`` where there is none."""
-    return Browser(browser_cls=_Chromium, channel_cls=_Pipe)
+    return Browser(browser_cls=_Chromium, channel_cls=_Pipe, enable_extensions=False)
 
 
 async def close(browser: Browser) -> None:
