@@ -17,6 +17,7 @@ from monitor.briefing.exhibit import Document, Exhibit, Item, Section
 from monitor.briefing.exhibiting import exhibit
 from monitor.briefing.images import Form as Picture
 from monitor.briefing.images import image
+from monitor.briefing.printed import exhibit_pdf
 from monitor.briefing.telling import Sentences, sentences_of
 from monitor.briefing.workbook import write_workbook
 from monitor.figures.files import csv_of, marked_table
@@ -37,9 +38,10 @@ MIMES: Final[Mapping[str, str]] = {
     "pptx": f"{_OFFICE}presentationml.presentation",
     "hwpx": "application/hwp+zip",
 }
-PICTURES: Final[tuple[Picture, ...]] = ("png", "print", "svg", "pdf")
+PICTURES: Final[tuple[Picture, ...]] = ("png", "print", "svg")
 NUMBERS: Final = ("xlsx", "csv")
-TABLES: Final = (*NUMBERS, "pptx", "hwpx")  # what a table without a figure can be taken as
+READ_AGAIN: Final = (*NUMBERS, "pptx", "hwpx")  # what can be verified by its numbers
+TABLES: Final = ("pdf", *READ_AGAIN)  # what a table without a figure can be taken as
 FORMS: Final = tuple(MIMES)
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9.-]+")
 
@@ -81,7 +83,7 @@ def take(
     shown = exhibit(ledger, view, figure, **choices)
     content = file_of(shown, form, sentences_of(view, shown))
     name = name_of(shown, form)
-    said = None if form in PICTURES else contents(content, name).by_code()
+    said = contents(content, name).by_code() if form in READ_AGAIN else None
     keep_file(ledger, shown.code, ending(form), content, said, by=by)
     return File(name, MIMES[form], content, shown)
 
@@ -99,6 +101,7 @@ def file_of(exhibit: Exhibit, form: str, sentences: Sentences = ()) -> bytes:
     """
     writers: Mapping[str, Callable[[], bytes]] = {
         **{picture: partial(_picture, exhibit, picture) for picture in PICTURES},
+        "pdf": lambda: exhibit_pdf(exhibit),
         "xlsx": lambda: write_workbook(exhibit),
         "csv": lambda: _csv(exhibit),
         "pptx": lambda: _slide(exhibit, sentences),

@@ -80,6 +80,10 @@ def test_a_table_alone_has_no_picture() -> None:
         file_of(replace(sample_exhibit(), chart=None), "png")
 
 
+def test_a_table_alone_has_a_pdf() -> None:
+    assert file_of(replace(sample_exhibit(), chart=None), "pdf").startswith(b"%PDF")
+
+
 def test_the_answer_to_a_question_leaves_as_a_table_with_a_code(store: Store, view: View) -> None:
     asked = figure_of("indicators/by_region")
     choices = asked.fitting({"indicator": "jobs", "year": "2027"})
