@@ -117,7 +117,7 @@ def fold_of(
     if fold.open:
         with fold:
             table(view, drawn.numbers, drawn.heading, shown.key)
-            offer(view, shown, drawn, choices)
+            offer(view, shown, drawn, choices, view.words("take.along"))
 
 
 def show_table(view: View, shown: Figure, hints: Sequence[str] = (), /, **choices: Choice) -> Drawn:

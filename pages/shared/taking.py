@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape as escape_html
 from typing import Final
 
@@ -21,18 +21,27 @@ from pages.shared import basket
 _COUNT: Final = "files taken"
 
 
-def offer(view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice]) -> None:
+def offer(
+    view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice], label: str = ""
+) -> None:
     """Offer a figure as files, its table for the clipboard, and itself for a briefing."""
-    _row(view, shown, tuple(FORMS) if drawn.chart else TABLES, choices)
+    _row(view, shown, tuple(FORMS) if drawn.chart else TABLES, choices, label)
 
 
 @st.fragment
-def _row(view: View, shown: Figure, forms: tuple[str, ...], choices: Mapping[str, Choice]) -> None:
+def _row(
+    view: View,
+    shown: Figure,
+    forms: Sequence[str],
+    choices: Mapping[str, Choice],
+    label: str,
+) -> None:
     words, key = view.words, shown.key
     with st.container(
         horizontal=True, vertical_alignment="center", gap="xsmall", key=f"taking {key}"
     ):
-        st.caption(words("take.along"), width="content")
+        if label:
+            st.caption(label, width="content")
         pressed = [form for form in forms if _button(words(f"take.form_{form}"), f"{form} {key}")]
         copies = _button(words("take.copy"), f"copy {key}")
         keeps = _button(words("take.keep"), f"keep {key}")

@@ -21,6 +21,7 @@ _NARROWEST, _WIDEST = 8, 44
 _HEAD_LETTERS: Final = 15  # a longer heading is broken
 _FILTER: Final = 3  # letters that the button of a filter takes
 _LINE_HEIGHT: Final = 16
+_PAPER_LETTERS: Final = 220  # across A4 at 7 points
 _UNIT: Final = re.compile(r"\(([^()]+)\)$")
 _YEARS: Final = ("year", "selection_year", "last_year", "reported_year", "pace_from", "pace_to")
 _RATES: Final = frozenset({"%", "%p"})
@@ -76,6 +77,11 @@ def write_numbers(
     sheet.autofilter(HEAD_ROW, 0, max(end, HEAD_ROW + 1), len(columns) - 1)
     sheet.freeze_panes(HEAD_ROW + 1, 1 if len(columns) > 4 else 0)
     sheet.repeat_rows(HEAD_ROW)
+    # Scaled to one page, the letters of a wide table could not be read.
+    across = math.ceil(sum(column.width for column in columns) / _PAPER_LETTERS)
+    sheet.fit_to_pages(across, 0)
+    if across > 1:
+        sheet.repeat_columns(0, 1)
     return pen.foot(sheet, end + 2, exhibit)
 
 

@@ -24,8 +24,8 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_LIST_WIDTHS: Final = (8, 64, 14, 36)
-_LIST_ROW: Final = 4
+_LIST_WIDTHS: Final = (7, 62, 13, 38)
+_LIST_ROW: Final = 5
 
 
 def write_workbook(exhibit: Exhibit) -> bytes:
@@ -92,11 +92,11 @@ def _write_list(pen: Pen, sheet: Any, document: Document, names: Sequence[str]) 
     sheet.set_row(0, 28)
     pen.put(sheet, 0, 0, words("take.appendix_title", title=document.title), pen.look("title"))
     about = f"{document.day} · {document.office} · {document.as_of}"
-    pen.put(sheet, 1, 0, about, pen.look("foot"))
-    code = words("document.code", code=document.code)
-    pen.put(sheet, 2, 0, code, pen.look("foot"))
+    code = words("document.document_code", code=document.code)
+    for row, line in enumerate((about, code), start=1):
+        pen.put(sheet, row, 0, line, pen.look("foot"))
     if document.is_demonstration:
-        pen.put(sheet, 2, 1, words("common.demonstration"), pen.look("mark"))
+        pen.put(sheet, 3, 0, words("common.demonstration"), pen.look("mark"))
     heads = ("take.number", "take.figure", "take.code", "take.sheet")
     for place, key in enumerate(heads):
         pen.put(sheet, _LIST_ROW, place, words(key), pen.look("head"))
@@ -104,7 +104,7 @@ def _write_list(pen: Pen, sheet: Any, document: Document, names: Sequence[str]) 
     following = iter(names)
     for section in document.sections:
         for place in range(len(heads)):
-            pen.put(sheet, row, place, "" if place else section.heading, pen.look("label"))
+            pen.put(sheet, row, place, "" if place else section.heading, pen.look("section"))
         row += 1
         for item in section.items:
             _list_item(pen, sheet, row, item, next(following))
@@ -114,7 +114,7 @@ def _write_list(pen: Pen, sheet: Any, document: Document, names: Sequence[str]) 
 
 def _list_item(pen: Pen, sheet: Any, row: int, item: Item, name: str) -> None:
     exhibit, told = item.exhibit, pen.look("told")
-    pen.put(sheet, row, 0, item.number, told)
+    pen.put(sheet, row, 0, item.number, pen.look("year"))
     title = f"{exhibit.title} ※" if item.changed or item.changed_cells else exhibit.title
     pen.put(sheet, row, 1, title, told)
     pen.put(sheet, row, 2, exhibit.code, told)
