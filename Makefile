@@ -119,17 +119,17 @@ chromium:
 		echo 'Chromium could not be installed. Please do so by hand: apt-get install chromium'; \
 		exit 1; }
 
-# LibreOffice opens the slides that we write. Without it those tests are skipped, and say so.
+# LibreOffice opens the slides and workbooks that we write. Without it those tests are skipped, and say so.
 libreoffice:
-	command -v soffice >/dev/null 2>&1 && exit 0; \
+	command -v loimpress >/dev/null 2>&1 && command -v localc >/dev/null 2>&1 && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then as_root=; \
 	elif sudo -n true 2>/dev/null; then as_root='sudo -n'; \
 	else as_root=none; fi; \
 	if [ "$$as_root" != none ] && command -v apt-get >/dev/null; then \
-		echo 'Installing LibreOffice to open slides with …'; \
+		echo 'Installing LibreOffice to open slides and workbooks with …'; \
 		export DEBIAN_FRONTEND=noninteractive; \
 		$$as_root apt-get -qq update >/dev/null && \
-		$$as_root apt-get -qq install --yes --no-install-recommends libreoffice-impress >/dev/null && \
+		$$as_root apt-get -qq install --yes --no-install-recommends libreoffice-impress libreoffice-calc >/dev/null && \
 		exit 0; \
 	fi; \
-	echo 'No LibreOffice here: slides are not opened with it. apt-get install libreoffice-impress'
+	echo 'No LibreOffice here: slides and workbooks are not opened with it. apt-get install libreoffice-impress libreoffice-calc'
