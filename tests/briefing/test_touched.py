@@ -71,11 +71,13 @@ def _actual(found: Touched) -> list[list[object]]:
     return rows[["row_key", "earlier_number", "later_number", "difference"]].to_numpy().tolist()
 
 
-def test_before_a_submission_is_accepted_the_figures_it_changes_are_known(
+def test_before_a_submission_is_accepted_the_figures_it_changes_are_known_and_nothing_changes(
     kept: tuple[Store, str],
 ) -> None:
     store, code = kept
-    (found,) = touched_by_accepting(store, _waiting(store))
+    before, number = _state(store), _waiting(store)
+    (found,) = touched_by_accepting(store, number)
+    assert (_state(store), _waiting(store)) == (before, number)
     assert found.figure.code == code
     assert [each.title for each in found.documents] == ["1분기 보고"]
     assert _actual(found) == [['{"region":"seoul"}', 6, 8, 2]]
@@ -83,18 +85,6 @@ def test_before_a_submission_is_accepted_the_figures_it_changes_are_known(
     row = [text for (text,) in touched_table(view, [found]).columns.values()]
     assert row[:3] == [code, "시·도별 신규 일자리", "1분기 보고 (2027. 3. 2.)"]
     assert "서울 실적 (명) 6 → 8 (+2명)" in row[4]
-
-
-def test_asking_changes_nothing(kept: tuple[Store, str]) -> None:
-    store, _ = kept
-    before = (store.ledger.position(), sorted(each.name for each in store.folder.rglob("*")))
-    number = _waiting(store)
-    touched_by_accepting(store, number)
-    assert (
-        store.ledger.position(),
-        sorted(each.name for each in store.folder.rglob("*")),
-    ) == before
-    assert _waiting(store) == number
 
 
 def test_what_was_accepted_before_and_is_not_published_is_not_laid_to_this_one(
