@@ -50,7 +50,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Renderer]:
     (folder / "fonts.conf").write_text(NO_FONTS.format(folder=folder))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FONTCONFIG_FILE", str(folder / "fonts.conf"))
-        one = Renderer(Limits(drawing=4))
+        one = Renderer(Limits(drawing=3))
         patch.setattr(images, "renderer", lambda: one)
         patch.setattr(renderer, "renderer", lambda: one)
         yield one
