@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import MEASURES, View, vocabulary
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LEFT_OUT: Final = frozenset({"position"})
@@ -165,9 +165,7 @@ def _choices(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
         yield f"{words('choose.year')} {period}"
     elif quarter is not None:
         yield f"{words('choose.year')} {words(f'common.to_quarter_{quarter}')}"
-    for name in ("indicator", "measure"):
-        if name in parameters:
-            yield f"{words(f'file.{name}')} {_NAMES[name](view, parameters[name])}"
+    yield from _subject(view, parameters)
     yield from _looked_at(view, parameters)
     if "basis" in parameters:
         basis = parameters["basis"]
@@ -181,14 +179,24 @@ def _choices(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
             yield f"{words(f'{section}.{name}')} {parameters[name]}"
 
 
+def _subject(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
+    """Say which indicator or measure of a region, and what is shown of it."""
+    words, given = view.words, dict(parameters)
+    shown = given.pop("measure") if given.get("measure") in MEASURES else ""
+    for key in filter(None, map(given.get, ("indicator", "subject", "measure"))):
+        kind = "indicator" if key in vocabulary().indicators else "measure"
+        yield f"{words(f'file.{kind}')} {_NAMES[kind](view, key)}"
+    if shown:
+        yield f"{words('choose.measure')} {words(f'measure.{shown}')}"
+
+
 def _looked_at(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
     """Say which type, which province, which organisations, whose projects and which criterion."""
     words = view.words
     if "model_type" in parameters:
         name = view.model_type(parameters["model_type"], "name")
         yield f"{words('choose.model_type')} {name}"
-    if "region" in parameters:
-        region = parameters["region"]
+    if region := parameters.get("region"):
         yield f"{words('choose.region')} {view.region(None if region == 'all' else region)}"
     if "partners" in parameters:
         among = words(f"linkage.among_{parameters['partners']}")

@@ -78,3 +78,18 @@ def test_what_is_looked_at_is_said_where_it_is_not_everything(store: Store, view
     )
     assert here.notes[0] == "시·도 제주 기준입니다."
     assert "성과지표 신규 일자리" in here.conditions
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"subject": "jobs", "measure": "attainment"}, "성과지표 신규 일자리; 보기 달성률"),
+        ({"subject": "population", "layer": "context", "measure": "change"}, "지역 여건 총인구"),
+    ],
+)
+def test_a_map_says_what_it_shows_of_which_subject(
+    store: Store, view: View, choices: dict[str, str], said: str
+) -> None:
+    year = 2025 if "layer" in choices else 2028
+    shown = exhibit(store.ledger, view, region_map.province_map, year=year, **choices)
+    assert said in shown.conditions
