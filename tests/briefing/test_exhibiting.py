@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.briefing.exhibiting import Wanted, exhibit, exhibits
-from monitor.figures import overview, year_on_year
+from monitor.figures import overview, region_map, year_on_year
 from monitor.figures import spread_models as spread
 from monitor.figures.register import figures
 from monitor.figures.view import View
