@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -26,6 +27,7 @@ from monitor.wording import Refused, date_text, money_text, number_text, period_
 MOST: Final = 5
 _NONE: Final = "–"
 _BETWEEN: Final = " · "
+_KEY: Final = re.compile("[a-z_]+")  # of a reference file: what has a name is said by it
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def _differing(view: View, exhibit: Exhibit, answer: Answer, recorded: Recorded)
     ]
     if column := _measure(exhibit, [told for _, told in found]):
         alike = [each for each in found if each[1].column == column or not each[1].row]
-        alike.sort(key=lambda each: -_size(*each))
+        alike.sort(key=lambda each: -abs(each[0]["difference"]))
         listed = ", ".join(_written(view, cell, told) for cell, told in alike[:MOST])
         yield words("builder.changed", measure=_shown_heading(view, column), listed=listed)
     came, went = (int((cells["change"] == change).sum()) for change in ("new", "gone"))
@@ -197,12 +199,6 @@ def _measure(exhibit: Exhibit, told: Sequence[Difference]) -> str:
     )
 
 
-def _size(cell: Mapping[Any, Any], told: Difference) -> float:
-    """Return how large a change is: of a rate in points, of an amount in per cent."""
-    size = cell["difference"] if told.by.endswith("%p") else cell["percent"]
-    return 0.0 if pd.isna(size) else abs(float(size))
-
-
 def _written(view: View, cell: Mapping[Any, Any], told: Difference) -> str:
     """Write a change: ``경남 1,234 → 1,301(+5.4%)``."""
     before, now, by = told.recorded, told.now, told.by
@@ -219,11 +215,14 @@ def _written(view: View, cell: Mapping[Any, Any], told: Difference) -> str:
 def _row_name(view: View, cell: Mapping[Any, Any], told: Difference) -> str:
     """Name a row by what has a name: not by what it lacks, nor by a key that has no word."""
     spoken, keys = view.words.keys("file"), json.loads(cell["row_key"])
-    unspoken = {_NONE, *(str(value) for key, value in keys.items() if key not in spoken)}
-    parts = [part for part in told.row.split(_BETWEEN) if part not in unspoken]
+    unspoken = {
+        str(value) for key, value in keys.items() if key not in spoken or _KEY.fullmatch(str(value))
+    }
+    parts = [part for part in told.row.split(_BETWEEN) if part not in unspoken | {_NONE}]
     year = keys.get("year")
     return _BETWEEN.join(
-        period_text(year, 4, view.language) if part == str(year) else part for part in parts
+        period_text(year, 4, view.language) if part.rpartition(" ")[2] == str(year) else part
+        for part in parts
     )
 
 

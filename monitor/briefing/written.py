@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from monitor.briefing import report, slides
 from monitor.briefing.contents import contents
 from monitor.briefing.exhibit import Document, Exhibit
 from monitor.briefing.files import MIMES
 from monitor.briefing.images import image
 from monitor.briefing.making import Progress, silent
 from monitor.briefing.printed import document_pdf
-from monitor.briefing.report import wants_picture, write_report
+from monitor.briefing.report import write_report
 from monitor.briefing.slides import write_slides
 from monitor.briefing.workbook import write_appendix
 from monitor.store import Ledger
@@ -42,11 +43,6 @@ class Form:
     is_read_back: bool = True
 
 
-def _is_foreign(exhibit: Exhibit) -> bool:
-    """Say whether no other program can draw a figure."""
-    return exhibit.chart is not None and exhibit.chart.native is None
-
-
 def _has_none(_exhibit: Exhibit) -> bool:
     """Need no picture: what is printed draws its own."""
     return False
@@ -65,8 +61,8 @@ def _print_slides(document: Document, _pictures: Pictures) -> bytes:
 
 
 FORMS: Final[Mapping[str, Form]] = {
-    "hwpx": Form("hwpx", MIMES["hwpx"], write_report, wants_picture),
-    "pptx": Form("pptx", MIMES["pptx"], write_slides, _is_foreign),
+    "hwpx": Form("hwpx", MIMES["hwpx"], write_report, report.wants_picture),
+    "pptx": Form("pptx", MIMES["pptx"], write_slides, slides.wants_picture),
     "xlsx": Form("xlsx", MIMES["xlsx"], _write_appendix, _has_none),
     "pdf": Form("pdf", MIMES["pdf"], _print_report, _has_none, is_read_back=False),
     "slides.pdf": Form("slides.pdf", MIMES["pdf"], _print_slides, _has_none, is_read_back=False),

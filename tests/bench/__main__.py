@@ -27,10 +27,12 @@ from playwright.sync_api import Browser, sync_playwright
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest, app_test
 
-from monitor.briefing import report, slides
+from monitor.briefing import report, slides, written
 from monitor.briefing.exhibit import Exhibit
 from monitor.briefing.exhibiting import exhibit
 from monitor.briefing.images import SCALES, WIDTH, Form, image
+from monitor.briefing.making import make
+from monitor.briefing.recipe import Part, Piece, Recipe
 from monitor.briefing.renderer import renderer
 from monitor.charts import Caption
 from monitor.charts.bars import bars
@@ -196,6 +198,26 @@ def briefings(store: Store) -> Iterator[Result]:
     for form, write in (("slides", slides.write_slides), ("a Hancom report", report.write_report)):
         seconds = median_seconds(lambda write=write: write(document, {}), 3)
         yield Result(f"{BRIEFED} figures with their tables as {form}", seconds, 10, "s")
+    yield from recipes(store, view)
+
+
+def recipes(store: Store, view: View) -> Iterator[Result]:
+    """Make a briefing of twenty figures of all pages by a recipe, from question to file."""
+    every = max(1, len(figures()) // BRIEFED)
+    pieces = [
+        Piece(each.name, choices_for(view, each))
+        for each in [*figures().values()][::every][:BRIEFED]
+    ]
+    recipe = Recipe("분기 보고", "행정안전부", (Part("현황", tuple(pieces)),))
+    for form in ("pptx", "hwpx"):
+
+        def make_and_write(form: str = form) -> bytes:
+            made = make(store, recipe, view.published, "ko", by="bench")
+            return written.write(store.ledger, made.document, form, by="bench")
+
+        seconds = median_seconds(make_and_write, 2)
+        yield Result(f"a briefing of {BRIEFED} figures by a recipe, {form}", seconds, 10, "s")
+    renderer().stop()
 
 
 def scripts(store: Store) -> Iterator[Result]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from monitor.briefing.draft import Draft
@@ -13,11 +15,13 @@ from monitor.store.recipes import Recipe, recipes, remove_recipe, save_recipe
 from monitor.wording import Refused, date_text
 from pages.shared.builder.current import put_aside
 
+_KNOWN: Final = "known recipes"
+
 
 def show(view: View, draft: Draft) -> None:
     """Offer the saved recipes, and what stands on the first page."""
-    words, ledger = view.words, Store().ledger
-    known = {each.name: each for each in recipes(ledger)}
+    words = view.words
+    known = {each.name: each for each in _known()}
     name = st.selectbox(
         words("builder.saved"),
         list(known),
@@ -38,9 +42,22 @@ def show(view: View, draft: Draft) -> None:
         with st.popover(words("builder.forget")):
             st.write(escape(words("builder.forget_sure", name=draft.name)))
             if st.button(words("builder.forget_yes"), key="forget"):
-                remove_recipe(ledger, draft.name, by=words("builder.by"))
+                remove_recipe(Store().ledger, draft.name, by=words("builder.by"))
                 draft.name, draft.version = "", 0
                 st.rerun()
+
+
+def _known() -> list[Recipe]:
+    """Return the saved recipes, looked up again once the ledger was written."""
+    ledger = Store().ledger
+    file = ledger.path.stat() if ledger.path.exists() else None
+    key = file and (str(ledger.path), file.st_mtime_ns, file.st_size)
+    kept = st.session_state.get(_KNOWN)
+    if kept is None or kept[0] != key:
+        kept = (key, recipes(ledger) if file else [])
+        st.session_state[_KNOWN] = kept
+    known: list[Recipe] = kept[1]
+    return known
 
 
 def _line(view: View, recipe: Recipe) -> str:
