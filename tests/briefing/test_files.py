@@ -6,13 +6,14 @@ import csv
 import io
 from dataclasses import replace
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from monitor.briefing.asked import figure_of
 from monitor.briefing.clip import table_html
 from monitor.briefing.files import FORMS, MIMES, file_of, name_of, take
-from monitor.briefing.verify_file import verify_file
+from monitor.briefing.verify_file import FileVerification, verify_file
 from monitor.figures import overview
 from monitor.figures.view import View
 from monitor.store import Store
@@ -126,3 +127,24 @@ def test_names_in_a_copied_table_are_neither_markup_nor_formulas() -> None:
     assert ">&#x27;=1" in html
     # A spreadsheet would make a day of it.
     assert "mso-number-format:'\\@'\">45/48" in html
+
+
+def test_a_workbook_saved_by_another_program_is_verified_cell_by_cell(
+    store: Store, view: View
+) -> None:
+    file = take(store.ledger, view, overview.attainment, "xlsx", by="김", year=2028)
+
+    def saved(**changed: object) -> FileVerification:
+        book = openpyxl.load_workbook(io.BytesIO(file.content))
+        for cell, value in changed.items():
+            book["표"][cell] = value
+        stream = io.BytesIO()
+        book.save(stream)
+        return verify_file(store, stream.getvalue(), file.name)
+
+    again, altered = saved(), saved(C5=26263)
+    assert (again.is_exact, again.is_same) == (False, True)
+    (figure,) = altered.figures
+    assert figure.state == "altered"
+    (change,) = figure.alterations
+    assert (change.recorded, change.found) == ("26262", "26263")
