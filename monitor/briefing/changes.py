@@ -6,27 +6,28 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
 import pandas as pd
 
 from monitor.briefing.again import question_then
+from monitor.briefing.changed_cells import changed_cells
 from monitor.briefing.exhibit import Answer, Exhibit
 from monitor.briefing.verdict_words import Difference, differences
 from monitor.figures.files import numbers_table
-from monitor.figures.parts import plain
-from monitor.figures.register import Choice, figure_named
+from monitor.figures.register import Choice
 from monitor.figures.view import View
 from monitor.store import Release, Store
 from monitor.store.answers import canonical, digest_of
 from monitor.store.cells import NAMING, differing_cells
 from monitor.store.stamped import Made, Recorded, Stamped, all_stamped, made, recorded_of
-from monitor.wording import Refused, date_text, money_text, number_text, period_text, signed_text
+from monitor.wording import date_text, money_text, number_text, period_text, signed_text
 
 MOST: Final = 5
 _NONE: Final = "–"
 _BETWEEN: Final = " · "
+_Told: TypeAlias = tuple[Mapping[Any, Any], Difference]  # a cell, and what is written of it
 _KEY: Final = re.compile("[a-z_]+")  # of a reference file: what has a name is said by it
 
 
@@ -37,8 +38,8 @@ class Change:
     Attributes:
         sentences: the largest first; none where nothing differs.
         cells: row and heading of cells of the written table that differ.
-        is_other_year: the last briefing told of another year. Results add up over a year: those of
-            two years are not held against each other.
+        is_other_year: the last briefing told of another year, and nothing can be compared. Results
+            add up over a year: those of two years are not held against each other.
     """
 
     sentences: tuple[str, ...] = ()
@@ -89,10 +90,12 @@ def change_of(view: View, exhibit: Exhibit, before: Before) -> Change | None:
     then = before.figure_like(exhibit)
     if then is None:
         return None
-    if _year(then) != _year(exhibit):
-        return Change(is_other_year=True)
-    told = tuple(_told(view, exhibit, before.answers.get(then.code, [])))
-    return Change(told, _cells(view, exhibit, then, before)) if told else Change()
+    is_other_year = _year(then) != _year(exhibit)
+    records = before.answers.get(then.code, [])
+    told = tuple(_told(view, exhibit, records, is_other_year=is_other_year))
+    if is_other_year:
+        return Change(told, is_other_year=not told)
+    return Change(told, changed_cells(view, exhibit, then, before.release)) if told else Change()
 
 
 # ── which briefing, which figure ─────────────────────────────────────────────────────────────────
@@ -120,7 +123,9 @@ def _year(each: Stamped | Exhibit) -> Choice | None:
 # ── sentences ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _told(view: View, exhibit: Exhibit, records: Sequence[Recorded]) -> Iterator[str]:
+def _told(
+    view: View, exhibit: Exhibit, records: Sequence[Recorded], *, is_other_year: bool
+) -> Iterator[str]:
     """Tell the first answer that differs in what the figure shows, and how many rows came or went.
 
     The answers of a figure stand in the order in which they were asked, its own first.
@@ -131,23 +136,42 @@ def _told(view: View, exhibit: Exhibit, records: Sequence[Recorded]) -> Iterator
         if recorded is None:
             continue
         left.remove(recorded)
-        told = list(_differing(view, exhibit, answer, recorded))
+        told = list(_differing(view, exhibit, answer, recorded, is_other_year=is_other_year))
         if told:
             yield from told
             return
 
 
-def _differing(view: View, exhibit: Exhibit, answer: Answer, recorded: Recorded) -> Iterator[str]:
+def _differing(
+    view: View, exhibit: Exhibit, answer: Answer, recorded: Recorded, *, is_other_year: bool
+) -> Iterator[str]:
     if digest_of(canonical(answer.frame)) == recorded.digest:
         return
     cells = differing_cells(question_then(recorded), recorded.frame, answer.frame)
     cells = cells[_is_shown(view, exhibit, recorded, cells)]
-    words = view.words
+    if is_other_year:
+        cells = cells[[_is_of_any_year(exhibit, cell) for cell in cells.to_dict("records")]]
+    told = list(zip(cells.to_dict("records"), differences(view, recorded, cells), strict=True))
+    yield from _numbers(view, exhibit, told)
+    frames = {"new": answer.frame, "gone": recorded.frame}
+    yield from _came_and_went(view, exhibit, frames, told)
+
+
+def _is_of_any_year(exhibit: Exhibit, cell: Mapping[Any, Any]) -> bool:
+    """Say whether a cell means the same whichever year is looked at.
+
+    It does where it says its own quarter, or where a list has one row more or less.
+    """
+    return {"year", "quarter"} <= set(json.loads(cell["row_key"])) or (
+        exhibit.chart is None and cell["change"] != "changed"
+    )
+
+
+def _numbers(view: View, exhibit: Exhibit, all_told: Sequence[_Told]) -> Iterator[str]:
+    """Tell the numbers that changed, in one column."""
     found = [
         (cell, told)
-        for cell, told in zip(
-            cells.to_dict("records"), differences(view, recorded, cells), strict=True
-        )
+        for cell, told in all_told
         if told.column in exhibit.typed
         and cell["column_name"] not in NAMING
         and not pd.isna(cell["difference"])
@@ -156,10 +180,32 @@ def _differing(view: View, exhibit: Exhibit, answer: Answer, recorded: Recorded)
         alike = [each for each in found if each[1].column == column or not each[1].row]
         alike.sort(key=lambda each: -abs(each[0]["difference"]))
         listed = ", ".join(_written(view, cell, told) for cell, told in alike[:MOST])
-        yield words("builder.changed", measure=_shown_heading(view, column), listed=listed)
-    came, went = (int((cells["change"] == change).sum()) for change in ("new", "gone"))
-    if came or went:
-        yield words("builder.rows_changed", came=number_text(came), went=number_text(went))
+        heading = _shown_heading(view, column)
+        yield view.words("builder.changed", measure=heading, listed=listed)
+
+
+def _came_and_went(
+    view: View, exhibit: Exhibit, answers: Mapping[str, pd.DataFrame], all_told: Sequence[_Told]
+) -> Iterator[str]:
+    """Tell how many rows came and went; of a list also which."""
+    for change, frame in answers.items():
+        rows = [_called(frame, *each) for each in all_told if each[0]["change"] == change]
+        if rows:
+            count, named = number_text(len(rows)), ", ".join(rows[:MOST])
+            if exhibit.chart is None:
+                yield view.words(f"builder.rows_{change}_named", count=count, named=named)
+            else:
+                yield view.words(f"builder.rows_{change}", count=count)
+
+
+def _called(frame: pd.DataFrame, cell: Mapping[Any, Any], told: Difference) -> str:
+    """Call a row of a list by its name where it has one."""
+    keys: dict[str, Any] = json.loads(cell["row_key"])
+    first = next(iter(keys), "")
+    if "name" in frame and first in frame:
+        for name in frame.loc[frame[first] == keys[first], "name"]:
+            return str(name)
+    return told.row.partition(_BETWEEN)[0]
 
 
 def _is_shown(view: View, exhibit: Exhibit, recorded: Recorded, cells: pd.DataFrame) -> list[bool]:
@@ -235,60 +281,3 @@ def _shown_heading(view: View, heading: str) -> str:
 
 def _is_won(view: View, heading: str) -> bool:
     return heading.endswith(f"({view.words('file.won')})")
-
-
-# ── cells of the written table ───────────────────────────────────────────────────────────────────
-
-
-def _cells(
-    view: View, exhibit: Exhibit, then: Stamped, before: Before
-) -> frozenset[tuple[int, str]]:
-    """Return the cells that were written otherwise; none where most were, which says nothing."""
-    if before.release is None:
-        return frozenset()
-    try:
-        drawn = figure_named(then.figure)(replace(view, release=before.release), **then.parameters)
-    except Refused:
-        return frozenset()
-    now = _Written(exhibit.columns, exhibit.numeric)
-    once = _Written(
-        {name: tuple(map(plain, column)) for name, column in drawn.numbers.columns.items()},
-        frozenset(drawn.numbers.numeric),
-    )
-    rows = once.by_key
-    if rows is None or now.by_key is None:
-        return frozenset()
-    shared = [name for name in exhibit.columns if name in once.columns and name not in now.naming]
-    compared = [
-        (row, name, once.columns[name][rows[key]] != exhibit.columns[name][row])
-        for key, row in now.by_key.items()
-        if key in rows
-        for name in shared
-    ]
-    differing = frozenset((row, name) for row, name, differs in compared if differs)
-    return differing if 2 * len(differing) <= len(compared) else frozenset()
-
-
-@dataclass(frozen=True)
-class _Written:
-    """A table as written."""
-
-    columns: Mapping[str, Sequence[str]]
-    numeric: frozenset[str]
-
-    @property
-    def naming(self) -> list[str]:
-        """Return the headings of the columns before the first number: they name a row."""
-        names: list[str] = []
-        for name in self.columns:
-            if name in self.numeric:
-                break
-            names.append(name)
-        return names
-
-    @property
-    def by_key(self) -> dict[tuple[str, ...], int] | None:
-        """Return the rows by what names them; none where nothing does."""
-        named = list(zip(*(self.columns[name] for name in self.naming), strict=True))
-        rows = {key: row for row, key in enumerate(named)}
-        return rows if named and len(rows) == len(named) else None

@@ -75,3 +75,30 @@ def test_the_changed_cells_of_the_table_are_named(tiny: Tiny) -> None:
     rows = {next(iter(columns.values()))[row] for row, _ in item.changed_cells}
     assert rows <= {"서울", "광주", "전남"}
     assert all(heading in columns for _, heading in item.changed_cells)
+
+
+def test_a_list_says_which_came_and_went_whatever_year_it_is_of(
+    store: Store, demonstration: Store
+) -> None:
+    second, first, _ = demonstration.releases()
+    listed = recipe(Piece("overview/attention", {"year": "last"}))
+    then, now = (
+        set(
+            briefing(store, release, listed).document.sections[0].items[0].exhibit.columns["사업명"]
+        )
+        for release in (first, second)
+    )
+    (item,) = briefing(store, second, listed).document.sections[0].items
+    came, went = item.changed
+    assert came.startswith(f"이전 보고 대비 새로 든 것 {len(now - then)}개: ")
+    assert all(name in now - then for name in came.partition(": ")[2].split(", "))
+    assert went.startswith(f"이전 보고 대비 빠진 것 {len(then - now)}개: ")
+    assert all(name in then - now for name in went.partition(": ")[2].split(", "))
+
+
+def test_changes_are_told_without_the_release_file_of_then(tiny: Tiny) -> None:
+    briefing(tiny.store, tiny.first, recipe())
+    tiny.first.path.rename(tiny.first.path.with_suffix(".gone"))
+    (item,) = briefing(tiny.store, tiny.second, recipe()).document.sections[0].items
+    assert "서울 · 2026년 6 → 8(+33.3%)" in item.changed[0]
+    assert item.changed_cells == frozenset()
