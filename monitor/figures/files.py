@@ -52,6 +52,18 @@ def _outcome(view: View, key: str) -> str:
     return view.words(f"file.{key}") if key in _OUTCOMES else key
 
 
+def _breakdown(view: View, key: str) -> str:
+    """Name what rows are told apart by."""
+    return view.words("common.nationwide" if key == "nation" else f"choose.{key}")
+
+
+def _member(view: View, key: str) -> str:
+    """Name a member of a breakdown: a province or a type; of the panel, a person."""
+    forms = {"regions": "short", "model_types": "name", "panel_members": "name"}
+    names = (view.name(file, key, form) for file, form in forms.items())
+    return next((name for name in names if name != key), key)
+
+
 _NAMES: Final[Mapping[str, Callable[[View, Any], str]]] = {
     "region": lambda view, region: view.region(region),
     "model_type": lambda view, key: view.model_type(key, "name"),
@@ -64,6 +76,8 @@ _NAMES: Final[Mapping[str, Callable[[View, Any], str]]] = {
     **dict.fromkeys(
         ("decision", "rule_decision", "new_decision", "from_state", "to_state"), _decision
     ),
+    "breakdown": _breakdown,
+    "member": _member,
     "criterion": _criterion,
     "score_method": lambda view, key: view.name("score_methods", key),
     "quadrant": lambda view, key: view.words(f"evaluation.quadrant_{key}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from monitor.briefing.exhibiting import Wanted, exhibit, exhibits
@@ -11,7 +13,7 @@ from monitor.figures.register import figures
 from monitor.figures.view import View
 from monitor.store import Store
 from monitor.store.stamped import stamped
-from monitor.wording import Refused
+from monitor.wording import LANGUAGES, Language, Refused
 from tests.figures.choosing import choices_for
 
 
@@ -93,3 +95,15 @@ def test_a_map_says_what_it_shows_of_which_subject(
     year = 2025 if "layer" in choices else 2028
     shown = exhibit(store.ledger, view, region_map.province_map, year=year, **choices)
     assert said in shown.conditions
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_leaves_names_everything_in_words(
+    store: Store, demonstration: Store, language: Language
+) -> None:
+    view = View(language, demonstration.release(), 17, dark=False)
+    for name in ("evaluation/by-region", "progress/slip-region", "region_map/own"):
+        figure = figures()[name]
+        typed = exhibit(store.ledger, view, figure, **choices_for(view, figure)).typed
+        said = {*map(str, typed), *(text for text in typed.stack() if isinstance(text, str))}
+        assert not {text for text in said if re.fullmatch("[a-z_]+", text)}, name
