@@ -15,7 +15,7 @@ from typing import Any, Final
 import pandas as pd
 from cachetools import LRUCache, cached
 
-_MOST: Final = 5000  # answers, figures and tables: a release has some hundreds for each choice
+_MOST: Final = 3000  # answers, figures and tables: a release has some hundreds for each choice
 _HEARD: ContextVar[list[pd.DataFrame] | None] = ContextVar("answers heard", default=None)
 
 
