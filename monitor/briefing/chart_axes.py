@@ -25,8 +25,15 @@ _MANY: Final = 16  # categories, whose names stand slanted or close above each o
 _SMALLER: Final = 2  # points
 
 
-def dress_axes(chart: Chart, plot: Plot, look: Look) -> None:
-    """Rule the axes as thinly as on the page, and none of values where each is written."""
+def dress_axes(chart: Chart, plot: Plot, look: Look, *, turned: bool) -> None:
+    """Rule the axes as thinly as on the page, and none of values where each is written.
+
+    Args:
+        chart: whose axes.
+        plot: that it shows.
+        look: lettering.
+        turned: whether the first category stands on top, where the axis would have the last.
+    """
     places, values = chart.category_axis, chart.value_axis
     for axis in (places, values):
         axis.tick_labels.font.size = Pt(look.size)
@@ -50,7 +57,7 @@ def dress_axes(chart: Chart, plot: Plot, look: Look) -> None:
     else:
         places.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         _label_every_category(places)
-    if plot.kind == "bar":
+    if turned:
         # The first category on top; the axis of values stays at the foot.
         places.reverse_order = True
         places.crosses = XL_AXIS_CROSSES.MAXIMUM

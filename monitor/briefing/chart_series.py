@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pptx.chart.datalabel import DataLabels
@@ -11,9 +12,10 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
+from monitor.briefing.chart_labels import Positions
 from monitor.briefing.label_format import label_format
 from monitor.briefing.plain_text import plain
 from monitor.charts.lettering import text_on
@@ -38,10 +40,17 @@ _SMALLEST_TICK: Final = 7
 
 @dataclass(frozen=True)
 class Look:
-    """Lettering of a chart: size in points, and one font for Hangul and Latin."""
+    """Lettering of a chart.
+
+    Attributes:
+        size: in points.
+        font: for Hangul and Latin.
+        sides: where the texts of lines stand; one that has no place is not written.
+    """
 
     size: float
     font: str
+    sides: Positions = field(default_factory=dict)
 
 
 def rgb(colour: str) -> RGBColor:
@@ -50,21 +59,22 @@ def rgb(colour: str) -> RGBColor:
     return parts
 
 
-def dress_series(drawn: Any, series: Series, plot: Plot, number: int, look: Look) -> None:
+def dress_series(drawn: Any, place: int, plot: Plot, number: int, look: Look) -> None:
     """Give a series its colours, its mark and its texts.
 
     Args:
         drawn: python-pptx's series.
-        series: what it is to look like.
+        place: which of the plot's series it is, from 0.
         plot: that it belongs to.
         number: which of the plot's lines it is, from 0.
         look: lettering.
     """
+    series = plot.series[place]
     if isinstance(drawn, BarSeries):
         _dress_bars(drawn, series, plot)
     else:
         _dress_line(drawn, series, number, len(plot.categories))
-    _write_texts(drawn, series, plot, look)
+    _write_texts(drawn, place, plot, look)
 
 
 def _dress_bars(drawn: BarSeries, series: Series, plot: Plot) -> None:
@@ -123,8 +133,9 @@ def _fill(fill: Any, colour: str) -> None:
     fill.fore_color.rgb = rgb(colour)
 
 
-def _write_texts(drawn: Any, series: Series, plot: Plot, look: Look) -> None:
+def _write_texts(drawn: Any, number: int, plot: Plot, look: Look) -> None:
     """Write texts as native labels where a format writes them alike, else as they are."""
+    series = plot.series[number]
     values, texts = series.values, series.texts
     if not any(texts) or not series.colour:
         return
@@ -141,10 +152,15 @@ def _write_texts(drawn: Any, series: Series, plot: Plot, look: Look) -> None:
     for place, (value, text) in enumerate(zip(values, texts, strict=True)):
         if value is None:
             continue
-        if not text:
+        position = labels.position
+        if isinstance(drawn, LineSeries):
+            position = look.sides.get((number, place))
+        if not text or position is None:
             _leave_out(drawn, place)
         elif not number_format:
-            _write_own(drawn, place, text, ink, look, labels.position)
+            _write_own(drawn, place, text, ink, look, position)
+        elif position != labels.position:
+            _move(drawn, place, position)
 
 
 def _position(drawn: Any, plot: Plot) -> Any:
@@ -158,6 +174,17 @@ def _leave_out(drawn: Any, place: int) -> None:
     labels = drawn._element.get_or_add_dLbls()
     silent = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{place}"/><c:delete val="1"/></c:dLbl>')
     labels.replace(labels.get_or_add_dLbl_for_point(place), silent)
+
+
+def _move(drawn: Any, place: int, position: Any) -> None:
+    """Write the value of a point, as the others are, on another side of it."""
+    labels = drawn._element.get_or_add_dLbls()
+    label = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{place}"/></c:dLbl>')
+    for part in labels:
+        if part.tag not in {qn("c:dLbl"), qn("c:showLeaderLines")}:
+            label.append(deepcopy(part))
+    label.find(qn("c:dLblPos")).set("val", XL_LABEL_POSITION.to_xml(position))
+    labels.replace(labels.get_or_add_dLbl_for_point(place), label)
 
 
 def _write_own(drawn: Any, place: int, text: str, ink: str, look: Look, position: Any) -> None:

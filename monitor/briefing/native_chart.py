@@ -16,25 +16,25 @@ from openpyxl.utils import get_column_letter
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
-from pptx.enum.chart import (
-    XL_CHART_TYPE,
-)
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
-from pptx.util import Pt
+from pptx.util import Length, Pt
 
 from monitor.briefing.chart_axes import add_legend, dress_axes
+from monitor.briefing.chart_labels import Room, legible, sides
 from monitor.briefing.chart_series import Look, dress_series, rgb
 from monitor.briefing.chart_sheet import sheet_of
 from monitor.briefing.label_format import briefing_format
 from monitor.briefing.plain_text import plain
 from monitor.charts.lettering import text_width
-from monitor.charts.native import Plot
+from monitor.charts.native import Plot, Series
 from monitor.charts.theme import LIGHT
 
 FONT: Final = "맑은 고딕"
+_ON_PAPER: Final = (460.0, 230.0)  # points: a chart as wide as the text of a page of A4
 _LONGEST_NAME: Final = 24.0  # of a category, as a multiple of its size
 _KINDS: Final = {
     ("bar", False): XL_CHART_TYPE.BAR_CLUSTERED,
@@ -57,18 +57,41 @@ class Box:
     height: int
 
 
+def draws_everywhere(plot: Plot) -> bool:
+    """Say whether every program that we know draws a chart as it is meant.
+
+    Renderers of Hancom's documents draw series that are not to be seen, join points that are not
+    to be joined, and so every scatter, and begin a line at the first category though its value is
+    missing; a picture says it there.
+    """
+    return (
+        plot.kind != "scatter"
+        and all(series.colour and not _has_gap(series.values) for series in plot.series)
+        and not (plot.kind == "line" and any(series.mark == "dot" for series in plot.series))
+    )
+
+
+def _has_gap(values: Sequence[float | None]) -> bool:
+    """Say whether a value is missing before others."""
+    known = [place for place, value in enumerate(values) if value is not None]
+    return bool(known) and known[-1] >= len(known)
+
+
 def chart_xml(plot: Plot, *, size: float = 10, font: str = FONT) -> bytes:
     """Return the chart part of a plot, without a workbook beside it.
+
+    Lying bars are written from the last to the first: not every program turns an axis over.
 
     Args:
         plot: what is drawn.
         size: of all lettering, in points.
         font: for Hangul and Latin alike.
     """
-    plot = _on_common_places(plot)
+    room = Room(*_ON_PAPER, size)
+    plot = legible(_from_below(_on_common_places(plot)), room)
     written = ChartXmlWriter(_kind(plot), _data(plot)).xml
     space = parse_xml(written.encode())
-    _dress(Chart(space, None), plot, Look(size, font))
+    _dress(Chart(space, None), plot, Look(size, font, sides(plot, room)))
     part: bytes = etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
     return part
 
@@ -77,14 +100,15 @@ def add_chart(
     slide: Slide, plot: Plot, box: Box, *, size: float = 12, font: str = FONT
 ) -> GraphicFrame:
     """Put the chart of a plot on a slide, with the workbook that a person edits it in."""
-    plot = _on_common_places(plot)
+    room = Room(Length(box.width).pt, Length(box.height).pt, size)
+    plot = legible(_on_common_places(plot), room)
     data = _data(plot)
     frame: GraphicFrame = slide.shapes.add_chart(
         _kind(plot), box.left, box.top, box.width, box.height, data
     )
     chart = frame.chart
     chart.part.chart_workbook.update_from_xlsx_blob(sheet_of(_sheet(plot)))
-    _dress(chart, plot, Look(size, font))
+    _dress(chart, plot, Look(size, font, sides(plot, room)), turned=plot.kind == "bar")
     return frame
 
 
@@ -106,7 +130,7 @@ def _data(plot: Plot) -> CategoryChartData | XyChartData:
         return _sheet(plot)
     points = XyChartData(number_format=briefing_format(plot.number_format))
     for series in plot.series:
-        added = points.add_series(plain(series.name))
+        added = points.add_series(_name(series, plot))
         for x, y in zip(_digits(series.places), _digits(series.values), strict=True):
             added.add_data_point(x, y)
     return points
@@ -119,8 +143,16 @@ def _sheet(plot: Plot) -> CategoryChartData:
     places = _digits(plot.series[0].places) if is_scatter else list(map(plain, _categories(plot)))
     data.categories = places
     for series in plot.series:
-        data.add_series(plain(series.name), _digits(series.values))
+        data.add_series(_name(series, plot), _digits(series.values))
     return data
+
+
+def _name(series: Series, plot: Plot) -> str:
+    """Return the name of a series; a line at one place of a scatter is named as what it is of."""
+    if series.name or plot.kind != "scatter":
+        return plain(series.name)
+    ends = [x for x, y in zip(series.places, series.values, strict=True) if y is not None]
+    return plain(plot.across if len(set(ends)) == 1 else plot.along)
 
 
 def _digits(values: Sequence[float | None]) -> list[float | int | None]:
@@ -147,6 +179,20 @@ def _cut(name: str) -> str:
     while text_width(f"{name}…", 1) > _LONGEST_NAME:
         name = name[:-1].rstrip()
     return f"{name}…"
+
+
+def _from_below(plot: Plot) -> Plot:
+    """Return lying bars in the order in which programs draw them, from the foot upwards."""
+    if plot.kind != "bar":
+        return plot
+    turned = tuple(
+        replace(each, values=each.values[::-1], texts=each.texts[::-1], colours=each.colours[::-1])
+        for each in plot.series
+    )
+    categories = plot.categories[::-1]
+    # On each other, parts are drawn from the left whichever way the axis runs.
+    series = turned if plot.stacked else turned[::-1]
+    return replace(plot, categories=categories, series=series)
 
 
 def _on_common_places(plot: Plot) -> Plot:
@@ -183,7 +229,7 @@ def _on_common_places(plot: Plot) -> Plot:
 # ── dressing ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _dress(chart: Chart, plot: Plot, look: Look) -> None:
+def _dress(chart: Chart, plot: Plot, look: Look, *, turned: bool = False) -> None:
     """Bring a chart as python-pptx makes it into our form."""
     _number_axes(chart)
     if plot.kind == "scatter":
@@ -196,14 +242,14 @@ def _dress(chart: Chart, plot: Plot, look: Look) -> None:
     drawn = {series._element.idx.val: series for part in chart.plots for series in part.series}
     lines = 0
     for number, series in enumerate(plot.series):
-        dress_series(drawn[number], series, plot, lines if series.name else 0, look)
+        dress_series(drawn[number], number, plot, lines if series.name else 0, look)
         lines += bool(series.name) and series.mark in {"line", "dot"}
     for part in chart.plots:
         if part._element.tag == qn("c:barChart"):
             part.vary_by_categories = False
             part.gap_width = 45 if plot.stacked or len(plot.series) == 1 else 60
             part.overlap = 100 if plot.stacked else 0
-    dress_axes(chart, plot, look)
+    dress_axes(chart, plot, look, turned=turned)
     add_legend(chart, plot, look)
     _set_fonts(chart, look)
 

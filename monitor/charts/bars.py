@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from monitor.charts.lettering import text_on, text_width
-from monitor.charts.native import Plot, Series, numbers
+from monitor.charts.native import Plot, Series, in_unit, numbers
 from monitor.charts.theme import (
     NARROWEST,
     SMALL_SIZE,
@@ -181,6 +181,7 @@ def stacked(
     parts: Sequence[tuple[str, str, str]],
     label_width: int = 150,
     write: Callable[[float], str] = "{:.0f}".format,
+    scale: float = 1,
 ) -> Chart:
     """Draw stacked horizontal bars; each part has a name, a colour and a pattern.
 
@@ -193,6 +194,7 @@ def stacked(
         parts: (id, name, colour) in stacking order.
         label_width: room for the labels on the left in pixels.
         write: writes a value; a count if not given.
+        scale: what values are divided by, as the unit says.
     """
     colours = palette(dark=caption.dark)
     labels = list(dict.fromkeys(frame["label"]))
@@ -250,7 +252,7 @@ def stacked(
         height=56 + top + ROW_HEIGHT * len(labels),
         margin={"l": label_width, "r": 12, "t": top},
         legend=True,
-        native=Plot("bar", tuple(labels), tuple(native), stacked=True, lowest=0),
+        native=in_unit(Plot("bar", tuple(labels), tuple(native), stacked=True, lowest=0), scale),
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from monitor.charts.lettering import text_width
-from monitor.charts.native import Plot, Series, numbers
+from monitor.charts.native import Plot, Series, in_unit, numbers
 from monitor.charts.theme import (
     SMALL_SIZE,
     Caption,
@@ -145,12 +145,7 @@ def _native(
         for end, value in (("↓", fan.low), ("↑", fan.high)):
             values = numbers(value if tick == fan.end else None for tick in ticks)
             series.append(Series(f"{fan.name} {end}", values, colours.ink, "tick"))
-    series = [replace(each, values=_divided(each.values, scale)) for each in series]
-    return Plot("line", tuple(ticks.values()), tuple(series), lowest=0)
-
-
-def _divided(values: Sequence[float | None], scale: float) -> tuple[float | None, ...]:
-    return tuple(None if value is None else value / scale for value in values)
+    return in_unit(Plot("line", tuple(ticks.values()), tuple(series), lowest=0), scale)
 
 
 def _native_line(

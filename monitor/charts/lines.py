@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from monitor.charts.native import Cell, Grid, Plot, Series, numbers
+from monitor.charts.native import Cell, Grid, Plot, Series, in_unit, numbers
 from monitor.charts.panels import (
     PANEL_GAP,
     PANEL_HEIGHT,
@@ -253,7 +253,7 @@ def lines(
         alternative_text,
         height=352,
         margin={"l": 56, "r": label_width, "b": 76},
-        native=_native(frame, ticks, write, colours),
+        native=in_unit(_native(frame, ticks, write, colours), scale),
     )
 
 

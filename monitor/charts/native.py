@@ -7,7 +7,7 @@ network) leaves the house as a picture.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 import pandas as pd
@@ -123,6 +123,22 @@ class Grid:
 
 
 Native: TypeAlias = Plot | Areas | Grid
+
+
+def in_unit(plot: Plot, scale: float) -> Plot:
+    """Return a plot with its values in the unit that the figure shows, such as 백만원.
+
+    A format that divides, ``#,##0,,``, is not understood by every program.
+    """
+    if scale == 1:
+        return plot
+    return replace(
+        plot,
+        series=tuple(
+            replace(each, values=tuple(v if v is None else v / scale for v in each.values))
+            for each in plot.series
+        ),
+    )
 
 
 def numbers(values: Iterable[Any]) -> tuple[float | None, ...]:

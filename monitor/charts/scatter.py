@@ -39,6 +39,7 @@ _SPELLED: Final = {
     "triangle-up": "▲",
     "triangle-down": "▼",
 }
+_OPEN: Final = {"circle": "○", "square": "□", "diamond": "◇"}
 _CORNERS: Final = ((1, 1), (-1, 1), (1, -1), (-1, -1))  # right or left, above or below
 
 
@@ -162,8 +163,9 @@ def _native(
 
 
 def _name_in(key: str, symbol: str) -> str:
-    """Return what the key says after a symbol."""
-    after = key.partition(_SPELLED.get(symbol, "\0"))[2]
+    """Return what the key says after a symbol, filled or open."""
+    spelled = (signs[symbol] for signs in (_SPELLED, _OPEN) if symbol in signs)
+    after = key.partition(next((sign for sign in spelled if sign in key), "\0"))[2]
     return after.split("  ")[0].strip(" ·,")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from monitor.charts.native import Plot, Series, numbers
+from monitor.charts.native import Plot, Series, in_unit, numbers
 from monitor.charts.theme import (
     SMALL_SIZE,
     Caption,
@@ -113,12 +113,16 @@ def strips(
         height=132 + 56 * len(groups),
         margin={"l": label_width, "r": 28, "b": 76},
         key=f"<b>|</b> {median_name}",
-        native=_native(frame, write, median_name, colours),
+        native=_native(frame, write, median_name, colours, scale),
     )
 
 
 def _native(
-    frame: pd.DataFrame, write: Callable[[float], str], median_name: str, colours: Palette
+    frame: pd.DataFrame,
+    write: Callable[[float], str],
+    median_name: str,
+    colours: Palette,
+    scale: float,
 ) -> Plot | None:
     """A series for the lowest of each group, one for the next, and so on; marks at the medians."""
     groups = {
@@ -142,8 +146,5 @@ def _native(
     ]
     medians = numbers(rows["median"].iloc[0] if len(rows) else None for rows in groups.values())
     texts = tuple("" if median is None else write(median) for median in medians)
-    return Plot(
-        "line",
-        tuple(groups),
-        (*ranks, Series(median_name, medians, colours.ink, "tick", texts)),
-    )
+    middles = Series(median_name, medians, colours.ink, "tick", texts)
+    return in_unit(Plot("line", tuple(groups), (*ranks, middles)), scale)

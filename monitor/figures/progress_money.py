@@ -149,6 +149,7 @@ def _source_bars(view: View, money: pd.DataFrame, year: int, named: str) -> Char
         parts=[(part, words(f"progress.{part}"), colour) for part, colour in parts.items()],
         label_width=150,
         write=view.million_won,
+        scale=1_000_000,
     )
 
 
@@ -211,6 +212,7 @@ def _year_end_bars(view: View, ended: pd.DataFrame, source: str) -> Chart | None
         parts=[(part, words(f"progress.{part}"), colour) for part, colour in parts.items()],
         label_width=150,
         write=view.million_won,
+        scale=1_000_000,
     )
 
 

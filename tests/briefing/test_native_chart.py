@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from monitor.briefing.label_format import label_format
-from monitor.briefing.native_chart import Box, add_chart, chart_xml
+from monitor.briefing.native_chart import Box, add_chart, chart_xml, draws_everywhere
 from monitor.charts.native import Plot, Series
 from tests.briefing.exhibits import HOSTILE, province_bars
 
@@ -76,6 +76,28 @@ def test_the_first_category_stands_on_top() -> None:
     chart = on_a_slide(PLOTS["bars"])
     assert list(chart.plots[0].categories) == list(QUARTERS)
     assert chart.category_axis.reverse_order
+
+
+def test_a_chart_without_a_workbook_needs_no_axis_that_is_turned_over() -> None:
+    space = xml_of(PLOTS["bars"])
+    assert not [e for e in space.iter(qn("c:orientation")) if e.get("val") == "maxMin"]
+    names = [e.text for e in space.find(f".//{qn('c:cat')}").iter(qn("c:v"))]
+    assert names == [*reversed(QUARTERS)]
+    assert [e.find(f".//{qn('c:tx')}//{qn('c:v')}").text for e in space.iter(qn("c:ser"))] == [
+        "계획",
+        "실적",
+    ]
+
+
+def test_a_line_without_a_name_is_named_as_the_axis_that_it_crosses() -> None:
+    guides = (
+        Series("", (0.0, 9.0), "#58616a", "line", places=(5.0, 5.0)),
+        Series("", (4.0, 4.0), "#58616a", "line", places=(0.0, 9.0)),
+    )
+    plot = Plot("scatter", (), (*guides, POINTS), across="달성도 →", along="집행률")
+    said = [e.find(f".//{qn('c:tx')}//{qn('c:v')}").text for e in xml_of(plot).iter(qn("c:ser"))]
+    assert said == ["달성도 →", "집행률", "사업"]
+    assert not draws_everywhere(plot)
 
 
 def test_targets_among_columns_are_marks_without_a_line() -> None:

@@ -195,11 +195,11 @@ def test_the_chart_is_hancoms_own_with_the_values_of_the_plot() -> None:
     space = etree.fromstring(content["Chart/chart1.xml"])
     values = [
         float(value.text)
-        for value in space.iterfind(".//{*}ser[1]/{*}val//{*}pt/{*}v")
+        for value in space.iterfind(".//{*}ser[last()]/{*}val//{*}pt/{*}v")
         if value.text
     ]
     drawn = [value for value in exhibit.chart.native.series[0].values if value is not None]
-    assert values == drawn
+    assert values == drawn[::-1]  # the first on top
     section = etree.fromstring(content["Contents/section0.xml"])
     (chart,) = section.iter(f"{HP}chart")
     said = chart.findtext(f"{HP}shapeComment")

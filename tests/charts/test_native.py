@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from monitor.charts import Caption, Chart
+from monitor.charts.bars import stacked
 from monitor.charts.classes import classify
 from monitor.charts.curve import Curve, curves
 from monitor.charts.lines import lines
@@ -312,3 +313,19 @@ def test_a_curve_hands_on_values_in_the_unit_that_it_names() -> None:
     )  # fmt: skip
     assert isinstance(drawn.native, Plot)
     assert drawn.native.series[0].values == (0.0, 2398.82195)
+
+
+def test_money_is_handed_on_in_the_unit_that_the_figure_shows() -> None:
+    won = pd.DataFrame({"label": ["국비"], "part": ["executed"], "value": [4_069_354_650.0]})
+    chart = stacked(
+        won,
+        caption(),
+        FINDING,
+        parts=[("executed", "집행", "#256ef4")],
+        write=lambda value: number_text(value, 0, 1_000_000),
+        scale=1_000_000,
+    )
+    assert isinstance(chart.native, Plot)
+    assert chart.native.series[0].values == (4069.35465,)
+    assert chart.native.series[0].texts == ("4,069",)
+    assert {round(each / 1e6, 6) for each in shown_numbers(chart)} >= plot_numbers(chart.native)

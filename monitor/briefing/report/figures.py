@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from hwpx.errors import HwpxError
 from hwpx.oxml import HwpxOxmlInlineObject
 
 from monitor.briefing.exhibit import Exhibit
-from monitor.briefing.label_format import label_format
-from monitor.briefing.native_chart import chart_xml
+from monitor.briefing.native_chart import chart_xml, draws_everywhere
 from monitor.briefing.report.looks import MILLIMETRE, TEXT_WIDTH
 from monitor.briefing.report.pen import Pen, describe
 from monitor.briefing.report.tables import grid_table, write_table
 from monitor.charts.native import Grid, Plot
 
 Form: TypeAlias = Literal["chart", "grid", "picture"]
-_LEFT_OUT: Final = re.compile(r"0(,+)")  # thousands that a format leaves out
 _MOST_BARS: Final = 40
 _TALLEST: Final = round(195 * MILLIMETRE)
 
@@ -56,22 +51,8 @@ def write_figure(pen: Pen, exhibit: Exhibit, form: Form, picture: bytes | None) 
 
 
 def _is_safe(plot: Plot) -> bool:
-    """Say whether every program that we know draws a chart as it is meant.
-
-    Where a series is not to be seen, where points are not to be joined, or where a value is missing
-    before others, some draw it otherwise.
-    """
-    return (
-        _is_drawable(plot)
-        and plot.kind != "scatter"
-        and all(series.colour and not _has_gap(series.values) for series in plot.series)
-        and not (plot.kind == "line" and any(series.mark == "dot" for series in plot.series))
-    )
-
-
-def _has_gap(values: Sequence[float | None]) -> bool:
-    known = [place for place, value in enumerate(values) if value is not None]
-    return bool(known) and known[-1] >= len(known)
+    """Say whether a chart can be read on a page, whichever program draws it."""
+    return _is_drawable(plot) and draws_everywhere(plot)
 
 
 def _is_drawable(plot: Plot) -> bool:
@@ -85,7 +66,7 @@ def _write_chart(pen: Pen, plot: Plot, exhibit: Exhibit) -> bool:
     paragraph = pen.paragraph("object")
     try:
         chart = pen.document.shapes.add_chart(
-            chart_xml(_in_its_unit(plot)),
+            chart_xml(plot),
             paragraph=paragraph,
             size=(TEXT_WIDTH, _height(plot)),
             treat_as_char=True,
@@ -95,22 +76,6 @@ def _write_chart(pen: Pen, plot: Plot, exhibit: Exhibit) -> bool:
         return False
     _describe(chart, exhibit)
     return True
-
-
-def _in_its_unit(plot: Plot) -> Plot:
-    """Divide values as their texts do: some programs know no format that leaves out thousands."""
-    formats = (label_format(each.values, each.texts) for each in plot.series if each.texts)
-    left_out = next(filter(None, map(_LEFT_OUT.search, formats)), None)
-    if left_out is None:
-        return plot
-    divisor = 1_000 ** len(left_out[1])
-
-    def divided(values: Iterable[float | None]) -> tuple[float | None, ...]:
-        return tuple(None if value is None else value / divisor for value in values)
-
-    lowest, highest = divided((plot.lowest, plot.highest))
-    series = tuple(replace(each, values=divided(each.values)) for each in plot.series)
-    return replace(plot, series=series, lowest=lowest, highest=highest)
 
 
 def _height(plot: Plot) -> int:
