@@ -191,6 +191,7 @@ def _write_own(drawn: Any, place: int, text: str, ink: str, look: Look, position
     label = drawn.points[place].data_label
     label.position = position
     frame = label.text_frame
+    frame.word_wrap = False
     frame.text = plain(text)
     font = frame.paragraphs[0].runs[0].font
     font.size = Pt(look.size)

@@ -36,6 +36,9 @@ from monitor.charts.theme import LIGHT
 FONT: Final = "맑은 고딕"
 _ON_PAPER: Final = (460.0, 230.0)  # points: a chart as wide as the text of a page of A4
 _LONGEST_NAME: Final = 24.0  # of a category, as a multiple of its size
+# The same where so many names stand beside each other, slanted.
+_LONGEST_SLANTED: Final = ((16, 9.0), (8, 13.0))
+_FEW: Final = 4  # categories, whose bars would be as thick as blocks
 _KINDS: Final = {
     ("bar", False): XL_CHART_TYPE.BAR_CLUSTERED,
     ("bar", True): XL_CHART_TYPE.BAR_STACKED,
@@ -162,7 +165,12 @@ def _digits(values: Sequence[float | None]) -> list[float | int | None]:
 
 def _categories(plot: Plot) -> Sequence[str]:
     """Return the categories; where nothing can be drawn, the reason stands beside the name."""
-    names = list(map(_cut, plot.categories))
+    count = len(plot.categories)
+    longest = _LONGEST_NAME
+    if plot.kind != "bar":
+        fewer = (wide for more, wide in _LONGEST_SLANTED if count > more)
+        longest = next(fewer, _LONGEST_NAME)
+    names = [_cut(name, longest) for name in plot.categories]
     written = [series for series in plot.series if series.texts]
     if len(written) != 1 or plot.kind == "line":
         return names
@@ -172,11 +180,11 @@ def _categories(plot: Plot) -> Sequence[str]:
     ]
 
 
-def _cut(name: str) -> str:
+def _cut(name: str, longest: float) -> str:
     """Cut a name that would leave the chart no room; the table beside it has it whole."""
-    if text_width(name, 1) <= _LONGEST_NAME:
+    if text_width(name, 1) <= longest:
         return name
-    while text_width(f"{name}…", 1) > _LONGEST_NAME:
+    while text_width(f"{name}…", 1) > longest:
         name = name[:-1].rstrip()
     return f"{name}…"
 
@@ -248,6 +256,8 @@ def _dress(chart: Chart, plot: Plot, look: Look, *, turned: bool = False) -> Non
         if part._element.tag == qn("c:barChart"):
             part.vary_by_categories = False
             part.gap_width = 45 if plot.stacked or len(plot.series) == 1 else 60
+            if len(plot.categories) <= _FEW:
+                part.gap_width = 110
             part.overlap = 100 if plot.stacked else 0
     dress_axes(chart, plot, look, turned=turned)
     add_legend(chart, plot, look)

@@ -17,7 +17,7 @@ from monitor.briefing.contents import contents
 from monitor.briefing.exhibit import Document, Exhibit
 from monitor.briefing.slides import write_slides
 from monitor.briefing.slides.tables import Cell, Sheet, fitted, pages
-from monitor.briefing.slides.template import BODY, HEIGHT, SIDE, WIDTH
+from monitor.briefing.slides.template import BODY, HEIGHT, WIDTH
 from monitor.charts.classes import classify
 from monitor.charts.map import choropleth
 from monitor.store.codes import code_from
@@ -61,6 +61,10 @@ def texts(show: Any) -> str:
     )
 
 
+def texts_of(slide: Any) -> list[str]:
+    return [element.text or "" for element in slide._element.iter(qn("a:t"))]
+
+
 def shapes_of(show: Any, kind: Any) -> list[Any]:
     return [shape for slide in show.slides for shape in slide.shapes if shape.shape_type == kind]
 
@@ -81,15 +85,58 @@ def test_real_data_carry_no_mark() -> None:
     assert "시연용" not in texts(opened(sample_document(is_demonstration=False)))
 
 
-def test_a_figure_is_headed_by_its_first_sentence_and_followed_by_its_table() -> None:
+def test_a_figure_is_headed_by_its_title_with_what_it_says_below() -> None:
     show = opened(sample_document())
-    assert titles(show)[:5] == [
+    assert titles(show)[:4] == [
         "사회연대경제 혁신모델 사업 추진 현황",
         "차례",
         "1. 성과",
-        "서비스 이용자 수는 93,412명으로 연간 목표의 61.3%를 달성함",
         "시·도별 서비스 이용자 수",
     ]
+    message = show.slides[3].placeholders[1]
+    assert message.text_frame.text.startswith("서비스 이용자 수는 93,412명으로 연간 목표의 61.3%")
+    assert message.width > WIDTH * 0.9
+
+
+def test_no_figure_takes_more_than_two_slides() -> None:
+    wide = {f"열 {n}": tuple(f"{n:,}" for n in range(200)) for n in range(30)}
+    exhibits = [sample_exhibit(columns=wide), map_exhibit(), sample_exhibit(columns={})]
+    shown = titles(opened(sample_document(exhibits=exhibits)))
+    assert max(shown.count(exhibit.title) for exhibit in exhibits) <= 2 * len(exhibits)
+    first = titles(opened(sample_document(exhibits=exhibits[:1])))
+    assert first.count(exhibits[0].title) == 2
+
+
+def test_a_short_table_stands_on_the_slide_of_its_figure() -> None:
+    exhibit = sample_exhibit()
+    short = {name: texts[:6] for name, texts in exhibit.columns.items()}
+    wide = {f"{name} {n}": texts[:3] for n in range(2) for name, texts in short.items()}
+    chart = province_bars(names=["서울", "부산", "대구"])
+    for columns in (short, wide):
+        exhibit = sample_exhibit(columns=columns, chart=chart)
+        slide = opened(sample_document(exhibits=[exhibit])).slides[3]
+        kinds = {shape.shape_type: shape for shape in slide.shapes}
+        drawn, table = kinds[MSO_SHAPE_TYPE.CHART], kinds[MSO_SHAPE_TYPE.TABLE]
+        is_beside = drawn.left + drawn.width <= table.left
+        assert is_beside or drawn.top + drawn.height <= table.top
+        assert "〈그림 1〉" in texts_of(slide) and "〈표 1〉" in texts_of(slide)
+
+
+def test_a_list_alone_is_no_figure_even_where_a_picture_is_given() -> None:
+    exhibit = sample_exhibit(code="L1ST-0001")
+    listed = replace(exhibit, chart=None)
+    show = opened(sample_document(exhibits=[listed]), {listed.code: PNG})
+    assert not shapes_of(show, MSO_SHAPE_TYPE.PICTURE)
+    assert titles(show).count(exhibit.title) == 1
+    assert "〈표 1〉" in texts(show) and "〈그림 1〉" not in texts(show)
+    assert "서비스 이용자 수는 93,412명" in texts(show)
+
+
+def test_a_matrix_that_holds_the_numbers_of_its_table_needs_no_second_slide() -> None:
+    chart = test_figures.draw_matrix(test_figures.caption())
+    columns = {"시·도": ("서울", "서울", "부산"), "값": ("1.00", "0.50", "2.00")}
+    exhibit = sample_exhibit(chart=chart, columns=columns, numeric=frozenset({"값"}))
+    assert titles(opened(sample_document(exhibits=[exhibit]))).count(exhibit.title) == 1
 
 
 def test_the_contents_name_the_page_of_each_figure() -> None:
@@ -243,18 +290,6 @@ def test_what_there_was_no_room_for_is_in_the_notes() -> None:
     assert sample_exhibit().definitions[0] in notes
 
 
-def test_a_figure_without_further_sentences_takes_the_whole_slide() -> None:
-    document = sample_document()
-    section = document.sections[0]
-    title = section.items[0].exhibit.title
-    item = replace(section.items[0], sentences=((0, title), (1, "경기가 가장 많음")))
-    alone = opened(replace(document, sections=(replace(section, items=(item,)),)))
-    assert titles(alone)[3] == "경기가 가장 많음"
-    (wide,) = shapes_of(alone, MSO_SHAPE_TYPE.CHART)
-    (narrow,) = shapes_of(opened(document), MSO_SHAPE_TYPE.CHART)
-    assert wide.width > narrow.width + SIDE.width
-
-
 CODES = [code_from(name) for name in ("document", "bars", "map")]
 
 
@@ -294,18 +329,8 @@ ROWS = tuple((Cell(f"사업 {n}"), Cell("1,234", is_number=True)) for n in range
 def test_a_very_long_table_says_where_the_rest_of_it_is() -> None:
     names = tuple(f"사업 {number}" for number in range(200))
     show = opened(sample_document(exhibits=[sample_exhibit(columns={"사업": names})]))
-    assert len(shapes_of(show, MSO_SHAPE_TYPE.TABLE)) == 3 + 1  # and the list of codes
+    assert len(shapes_of(show, MSO_SHAPE_TYPE.TABLE)) == 1 + 1  # and the list of codes
     assert "나머지 행은 부록(XLSX)에 있음" in texts(show)
-
-
-def test_a_table_alone_is_headed_by_its_title_rather_than_by_its_length() -> None:
-    exhibit = replace(sample_exhibit(), chart=None)
-    document = sample_document(exhibits=[exhibit])
-    section = document.sections[0]
-    for sentence, headline in (("목록 17건", exhibit.title), ("서울이 첫째임", "서울이 첫째임")):
-        item = replace(section.items[0], sentences=((0, exhibit.title), (1, sentence)))
-        show = opened(replace(document, sections=(replace(section, items=(item,)),)))
-        assert titles(show)[3] == headline
 
 
 def test_a_long_table_goes_on_over_slides_with_its_heading() -> None:

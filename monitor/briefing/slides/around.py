@@ -14,9 +14,8 @@ from monitor.briefing.slides.texts import add_text, describe, fits, one_line, sh
 from monitor.charts.theme import LIGHT
 from monitor.wording import Words
 
-CAPTION_HEIGHT: Final = int(Inches(0.3))
-CAPTION_TOP: Final = int(Inches(1.42))
-_UNIT_WIDTH: Final = int(Inches(2.2))
+CAPTION_HEIGHT: Final = int(Inches(0.28))
+CAPTION_ROOM: Final = CAPTION_HEIGHT + int(Inches(0.05))  # above a figure or table
 SOURCE: Final = Box(LEFT, int(Inches(6.52)), INNER, int(Inches(0.44)))
 _SIZES: Final = (10, 9, 8)
 
@@ -29,40 +28,46 @@ class Around:
     words: Words
 
     def caption(self, item: Item, kind: str) -> str:
-        """Return what stands above: ``〈그림 1〉 …``, ``〈표 1〉 …``."""
+        """Return number and title: ``〈그림 1〉 …``, ``〈표 1〉 …``."""
         title = one_line(item.exhibit.title)
         return self.words(f"document.{kind}_title", number=item.number, title=title)
 
-    def name(self, shape: Any, item: Item, caption: str) -> None:
+    def name(self, shape: Any, item: Item, kind: str) -> None:
         """Give a shape its caption, its finding and its code, by which it is found again."""
         exhibit = item.exhibit
         told = f"{exhibit.alternative_text} ({self._code(exhibit)})"
-        describe(shape, f"{caption} ({exhibit.code})", told)
+        describe(shape, f"{self.caption(item, kind)} ({exhibit.code})", told)
 
-    def write(
-        self,
-        slide: Any,
-        item: Item,
-        caption: str,
-        width: int,
-        *,
-        more: str = "",
-        is_picture: bool = False,
-    ) -> None:
-        """Write caption and unit over a width, and source and code at the foot.
+    def caption_over(self, slide: Any, item: Item, kind: str, box: Box, *, with_unit: bool) -> None:
+        """Write number and unit over what stands in a box; the title of the slide says the rest."""
+        top = box.top - CAPTION_ROOM
+        unit = item.exhibit.unit if with_unit else ""
+        room = Box(box.left, top, box.width // 2 if unit else box.width, CAPTION_HEIGHT)
+        caption = self.words(f"document.{kind}_name", number=item.number)
+        add_text(slide.shapes, caption, room, size=12, bold=True, middle=True)
+        if unit:
+            half = box.width - room.width
+            place = Box(box.left + room.width, top, half, CAPTION_HEIGHT)
+            text = shortened(one_line(self.words("document.unit", unit=unit)), place, 11)
+            add_text(
+                slide.shapes,
+                text,
+                place,
+                size=11,
+                colour=LIGHT.soft_ink,
+                align="right",
+                middle=True,
+            )
+
+    def foot(self, slide: Any, item: Item, *, more: str = "") -> None:
+        """Write source and code at the foot, and the notes for which there is room.
 
         Args:
             slide: that they stand on.
             item: whose they are.
-            caption: as ``caption`` returns it.
-            width: of what stands below the caption.
             more: what must be said of the table besides.
-            is_picture: a picture says its unit itself.
         """
         exhibit = item.exhibit
-        self._write_caption(slide, caption, width)
-        if exhibit.unit and not is_picture:
-            self._write_unit(slide, exhibit.unit, width)
         source = " · ".join([*map(one_line, exhibit.source), self._code(exhibit)])
         marks = [more] if more else []
         if item.changed_cells:
@@ -83,20 +88,3 @@ class Around:
 
     def _code(self, exhibit: Exhibit) -> str:
         return self.words("document.code", code=exhibit.code)
-
-    def _write_caption(self, slide: Any, caption: str, width: int) -> None:
-        room = Box(LEFT, CAPTION_TOP, width - _UNIT_WIDTH, CAPTION_HEIGHT)
-        add_text(slide.shapes, shortened(caption, room, 13), room, size=13, bold=True, middle=True)
-
-    def _write_unit(self, slide: Any, plain_unit: str, width: int) -> None:
-        place = Box(LEFT + width - _UNIT_WIDTH, CAPTION_TOP, _UNIT_WIDTH, CAPTION_HEIGHT)
-        unit = shortened(one_line(self.words("document.unit", unit=plain_unit)), place, 11)
-        add_text(
-            slide.shapes,
-            unit,
-            place,
-            size=11,
-            colour=LIGHT.soft_ink,
-            align="right",
-            middle=True,
-        )

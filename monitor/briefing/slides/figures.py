@@ -1,44 +1,44 @@
-"""The slides of a figure: headline, figure and sentences on the first, then its table."""
+"""The slides of a figure: title, what it says, figure and table; a long table on the next."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Emu, Inches
 
 from monitor.briefing.exhibit import Exhibit, Item
 from monitor.briefing.native_chart import Box, add_chart
-from monitor.briefing.slides.around import CAPTION_HEIGHT, CAPTION_TOP, SOURCE, Around
+from monitor.briefing.slides.around import CAPTION_ROOM, SOURCE, Around
+from monitor.briefing.slides.arranging import Arranged, arranged, width_of
+from monitor.briefing.slides.head import Head, head_of, write_head
 from monitor.briefing.slides.shapes import add_areas
-from monitor.briefing.slides.tables import Sheet, add_table, fitted, pages, sheet_of, sheet_of_grid
-from monitor.briefing.slides.template import FIGURE, INNER, LEFT, SIDE, TABLE, TITLE
-from monitor.briefing.slides.texts import (
-    one_line,
-    sentences_height,
-    smaller_by,
-    write_sentences,
-    write_title,
+from monitor.briefing.slides.tables import (
+    Sheet,
+    add_table,
+    first_page,
+    fitted,
+    sheet_of,
+    sheet_of_grid,
 )
+from monitor.briefing.slides.template import FIGURE, INNER, LEFT
+from monitor.briefing.slides.texts import one_line
 from monitor.charts.native import Areas, Grid, Native, Plot
-from monitor.wording import Words, number_text
+from monitor.wording import Words
 
 Sentences = list[tuple[int, str]]
 Maker = Callable[[], Any]
 
-_TITLES: Final = (24, 22, 20, 18, 16)
-_MOST_SMALLER: Final = 4  # points: what fits only smaller goes to the notes
-_TOP: Final = CAPTION_TOP + CAPTION_HEIGHT + int(Inches(0.06))
-_WHOLE: Final = Box(LEFT, _TOP, INNER, SOURCE.top - _TOP - int(Inches(0.1)))
-_BESIDE: Final = Box(LEFT, _TOP, SIDE.left - LEFT - int(Inches(0.3)), _WHOLE.height)
-_SMALL_ROWS, _SMALL_COLUMNS = 6, 4  # of a table that may stand beside its figure
-_SMALL_SIZE: Final = 10
+_NUMBER: Final = re.compile(r"[△+]?\d[\d,.]*")
 _NARROWEST: Final = int(Inches(6))  # that a caption with its unit takes
-_MOST_PARTS: Final = 3  # slides that a table goes on over
-_ROW: Final = int(Inches(0.3))
+_SMALLEST: Final = 9  # points: of a table on a slide of its own
+_ALL_ROWS: Final = 20  # that are rather made smaller than left out
+_LOW_LINES: Final = int(Inches(3))  # that lines need to be told apart
+_A_BAR: Final = int(Inches(0.18))  # high, with its name
 
 
 def wants_picture(exhibit: Exhibit) -> bool:
@@ -63,88 +63,97 @@ class Figures:
     pictures: Mapping[str, bytes]
 
     def makers(self, item: Item) -> list[Maker]:
-        """Return what makes the slides of an item, the first of them with the figure."""
+        """Return what makes the slides of an item: one, and one more for a table that needs it."""
         exhibit = item.exhibit
         sheet = sheet_of(exhibit, item.changed_cells) if exhibit.columns else None
+        head = head_of(title_of(item), self._sentences(item), self._changes(item))
         if not self.is_drawn(exhibit):
-            return self._tables(item, sheet, self.headline(item)) if sheet else []
-        if (grid := _native(exhibit)) and isinstance(grid, Grid):
-            return [
-                *self._grid(item, sheet_of_grid(grid)),
-                *(self._tables(item, sheet, exhibit.title) if sheet else []),
-            ]
-        beside = _small(sheet)
-        following = self._tables(item, sheet, exhibit.title) if sheet and not beside else []
-        return [partial(self._figure, item, beside), *following]
-
-    def headline(self, item: Item) -> str:
-        """Return the first sentence that says more than title or length; else the title."""
-        exhibit = item.exhibit
-        rows = self.words("telling.rows", count=number_text(len(exhibit.typed)))
-        title = one_line(exhibit.title)
-        return next((text for _, text in _told(item) if text not in {title, rows}), title)
+            return [partial(self._table, item, sheet, head)] if sheet else []
+        native, told = _native(exhibit), self._sentences(item)
+        rest = told[1:] if self._ratio(exhibit) and sheet else []
+        below = head_of(head.title, rest)
+        alone = [partial(self._table, item, sheet, below)] if sheet else []
+        if isinstance(native, Grid):
+            further = alone if sheet and _adds(sheet, native) else []
+            return [partial(self._table, item, sheet_of_grid(native), head, "figure"), *further]
+        pair = sheet and arranged(sheet, _area(head), self._ratio(exhibit), _lowest(native))
+        if not pair:
+            if rest:  # what keeps its shape needs the height: the table says the rest
+                head = head_of(head.title, told[:1], self._changes(item))
+            return [partial(self._figure, item, head, _area(head)), *alone]
+        return [partial(self._pair, item, head, pair)]
 
     def is_drawn(self, exhibit: Exhibit) -> bool:
         """Say whether there is a figure to show, or a table alone."""
-        return _native(exhibit) is not None or exhibit.code in self.pictures
-
-    # ── a figure ─────────────────────────────────────────────────────────────────────────────
-
-    def _figure(self, item: Item, beside: Sheet | None) -> Any:
-        exhibit = item.exhibit
-        slide, box, room, left_out = self._opened(item, beside)
-        caption = self.around.caption(item, "figure")
-        self.around.write(slide, item, caption, box.width, is_picture=wants_picture(exhibit))
-        self.around.name(self._draw(slide, exhibit, box), item, caption)
-        if beside and (small := fitted(beside, room, smallest=_SMALL_SIZE - 1)):
-            table = add_table(slide, small, room)
-            self.around.name(table, item, self.around.caption(item, "table"))
-        elif beside:
-            left_out += [" · ".join(cell.text for cell in row) for row in beside.rows]
-        self.around.note(slide, exhibit, left_out)
-        return slide
-
-    def _opened(self, item: Item, beside: Sheet | None) -> tuple[Any, Box, Box, list[str]]:
-        """Begin a slide with headline and sentences.
-
-        Returns:
-            The slide, where its figure stands, what room is left below the sentences, and which
-            texts there was no room for.
-        """
-        slide = self.show.slides.add_slide(self.show.slide_layouts[FIGURE])
-        headline = self.headline(item)
-        write_title(slide, headline, TITLE, _TITLES)
-        is_cut = slide.shapes.title.text_frame.text != headline
-        left_out = [headline] if is_cut else []
-        told = self._sentences(item)
-        holder = slide.placeholders[1]
-        if not told and not beside:
-            holder._element.getparent().remove(holder._element)
-            return slide, _WHOLE, SIDE, left_out
-        table_height = _ROW * (len(beside.rows) + 1) if beside else 0
-        box = Box(SIDE.left, SIDE.top, SIDE.width, SIDE.height - table_height)
-        shown = list(told)
-        while (less := smaller_by(shown, box, _MOST_SMALLER)) is None:
-            shown = shown[:-1]
-        left_out += [text for _, text in told[len(shown) :]]
-        if not shown:
-            holder._element.getparent().remove(holder._element)
-            return slide, _BESIDE, SIDE, left_out
-        write_sentences(holder, shown, less)
-        used = sentences_height(shown, box, less) + int(Inches(0.2))
-        holder.left, holder.top, holder.width, holder.height = SIDE.left, SIDE.top, SIDE.width, used
-        room = Box(SIDE.left, SIDE.top + used, SIDE.width, SIDE.height - used)
-        return slide, _BESIDE, room, left_out
+        if exhibit.chart is None:
+            return False
+        return exhibit.chart.native is not None or exhibit.code in self.pictures
 
     def _sentences(self, item: Item) -> Sentences:
-        """Return what is told beside the figure, after headline and caption."""
-        said = {self.headline(item), one_line(item.exhibit.title)}
-        told = [(depth, text) for depth, text in _told(item) if text not in said]
-        if item.changed:
-            since = self.around.document.since
-            told.append((0, self.words("document.changed", since=since)))
-            told += [(1, one_line(text)) for text in item.changed]
-        return told
+        """Return what is told below the title, which it does not say again."""
+        told = [(depth, one_line(text)) for depth, text in item.sentences]
+        title = title_of(item)
+        return [(depth, text[:1].upper() + text[1:]) for depth, text in told if text != title]
+
+    def _changes(self, item: Item) -> Sentences:
+        if not item.changed:
+            return []
+        since = self.words("document.changed", since=self.around.document.since)
+        return [(0, since), *((1, one_line(text)) for text in item.changed)]
+
+    def _ratio(self, exhibit: Exhibit) -> float | None:
+        """Return the shape of a figure that keeps it; none for a chart."""
+        native = _native(exhibit)
+        if isinstance(native, Areas):
+            return native.width / native.height
+        if native is None:
+            across, down = _size(self.pictures[exhibit.code])
+            return across / down
+        return None
+
+    # ── slides ───────────────────────────────────────────────────────────────────────────────
+
+    def _opened(self, item: Item, head: Head) -> Any:
+        slide = self.show.slides.add_slide(self.show.slide_layouts[FIGURE])
+        write_head(slide, head)
+        left_out = list(head.left_out)
+        if slide.shapes.title.text_frame.text != head.title:
+            left_out.insert(0, head.title)
+        self.around.note(slide, item.exhibit, left_out)
+        return slide
+
+    def _figure(self, item: Item, head: Head, box: Box) -> Any:
+        slide = self._opened(item, head)
+        is_picture = wants_picture(item.exhibit)
+        self.around.caption_over(slide, item, "figure", box, with_unit=not is_picture)
+        drawn = self._draw(slide, item.exhibit, box)
+        self.around.name(drawn, item, "figure")
+        self.around.foot(slide, item)
+        return slide
+
+    def _pair(self, item: Item, head: Head, pair: Arranged) -> Any:
+        slide = self._figure(item, head, pair.figure)
+        has_unit = _wants_unit(pair.sheet, item.exhibit.unit)
+        self.around.caption_over(slide, item, "table", pair.table, with_unit=has_unit)
+        self.around.name(add_table(slide, pair.sheet, pair.table), item, "table")
+        return slide
+
+    def _table(self, item: Item, sheet: Sheet, head: Head, kind: str = "table") -> Any:
+        """Show a table or a matrix, as much of it as there is room for."""
+        slide, area = self._opened(item, head), _area(head)
+        smallest = _SMALLEST - (len(sheet.rows) <= _ALL_ROWS)
+        shown = fitted(sheet, area, smallest=smallest) or first_page(sheet, area)
+        more = ""
+        if len(shown.headings) < len(sheet.headings):
+            more = self.words("document.rest_of_columns")
+        elif len(shown.rows) < len(sheet.rows):
+            more = self.words("document.rest_of_table")
+        place = Box(area.left, area.top, max(width_of(shown), _NARROWEST), area.height)
+        has_unit = kind == "figure" or _wants_unit(sheet, item.exhibit.unit)
+        self.around.caption_over(slide, item, kind, place, with_unit=has_unit)
+        self.around.name(add_table(slide, shown, area), item, kind)
+        self.around.foot(slide, item, more=more)
+        return slide
 
     def _draw(self, slide: Any, exhibit: Exhibit, box: Box) -> Any:
         native = _native(exhibit)
@@ -154,69 +163,48 @@ class Figures:
             return add_areas(slide, native, box)
         return _add_picture(slide, self.pictures[exhibit.code], box)
 
-    # ── tables ───────────────────────────────────────────────────────────────────────────────
 
-    def _grid(self, item: Item, sheet: Sheet) -> list[Maker]:
-        """Show a matrix on the slide of its sentences where it fits, else on slides after that."""
-        box = _BESIDE if self._sentences(item) else _WHOLE
-        if whole := fitted(sheet, box, smallest=9):
-            return [partial(self._grid_page, item, whole)]
-        return self._tables(item, sheet, self.headline(item), kind="figure")
-
-    def _grid_page(self, item: Item, sheet: Sheet) -> Any:
-        slide, box, _, left_out = self._opened(item, None)
-        caption = self.around.caption(item, "figure")
-        self.around.write(slide, item, caption, _width_of(sheet))
-        self.around.name(add_table(slide, sheet, box), item, caption)
-        self.around.note(slide, item.exhibit, left_out)
-        return slide
-
-    def _tables(self, item: Item, sheet: Sheet, title: str, kind: str = "table") -> list[Maker]:
-        """Return the slides of a table, the first few where it is very long."""
-        parts = pages(sheet, _WHOLE)
-        count = min(len(parts), _MOST_PARTS)
-        more = self.words("document.rest_of_table") if len(parts) > count else ""
-        titles = [title] * count
-        if count > 1:
-            titles = [
-                self.words("document.part", title=title, number=number, count=count)
-                for number in range(1, count + 1)
-            ]
-        return [
-            partial(self._table, item, part, each, kind, more)
-            for part, each in zip(parts, titles, strict=False)
-        ]
-
-    def _table(self, item: Item, sheet: Sheet, title: str, kind: str, more: str) -> Any:
-        slide = self.show.slides.add_slide(self.show.slide_layouts[TABLE])
-        write_title(slide, one_line(title), TITLE, _TITLES)
-        caption = self.around.caption(item, kind)
-        self.around.write(slide, item, caption, _width_of(sheet), more=more)
-        self.around.name(add_table(slide, sheet, _WHOLE), item, caption)
-        if not self.is_drawn(item.exhibit):
-            self.around.note(slide, item.exhibit, [text for _, text in self._sentences(item)])
-        return slide
+def title_of(item: Item) -> str:
+    """Return the title of a figure as its slide has it."""
+    return one_line(item.exhibit.title)
 
 
 def _native(exhibit: Exhibit) -> Native | None:
     return exhibit.chart.native if exhibit.chart else None
 
 
-def _told(item: Item) -> Sentences:
-    lines = [(depth, one_line(text)) for depth, text in item.sentences]
-    return [(depth, text[:1].upper() + text[1:]) for depth, text in lines]
+def _wants_unit(sheet: Sheet, unit: str) -> bool:
+    """Say whether no heading of a table names the figure's unit, so that it is said above."""
+    return not any(f"({unit})" in heading for heading in sheet.headings)
 
 
-def _small(sheet: Sheet | None) -> Sheet | None:
-    """Return a table that may stand beside its figure."""
-    if sheet is None or len(sheet.rows) > _SMALL_ROWS or len(sheet.headings) > _SMALL_COLUMNS:
-        return None
-    return sheet if fitted(sheet, SIDE, smallest=_SMALL_SIZE) else None
+def _area(head: Head) -> Box:
+    """Return where figures and tables stand below a head and their caption."""
+    top = head.bottom + CAPTION_ROOM
+    return Box(LEFT, top, INNER, SOURCE.top - top - int(Inches(0.08)))
 
 
-def _width_of(sheet: Sheet) -> int:
-    """Return how wide a table and what stands above it are."""
-    return max(int(Pt(sum(sheet.widths))), _NARROWEST)
+def _lowest(native: Native | None) -> int:
+    """Return how high a chart must be for its bars and lines to be told apart."""
+    if not isinstance(native, Plot):
+        return 0
+    if native.kind == "bar":
+        each = 1 if native.stacked else len(native.series)
+        return _A_BAR * each * len(native.categories)
+    return _LOW_LINES if any(each.mark == "line" and each.name for each in native.series) else 0
+
+
+def _adds(sheet: Sheet, grid: Grid) -> bool:
+    """Say whether a table says more than its matrix, and can say all of it on one slide."""
+    said = {n for row in grid.cells for cell in row for n in _NUMBER.findall(cell.text)}
+    numbers = {cell.text for row in sheet.rows for cell in row if cell.is_number}
+    is_new = any(found not in said for text in numbers for found in _NUMBER.findall(text))
+    area = _area(head_of("", []))
+    return is_new and fitted(sheet, area, smallest=_SMALLEST) is not None
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
 
 
 def _add_picture(slide: Any, png: bytes, box: Box) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Final
 
 from pptx.oxml import parse_xml
@@ -14,12 +15,14 @@ from pptx.util import Emu, Pt
 from monitor.briefing.exhibit import Exhibit
 from monitor.briefing.native_chart import Box
 from monitor.briefing.slides.texts import LINE, lines_of, one_line, points, solid_xml, width_of
-from monitor.charts.lettering import text_on
+from monitor.charts.lettering import text_on, text_width
 from monitor.charts.native import Grid
 from monitor.charts.theme import LIGHT
 
 _SIZES: Final = (12, 11, 10, 9, 8)
 _SPLIT_SIZES: Final = (11, 10, 9)  # of a table that goes on over slides
+_PAGE_SIZES: Final = (10, 9, 8)  # of a table of which one slide is shown
+_ENOUGH_ROWS: Final = 15
 _SIDE: Final = 5.0  # points left and right of a text
 _OVER: Final = 2.0  # points above and below
 _HEAD: Final = "#e3edfe"
@@ -27,6 +30,11 @@ _CHANGED: Final = "#fff3c4"
 _WIDEST_TEXT: Final = 260.0  # points that a column of texts takes at most before it is broken
 _AIR: Final = 2.5  # as a multiple of what it needs: more would pull the columns of a row apart
 # Named in each cell, since LibreOffice gives tables a font of its own.
+_LONGEST_WORD: Final = 12.0  # as a multiple of its size: a longer one may be broken
+_AS_WIDE: Final = str.maketrans(dict.fromkeys("()1", "0") | dict.fromkeys("+%~△", "가"))
+_FIRST_WIDE: Final = 0x2500
+_APART: Final = 0.25
+_WIDER: Final = 1.13  # as bold letters are
 _FONTS: Final = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
 _RULE: Final = 0.5
 _THICK_RULE: Final = 1.25
@@ -59,7 +67,7 @@ class Sheet:
         ]
 
     def _lines(self, column: int, text: str) -> int:
-        return lines_of(text, self.widths[column] - 2 * _SIDE, self.size)
+        return lines_of(text, self.widths[column] - 2 * _SIDE, self.size, _wide)
 
 
 def sheet_of(exhibit: Exhibit, changed: frozenset[tuple[int, str]] = frozenset()) -> Sheet:
@@ -83,12 +91,27 @@ def sheet_of_grid(grid: Grid) -> Sheet:
     return Sheet((one_line(grid.corner), *map(one_line, grid.columns)), rows)
 
 
-def fitted(sheet: Sheet, box: Box, *, smallest: int = _SIZES[-1]) -> Sheet | None:
-    """Return a table set as large as it fits into a box as a whole; None where it does not."""
+def fitted(
+    sheet: Sheet,
+    box: Box,
+    *,
+    smallest: int = _SIZES[-1],
+    air: float = _AIR,
+    unbroken: bool = False,
+) -> Sheet | None:
+    """Return a table set as large as it fits into a box as a whole; None where it does not.
+
+    Args:
+        sheet: the table.
+        box: where it stands.
+        smallest: letters, in points.
+        air: how much wider than needed columns may be.
+        unbroken: whether every cell must stand on one line.
+    """
     for size in _SIZES:
         if size < smallest:
             return None
-        wide = _with_widths(sheet, box, size)
+        wide = _with_widths(sheet, box, size, air, unbroken=unbroken)
         if wide and sum(wide.heights()) <= points(box.height):
             return wide
     return None
@@ -103,6 +126,13 @@ def pages(sheet: Sheet, box: Box) -> list[Sheet]:
         for size in _SPLIT_SIZES
     ]
     return min(ways, key=len)  # of as many slides, the one with the larger letters
+
+
+def first_page(sheet: Sheet, box: Box) -> Sheet:
+    """Return as much of a table as one slide shows, in letters that are read from a distance."""
+    shown = [_row_groups(_column_groups(sheet, box, size)[0], box)[0] for size in _PAGE_SIZES]
+    enough = (page for page in shown if len(page.rows) >= _ENOUGH_ROWS)
+    return next(enough, max(shown, key=lambda page: len(page.rows)))
 
 
 def _column_groups(sheet: Sheet, box: Box, largest: int) -> list[Sheet]:
@@ -140,7 +170,9 @@ def _row_groups(sheet: Sheet, box: Box) -> list[Sheet]:
     return [replace(sheet, rows=tuple(part)) for part in parts]
 
 
-def _with_widths(sheet: Sheet, box: Box, size: int) -> Sheet | None:
+def _with_widths(
+    sheet: Sheet, box: Box, size: int, air: float = _AIR, *, unbroken: bool = False
+) -> Sheet | None:
     """Divide a width among columns; None where even broken texts do not fit."""
     total = points(box.width)
     texts = [
@@ -148,6 +180,8 @@ def _with_widths(sheet: Sheet, box: Box, size: int) -> Sheet | None:
         for n, heading in enumerate(sheet.headings)
     ]
     natural = [_natural(*column, size) for column in texts]
+    if sum(natural) > total and unbroken:
+        return None
     if sum(natural) > total:
         least = [_least(*column, size) for column in texts]
         if sum(least) > total:
@@ -156,7 +190,7 @@ def _with_widths(sheet: Sheet, box: Box, size: int) -> Sheet | None:
         share = (total - sum(least)) / (sum(more) or 1)
         widths = [low + share * room for low, room in zip(least, more, strict=True)]
     else:
-        scale = min(total / sum(natural), _AIR)
+        scale = min(total / sum(natural), air)
         widths = [scale * wide for wide in natural]
     return replace(sheet, size=size, widths=tuple(widths))
 
@@ -166,21 +200,31 @@ def _is_number(sheet: Sheet, column: int) -> bool:
 
 
 def _natural(heading: str, texts: Sequence[str], is_number: bool, size: int) -> float:
-    longest = max((width_of(text, size) for text in texts), default=0.0)
-    head = min(width_of(heading, size), max(longest, _longest_word(heading, size)) * 1.6)
+    longest = max((_wide(text, size) for text in texts), default=0.0)
+    head = min(_wide(heading, size), max(longest, _longest_word(heading, size)) * 1.6)
     widest = max(longest, head)
     return (widest if is_number else min(widest, _WIDEST_TEXT)) + 2 * _SIDE + 2
 
 
 def _least(heading: str, texts: Sequence[str], is_number: bool, size: int) -> float:
     widest = max(
-        (width_of(t, size) if is_number else _longest_word(t, size) for t in texts), default=0.0
+        (_wide(t, size) if is_number else _longest_word(t, size) for t in texts), default=0.0
     )
     return max(widest, _longest_word(heading, size)) + 2 * _SIDE + 2
 
 
 def _longest_word(text: str, size: int) -> float:
-    return min(9.0 * size, max((width_of(word, size) for word in text.split()), default=0.0))
+    return min(_LONGEST_WORD * size, max((_wide(w, size) for w in text.split()), default=0.0))
+
+
+def _wide(text: str, size: float) -> float:
+    """Return the width of a text where signs are wide and scripts stand apart.
+
+    LibreOffice puts a quarter of a letter between Hangul and Latin.
+    """
+    scripts = [ord(letter) > _FIRST_WIDE for letter in text if letter != " "]
+    changes = sum(one is not other for one, other in pairwise(scripts))
+    return _WIDER * text_width(text.translate(_AS_WIDE), size) + _APART * size * changes
 
 
 # ── drawing ──────────────────────────────────────────────────────────────────────────────────────

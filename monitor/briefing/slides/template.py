@@ -24,7 +24,7 @@ WIDTH: Final = int(Inches(13.333))
 HEIGHT: Final = int(Inches(7.5))
 LEFT: Final = int(Inches(0.6))
 INNER: Final = WIDTH - 2 * LEFT
-TITLE: Final = Box(LEFT, int(Inches(0.42)), INNER, int(Inches(0.86)))
+TITLE: Final = Box(LEFT, int(Inches(0.4)), INNER, int(Inches(0.64)))
 BODY: Final = Box(LEFT, int(Inches(1.5)), INNER, int(Inches(5.1)))
 CONTENTS: Final = tuple(
     Box(LEFT + place * (INNER // 2), BODY.top, INNER // 2 - int(Inches(0.3)), BODY.height)
@@ -34,12 +34,13 @@ COVER_TITLE: Final = Box(LEFT, int(Inches(1.9)), INNER, int(Inches(1.7)))
 _COVER_LINES: Final = Box(LEFT, int(Inches(3.95)), INNER, int(Inches(2.0)))
 HEAD: Final = Box(LEFT, int(Inches(0.9)), INNER, int(Inches(0.9)))
 HEAD_BODY: Final = Box(LEFT, int(Inches(2.1)), INNER, int(Inches(4.5)))
-SIDE: Final = Box(int(Inches(8.93)), int(Inches(1.48)), int(Inches(3.8)), int(Inches(5.0)))
+MESSAGE: Final = Box(LEFT, int(Inches(1.1)), INNER, int(Inches(1.25)))
 FOOT_TOP: Final = int(Inches(7.05))
 _FOOT_HEIGHT: Final = int(Inches(0.28))
 NUMBER: Final = Box(WIDTH - LEFT - int(Inches(0.9)), FOOT_TOP, int(Inches(0.9)), _FOOT_HEIGHT)
 FOOT: Final = Box(LEFT, FOOT_TOP, INNER - int(Inches(1.0)), _FOOT_HEIGHT)
 BODY_SIZES: Final = (16, 14, 13)  # points, by depth
+MESSAGE_SIZES: Final = (17, 17, 15)
 _MARKS: Final = ("□", "○", "-")
 _INDENTS: Final = ((0.0, 0.27), (0.27, 0.27), (0.54, 0.18))  # inches: where a mark and a text begin
 _LANGUAGES: Final = {"ko": "ko-KR", "en": "en-US"}
@@ -101,7 +102,7 @@ _LAYOUTS: Final[tuple[tuple[str, tuple[_Holder, ...]], ...]] = (
             _Holder("요지", 'type="body" idx="1"', HEAD_BODY, 16),
         ),
     ),
-    ("그림", (_TITLE, _Holder("문장", 'type="body" idx="1"', SIDE, 16))),
+    ("그림", (_TITLE, _Holder("문장", 'type="body" idx="1"', MESSAGE, 17))),
     ("표", (_TITLE,)),
 )
 _TYPES: Final = ("title", "twoObj", "secHead", "obj", "titleOnly")

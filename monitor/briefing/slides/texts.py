@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from pptx.dml.color import RGBColor
@@ -19,11 +19,13 @@ from monitor.charts.lettering import text_width
 from monitor.charts.theme import LIGHT
 
 LINE: Final = 1.36  # of its size: as tall as a line of the font is
-_WIDER: Final = 1.08  # than the page's font
+_WIDER: Final = 1.08  # Hangul than in the page's font
+_FIRST_HANGUL: Final = "가"
 _HANGING: Final = (19.5, 39.0, 52.0)  # points before the text of each depth
 _PAGE_ROOM: Final = 88.0  # points for the number of a page, and what the tab falls short of
 # LibreOffice counts a tab from the indent, PowerPoint from the edge: with this both stay inside.
 _TAB_SHORT: Final = int(Inches(0.6))
+_ENTRY_SMALLER: Final = 3  # points that entries are made smaller rather than cut
 _BEFORE: Final = (8, 5, 5)  # points above a sentence of each depth
 _ALIGNED: Final = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "centre": PP_ALIGN.CENTER}
 
@@ -35,15 +37,21 @@ def one_line(text: str) -> str:
 
 def width_of(text: str, size: float) -> float:
     """Return how wide a text is, in points, rather too wide than too narrow."""
-    return _WIDER * text_width(text, size)
+    wider = _WIDER if any(letter >= _FIRST_HANGUL for letter in text) else 1.0
+    return wider * text_width(text, size)
 
 
-def lines_of(text: str, width: float, size: float) -> int:
+def lines_of(
+    text: str,
+    width: float,
+    size: float,
+    measure: Callable[[str, float], float] = width_of,
+) -> int:
     """Count the lines of a text, broken between words, and inside those that are too long."""
     lines, used = 1, 0.0
-    space = width_of(" ", size)
+    space = measure(" ", size)
     for word in text.split():
-        length = width_of(word, size)
+        length = measure(word, size)
         if used and used + space + length > width:
             lines, used = lines + 1, length
         else:
@@ -79,30 +87,50 @@ def points(length: int) -> float:
     return length / int(Pt(1))
 
 
-def smaller_by(sentences: Sequence[tuple[int, str]], box: Box, most: int) -> int | None:
+def smaller_by(
+    sentences: Sequence[tuple[int, str]],
+    box: Box,
+    most: int,
+    sizes: Sequence[int] = BODY_SIZES,
+) -> int | None:
     """Return how many points smaller sentences fit; None where ``most`` is not enough."""
     for less in range(most + 1):
-        if _height(sentences, points(box.width), less) <= points(box.height):
+        if _height(sentences, points(box.width), less, sizes) <= points(box.height):
             return less
     return None
 
 
-def _height(sentences: Sequence[tuple[int, str]], width: float, less: int) -> float:
+def _height(
+    sentences: Sequence[tuple[int, str]],
+    width: float,
+    less: int,
+    sizes: Sequence[int] = BODY_SIZES,
+) -> float:
     return sum(
         _BEFORE[depth]
         + LINE
-        * (BODY_SIZES[depth] - less)
-        * lines_of(text, width - _HANGING[depth], BODY_SIZES[depth] - less)
+        * (sizes[depth] - less)
+        * lines_of(text, width - _HANGING[depth], sizes[depth] - less)
         for depth, text in sentences
     )
 
 
-def sentences_height(sentences: Sequence[tuple[int, str]], box: Box, less: int) -> int:
+def sentences_height(
+    sentences: Sequence[tuple[int, str]],
+    box: Box,
+    less: int,
+    sizes: Sequence[int] = BODY_SIZES,
+) -> int:
     """Return how tall sentences are that are so many points smaller."""
-    return int(Pt(_height(sentences, points(box.width), less)))
+    return int(Pt(_height(sentences, points(box.width), less, sizes)))
 
 
-def write_sentences(holder: Any, sentences: Sequence[tuple[int, str]], less: int = 0) -> None:
+def write_sentences(
+    holder: Any,
+    sentences: Sequence[tuple[int, str]],
+    less: int = 0,
+    sizes: Sequence[int] = BODY_SIZES,
+) -> None:
     """Write sentences into a placeholder, whose layout gives each depth its mark."""
     frame = holder.text_frame
     for number, (depth, text) in enumerate(sentences):
@@ -110,16 +138,20 @@ def write_sentences(holder: Any, sentences: Sequence[tuple[int, str]], less: int
         paragraph.level = depth
         run = paragraph.add_run()
         run.text = text
-        if less:
-            run.font.size = Pt(BODY_SIZES[depth] - less)
+        if (size := sizes[depth] - less) != BODY_SIZES[depth]:
+            run.font.size = Pt(size)
 
 
 def write_entries(holder: Any, entries: Sequence[tuple[int, str, int]], box: Box) -> None:
     """Write entries of the contents, each on one line with its page at the right."""
     told = [(depth, text) for depth, text, _ in entries]
+    room = points(box.width) - _PAGE_ROOM
     heights = (_height(told, 1e6, less) for less in range(8))
     less = next((n for n, height in enumerate(heights) if height <= points(box.height)), 7)
-    room = points(box.width) - _PAGE_ROOM
+    while less < _ENTRY_SMALLER and any(
+        width_of(text, BODY_SIZES[depth] - less) > room - _HANGING[depth] for depth, text in told
+    ):
+        less += 1
     shown = []
     for depth, text, page in entries:
         size = BODY_SIZES[depth] - less

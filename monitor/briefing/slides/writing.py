@@ -12,7 +12,8 @@ from pptx.util import Inches
 from monitor.briefing.exhibit import Document, Item, Section
 from monitor.briefing.native_chart import Box
 from monitor.briefing.slides.around import Around
-from monitor.briefing.slides.figures import Figures
+from monitor.briefing.slides.figures import Figures, title_of
+from monitor.briefing.slides.head import TITLES
 from monitor.briefing.slides.package import packed
 from monitor.briefing.slides.tables import Cell, Sheet, add_table, pages
 from monitor.briefing.slides.template import (
@@ -45,7 +46,6 @@ from monitor.briefing.slides.texts import (
 from monitor.charts.theme import LIGHT
 from monitor.wording import Words
 
-_TITLES: Final = (24, 22, 20, 18, 16)
 _COVERS: Final = (36, 32, 28, 24, 20)
 _HEADINGS: Final = (30, 26, 22, 18)
 _MARK: Final = Box(LEFT, int(Inches(0.1)), INNER, int(Inches(0.24)))
@@ -115,7 +115,7 @@ class _Deck:
         parts = [_Page(partial(self._heading, heading, section), heading=heading)]
         for item in section.items:
             makers = self.figures.makers(item)
-            parts += [_Page(makers[0], title=self.figures.headline(item))] if makers else []
+            parts += [_Page(makers[0], title=title_of(item))] if makers else []
             parts += map(_Page, makers[1:])
         return parts
 
@@ -139,7 +139,7 @@ class _Deck:
 
     def _contents(self, front: list[_Page], pages: list[_Page]) -> Any:
         slide = self._new(CONTENTS_PAGE)
-        write_title(slide, self.words("document.contents"), TITLE, _TITLES)
+        write_title(slide, self.words("document.contents"), TITLE, TITLES)
         lines = [
             (0 if page.heading else 1, page.heading or page.title, number)
             for number, page in enumerate(pages, start=len(front) + 1)
@@ -162,10 +162,10 @@ class _Deck:
         return slide
 
     def _heading(self, heading: str, section: Section) -> Any:
-        """Open a section with the first sentence of each of its figures."""
+        """Open a section with the titles of its figures."""
         slide = self._new(HEADING)
         write_title(slide, heading, HEAD, _HEADINGS)
-        told = [(0, self.figures.headline(item)) for item in section.items]
+        told = [(0, self._caption(item)) for item in section.items]
         self._write_body(slide.placeholders[1], told)
         return slide
 
@@ -214,7 +214,7 @@ class _Deck:
 
     def _code_page(self, sheet: Sheet, how: str, box: Box) -> Any:
         slide = self._new(TABLE)
-        write_title(slide, self.words("document.list_heading"), TITLE, _TITLES)
+        write_title(slide, self.words("document.list_heading"), TITLE, TITLES)
         frame = add_table(slide, sheet, box)
         describe(frame, self.words("document.list_heading"), how)
         foot = Box(box.left, box.top + box.height + int(Inches(0.1)), box.width, int(Inches(0.6)))
