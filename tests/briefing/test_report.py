@@ -207,14 +207,6 @@ def test_the_chart_is_hancoms_own_with_the_values_of_the_plot() -> None:
     assert exhibit.alternative_text in said
 
 
-def test_values_stand_in_a_chart_in_the_unit_of_their_texts() -> None:
-    won = Series("집행", (4_069_354_650.0, None), "#256ef4", "bar", ("4,069", ""))
-    exhibit = drawn_from(Plot("bar", ("국비", "지방비"), (won,)))
-    chart = dict(parts(write_report(sample_document(exhibits=[exhibit]), {})))["Chart/chart1.xml"]
-    values = etree.fromstring(chart).iterfind(".//{*}val//{*}pt/{*}v")
-    assert [float(value.text or "") for value in values] == [4069.35465]
-
-
 def test_what_has_no_native_form_is_a_picture_as_wide_as_the_text() -> None:
     exhibit = drawn_from(None)
     assert wants_picture(exhibit)

@@ -14,7 +14,7 @@ from pptx.util import Emu, Pt
 
 from monitor.briefing.exhibit import Exhibit
 from monitor.briefing.native_chart import Box
-from monitor.briefing.slides.texts import LINE, lines_of, one_line, points, solid_xml, width_of
+from monitor.briefing.slides.texts import LINE, lines_of, one_line, points, solid_xml
 from monitor.charts.lettering import text_on, text_width
 from monitor.charts.native import Grid
 from monitor.charts.theme import LIGHT
