@@ -107,6 +107,7 @@ class Jobs(Generic[_Result]):
 class Made:
     """A briefing that is ready to be taken along."""
 
+    form: str
     file_name: str
     mime: str
     content: bytes
@@ -137,6 +138,6 @@ def briefing_job(
         document = briefing.document
         content = write(store.ledger, document, form, by=by, progress=progress)
         mime = FORMS[form].mime
-        return Made(name_of(document, form), mime, content, document.code, briefing.left_out)
+        return Made(form, name_of(document, form), mime, content, document.code, briefing.left_out)
 
     return work

@@ -39,8 +39,8 @@ def _finding(view: View, exhibit: Exhibit) -> Iterator[str]:
     head, _, finding = exhibit.alternative_text.partition(": ")
     if not exhibit.title.startswith(head):
         finding = exhibit.alternative_text
-    if finding:
-        yield finding.strip()
+    if finding := finding.strip():
+        yield finding[0].upper() + finding[1:]
 
 
 def _by_rule(view: View, exhibit: Exhibit) -> Iterator[Told]:

@@ -56,7 +56,11 @@ def test_what_the_finding_has_said_is_not_said_again(store: Store, newest: Relea
 def test_no_sentence_of_a_briefing_ends_like_speech(
     store: Store, newest: Release, language: Language
 ) -> None:
-    for name in figures():
+    # What the first project of the demonstration has none of cannot leave the house.
+    view = View(language, newest, 17, dark=False)
+    drawn = {name: each(view, **choices_for(view, each)) for name, each in figures().items()}
+    leaving = [name for name, each in drawn.items() if each.heading and len(each.numbers.raw)]
+    for name in leaving:
         for text in _told(store, newest, language, name):
             assert not text.rstrip(".").endswith(("니다", "어요", "세요")), (name, text)
             assert "nan" not in text and "None" not in text and ".0분기" not in text

@@ -11,10 +11,12 @@ import pytest
 
 from monitor.briefing.draft import Draft
 from monitor.briefing.making import Named, make
-from monitor.briefing.recipe import recipe_of
+from monitor.briefing.recipe import check, recipe_of
+from monitor.figures.register import figures
 from monitor.store import Store
 from monitor.store.recipes import recipe_named, recipes, save_recipe
 from monitor.store.stamped import made
+from pages.shared.builder.collect import PAGES
 from tests.pages.reading import Shown, plain
 
 QUARTERLY = "분기 보고"
@@ -157,3 +159,21 @@ def _until_over(shown: Shown) -> Any:
         assert time.monotonic() < deadline, "the briefing is still being made"
         time.sleep(0.2)
         shown.app.run()
+
+
+def test_every_figure_of_a_page_can_be_added_from_the_list() -> None:
+    assert set(PAGES) == {each.page for each in figures().values()} - {"panel"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_figure_of_the_list_is_added_with_its_choices(store: Store, page: str) -> None:
+    assert store.folder.exists()
+    opened = Shown.opened("builder")
+    opened.app.session_state["fold add"] = True
+    opened.app.run()
+    opened.app.selectbox(key="add page").set_value(page).run()
+    _press(opened, "add")
+    (entry,) = _draft(opened).entries
+    assert entry.piece.figure.startswith(f"{page}/")
+    assert not opened.app.error
+    check(_draft(opened).recipe)

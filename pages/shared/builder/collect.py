@@ -17,21 +17,24 @@ from monitor.figures.view import View, vocabulary
 from monitor.wording import Refused
 from pages.shared.builder.current import seen
 
-_NOT_OFFERED: Final = frozenset({"panel"})  # what one member of the panel has to do
+# As in the menu; what one member of the panel has to do is no figure of a briefing.
+PAGES: Final = (
+    *("overview", "progress", "region_map", "model_types", "year_on_year", "linkage", "spread"),
+    *("selection", "evaluation", "project", "dictionary"),
+)
 _MODEL_YEARS: Final = (1, 2, 3)
 
 
 def show(view: View, draft: Draft) -> None:
     """Offer all figures, page by page, by their titles."""
     words = view.words
-    pages = list(dict.fromkeys(each.page for each in figures().values()))
     fold = st.expander(words("builder.add_figure"), key="fold add", on_change="rerun")
     if not fold.open:
         return
     with fold:
         page = st.selectbox(
             words("builder.page"),
-            [each for each in pages if each not in _NOT_OFFERED],
+            PAGES,
             format_func=lambda each: words(f"{each}.title"),
             key="add page",
         )

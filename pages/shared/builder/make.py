@@ -26,7 +26,7 @@ def show(view: View, draft: Draft) -> None:
     form = st.radio(
         words("builder.form"),
         list(FORMS),
-        format_func=lambda each: words(f"builder.form_{each.replace('.', '_')}"),
+        format_func=lambda each: _form(view, each),
         key="form",
     )
     if st.button(words("builder.make"), key="make", type="primary", disabled=not draft.entries):
@@ -39,6 +39,10 @@ def show(view: View, draft: Draft) -> None:
         _over(view, job)
     else:
         st.fragment(_under_way, run_every=_LOOK_AGAIN)(view, name)
+
+
+def _form(view: View, form: str) -> str:
+    return view.words(f"builder.form_{form.replace('.', '_')}")
 
 
 def _start(view: View, draft: Draft, form: str) -> None:
@@ -81,7 +85,7 @@ def _over(view: View, job: Job[Made]) -> None:
     assert made is not None, "a job that is done has a result"
     st.success(words("builder.done", code=made.code))
     st.download_button(
-        words("builder.download", file=escape(made.file_name)),
+        words("builder.download", form=_form(view, made.form)),
         data=made.content,
         file_name=made.file_name,
         mime=made.mime,
