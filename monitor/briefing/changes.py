@@ -264,6 +264,8 @@ def _row_name(view: View, cell: Mapping[Any, Any], told: Difference) -> str:
     unspoken = {
         str(value) for key, value in keys.items() if key not in spoken or _KEY.fullmatch(str(value))
     }
+    if "breakdown" in keys:  # a province need not be called one
+        unspoken |= {view.words(f"choose.{key}") for key in ("region", "model_type")}
     parts = [part for part in told.row.split(_BETWEEN) if part not in unspoken | {_NONE}]
     year = keys.get("year")
     return _BETWEEN.join(

@@ -53,8 +53,10 @@ def _outcome(view: View, key: str) -> str:
 
 
 def _breakdown(view: View, key: str) -> str:
-    """Name what rows are told apart by."""
-    return view.words("common.nationwide" if key == "nation" else f"choose.{key}")
+    """Name what rows are told apart by; a key that no figure shows stays as it is."""
+    if key in {"all", "nation"}:
+        return view.words("common.nationwide")
+    return view.words(f"choose.{key}") if key in view.words.keys("choose") else key
 
 
 def _member(view: View, key: str) -> str:

@@ -89,6 +89,19 @@ def test_figures_change_places_and_leave(shown: Shown) -> None:
     assert _titles(shown) == ["1. 재원별 집행액, 2028년 상반기"]
 
 
+def test_a_figure_that_was_taken_out_can_be_put_aside_again(shown: Shown) -> None:
+    _press(shown, f"remove {_draft(shown).entries[0].number}")
+    assert shown.app.session_state["basket"] == BASKET[1:]
+    shown.app.session_state["basket"].append(dict(BASKET[0]))
+    shown.app.run()
+    assert [entry.piece.figure for entry in _draft(shown).entries] == [
+        "overview/money",
+        "progress/curve",
+    ]
+    _press(shown, "anew")
+    assert (shown.app.session_state["basket"], _draft(shown).entries) == ([], [])
+
+
 def test_sentences_are_changed_line_by_line_and_come_back(shown: Shown) -> None:
     entry = _draft(shown).entries[0]
     fold = f"fold entry {entry.number}"
@@ -141,7 +154,11 @@ def test_a_loaded_recipe_says_what_changed_since_its_last_document(store: Store)
     opened.app.selectbox(key="recipe").set_value(QUARTERLY)
     _press(opened, "load")
     said = [plain(str(each.value)) for each in opened.app.caption]
-    assert any("이전 보고 대비 사업 수" in line for line in said)
+    (stages,) = [line for line in said if "이전 보고 대비 사업 수" in line]
+    assert (
+        "사업 수(개): 전남 · 실증사업 4 → 0(△100.0%)" in stages or "전남 · 실증사업 4 → 0" in stages
+    )
+    assert "시·도 ·" not in stages
 
 
 def test_a_briefing_is_made_in_the_background_and_handed_out(store: Store, shown: Shown) -> None:

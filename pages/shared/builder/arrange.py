@@ -9,7 +9,7 @@ from monitor.briefing.recipe import MOST_LETTERS, said, said_anew
 from monitor.figures.parts import escape
 from monitor.figures.view import View
 from monitor.wording import Refused
-from pages.shared.builder.current import before, changed, seen
+from pages.shared.builder.current import before, changed, seen, take_out
 from pages.shared.builder.figure import show_figure_of
 
 
@@ -100,8 +100,8 @@ def _buttons(view: View, draft: Draft, entry: Entry, number: int) -> None:
     st.button(
         words("builder.remove"),
         key=f"remove {entry.number}",
-        on_click=draft.remove,
-        args=(entry,),
+        on_click=take_out,
+        args=(view, draft, entry),
     )
 
 

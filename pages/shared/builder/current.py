@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from monitor.briefing.changes import Before, Change, change_of, last_before
-from monitor.briefing.draft import Draft
+from monitor.briefing.draft import Draft, Entry
 from monitor.briefing.exhibit import Exhibit
 from monitor.briefing.exhibiting import unstamped
 from monitor.briefing.making import draw_piece
@@ -38,18 +39,31 @@ def current_draft(view: View) -> Draft:
     draft: Draft = st.session_state.setdefault(_DRAFT, Draft(title=view.words("builder.untitled")))
     collected = basket(view)
     for item in collected[st.session_state.get(_TAKEN, 0) :]:
-        piece = Piece(
-            item["figure"], following(item["choices"], view.manifest), basis=item["basis"]
-        )
+        piece = _piece(view, item)
         page = figure_named(piece.figure).page
         draft.add(piece, view.words(f"{page}.title"))
     st.session_state[_TAKEN] = len(collected)
     return draft
 
 
-def put_aside(draft: Draft) -> None:
-    """Go on with another draft."""
+def _piece(view: View, item: Mapping[str, Any]) -> Piece:
+    return Piece(item["figure"], following(item["choices"], view.manifest), basis=item["basis"])
+
+
+def go_on_with(view: View, draft: Draft) -> None:
+    """Go on with another draft; what was put aside for the one before is let go."""
+    basket(view).clear()
+    st.session_state[_TAKEN] = 0
     st.session_state[_DRAFT] = draft
+
+
+def take_out(view: View, draft: Draft, entry: Entry) -> None:
+    """Take a figure out, so that it can be put aside again."""
+    draft.remove(entry)
+    collected = basket(view)
+    kept = [item for item in collected if _piece(view, item) != replace(entry.piece, edited={})]
+    collected[:] = kept
+    st.session_state[_TAKEN] = len(kept)
 
 
 def seen(view: View, piece: Piece) -> Seen:

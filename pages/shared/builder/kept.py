@@ -13,7 +13,7 @@ from monitor.figures.view import View
 from monitor.store import Store
 from monitor.store.recipes import Recipe, recipes, remove_recipe, save_recipe
 from monitor.wording import Refused, date_text
-from pages.shared.builder.current import put_aside
+from pages.shared.builder.current import go_on_with
 
 _KNOWN: Final = "known recipes"
 
@@ -34,7 +34,7 @@ def show(view: View, draft: Draft) -> None:
         if st.button(words("builder.load"), key="load", disabled=not name):
             _load(view, known[name])
         if st.button(words("builder.start_anew"), key="anew"):
-            put_aside(Draft(title=words("builder.untitled")))
+            go_on_with(view, Draft(title=words("builder.untitled")))
             st.rerun()
     _about(view, draft)
     _save(view, draft)
@@ -71,7 +71,7 @@ def _load(view: View, saved: Recipe) -> None:
     except Refused as refused:
         st.error(escape(refused.say(view.language)))
         return
-    put_aside(Draft.of(recipe, saved.name, saved.version))
+    go_on_with(view, Draft.of(recipe, saved.name, saved.version))
     st.rerun()
 
 
