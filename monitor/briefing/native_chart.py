@@ -7,8 +7,7 @@ of them joins lines to lying bars; among columns it is a mark.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
@@ -25,6 +24,7 @@ from pptx.util import Length, Pt
 
 from monitor.briefing.chart_axes import add_legend, dress_axes
 from monitor.briefing.chart_labels import Room, legible, sides
+from monitor.briefing.chart_order import from_below, on_common_places
 from monitor.briefing.chart_series import Look, dress_series, rgb
 from monitor.briefing.chart_sheet import sheet_of
 from monitor.briefing.label_format import briefing_format
@@ -91,7 +91,7 @@ def chart_xml(plot: Plot, *, size: float = 10, font: str = FONT) -> bytes:
         font: for Hangul and Latin alike.
     """
     room = Room(*_ON_PAPER, size)
-    plot = legible(_from_below(_on_common_places(plot)), room)
+    plot = legible(from_below(on_common_places(plot)), room)
     written = ChartXmlWriter(_kind(plot), _data(plot)).xml
     space = parse_xml(written.encode())
     _dress(Chart(space, None), plot, Look(size, font, sides(plot, room)))
@@ -104,7 +104,7 @@ def add_chart(
 ) -> GraphicFrame:
     """Put the chart of a plot on a slide, with the workbook that a person edits it in."""
     room = Room(Length(box.width).pt, Length(box.height).pt, size)
-    plot = legible(_on_common_places(plot), room)
+    plot = legible(on_common_places(plot), room)
     data = _data(plot)
     frame: GraphicFrame = slide.shapes.add_chart(
         _kind(plot), box.left, box.top, box.width, box.height, data
@@ -117,7 +117,7 @@ def add_chart(
 
 def chart_cells(plot: Plot) -> list[tuple[str | float | None, ...]]:
     """Return the cells that the chart of a plot is drawn from: names of series first, then rows."""
-    data = _sheet(_on_common_places(plot))
+    data = _sheet(on_common_places(plot))
     rows = zip(
         (each.label for each in data.categories), *(each.values for each in data), strict=True
     )
@@ -187,51 +187,6 @@ def _cut(name: str, longest: float) -> str:
     while text_width(f"{name}…", 1) > longest:
         name = name[:-1].rstrip()
     return f"{name}…"
-
-
-def _from_below(plot: Plot) -> Plot:
-    """Return lying bars in the order in which programs draw them, from the foot upwards."""
-    if plot.kind != "bar":
-        return plot
-    turned = tuple(
-        replace(each, values=each.values[::-1], texts=each.texts[::-1], colours=each.colours[::-1])
-        for each in plot.series
-    )
-    categories = plot.categories[::-1]
-    # On each other, parts are drawn from the left whichever way the axis runs.
-    series = turned if plot.stacked else turned[::-1]
-    return replace(plot, categories=categories, series=series)
-
-
-def _on_common_places(plot: Plot) -> Plot:
-    """Give the series of a scatter the same places, in one column, with nothing where not theirs.
-
-    That is how a person keeps such a sheet; and LibreOffice draws no first series that is shorter
-    than the others.
-    """
-    if plot.kind != "scatter":
-        return plot
-    rows = [
-        (number, x, y, text, colour)
-        for number, series in enumerate(plot.series)
-        for x, y, text, colour in zip_longest(
-            series.places, series.values, series.texts, series.colours
-        )
-        if x is not None and y is not None
-    ]
-    return replace(
-        plot,
-        series=tuple(
-            replace(
-                series,
-                places=tuple(x for _, x, _, _, _ in rows),
-                values=tuple(y if owner == number else None for owner, _, y, _, _ in rows),
-                texts=tuple((text or "") * (owner == number) for owner, _, _, text, _ in rows),
-                colours=tuple((own or "") * (owner == number) for owner, _, _, _, own in rows),
-            )
-            for number, series in enumerate(plot.series)
-        ),
-    )
 
 
 # ── dressing ─────────────────────────────────────────────────────────────────────────────────────

@@ -37,6 +37,7 @@ _NUMBER: Final = re.compile(r"[△+]?\d[\d,.]*")
 _NARROWEST: Final = int(Inches(6))  # that a caption with its unit takes
 _SMALLEST: Final = 9  # points: of a table on a slide of its own
 _ALL_ROWS: Final = 20  # that are rather made smaller than left out
+_LOW_DOTS: Final = int(Inches(2.55))  # that marks do
 _LOW_LINES: Final = int(Inches(3))  # that lines need to be told apart
 _A_BAR: Final = int(Inches(0.18))  # high, with its name
 
@@ -191,7 +192,10 @@ def _lowest(native: Native | None) -> int:
     if native.kind == "bar":
         each = 1 if native.stacked else len(native.series)
         return _A_BAR * each * len(native.categories)
-    return _LOW_LINES if any(each.mark == "line" and each.name for each in native.series) else 0
+    if native.kind == "column":
+        return 0
+    has_lines = any(each.mark == "line" and each.name for each in native.series)
+    return _LOW_LINES if has_lines else _LOW_DOTS
 
 
 def _adds(sheet: Sheet, grid: Grid) -> bool:

@@ -21,6 +21,7 @@ from monitor.charts.theme import LIGHT
 
 _SIZES: Final = (12, 11, 10, 9, 8)
 _SPLIT_SIZES: Final = (11, 10, 9)  # of a table that goes on over slides
+_EASILY_READ: Final = 9  # points: larger letters are not worth a broken line
 _PAGE_SIZES: Final = (10, 9, 8)  # of a table of which one slide is shown
 _ENOUGH_ROWS: Final = 15
 _SIDE: Final = 5.0  # points left and right of a text
@@ -108,10 +109,12 @@ def fitted(
         air: how much wider than needed columns may be.
         unbroken: whether every cell must stand on one line.
     """
-    for size in _SIZES:
+    whole = [(size, True) for size in _SIZES if size >= (smallest if unbroken else _EASILY_READ)]
+    broken = [] if unbroken else [(size, False) for size in _SIZES]
+    for size, is_whole in (*whole, *broken):
         if size < smallest:
-            return None
-        wide = _with_widths(sheet, box, size, air, unbroken=unbroken)
+            continue
+        wide = _with_widths(sheet, box, size, air, unbroken=is_whole)
         if wide and sum(wide.heights()) <= points(box.height):
             return wide
     return None

@@ -142,8 +142,8 @@ def write_sentences(
             run.font.size = Pt(size)
 
 
-def write_entries(holder: Any, entries: Sequence[tuple[int, str, int]], box: Box) -> None:
-    """Write entries of the contents, each on one line with its page at the right."""
+def entries_smaller(entries: Sequence[tuple[int, str, int]], box: Box) -> int:
+    """Return how many points smaller entries of the contents are, to stand on a line each."""
     told = [(depth, text) for depth, text, _ in entries]
     room = points(box.width) - _PAGE_ROOM
     heights = (_height(told, 1e6, less) for less in range(8))
@@ -152,6 +152,14 @@ def write_entries(holder: Any, entries: Sequence[tuple[int, str, int]], box: Box
         width_of(text, BODY_SIZES[depth] - less) > room - _HANGING[depth] for depth, text in told
     ):
         less += 1
+    return less
+
+
+def write_entries(
+    holder: Any, entries: Sequence[tuple[int, str, int]], box: Box, less: int
+) -> None:
+    """Write entries of the contents, each on one line with its page at the right."""
+    room = points(box.width) - _PAGE_ROOM
     shown = []
     for depth, text, page in entries:
         size = BODY_SIZES[depth] - less

@@ -36,6 +36,7 @@ from monitor.briefing.slides.template import (
 from monitor.briefing.slides.texts import (
     add_text,
     describe,
+    entries_smaller,
     one_line,
     shortened,
     smaller_by,
@@ -148,7 +149,10 @@ class _Deck:
         if len(lines) > _MOST_ENTRIES:
             lines = [entry for entry in lines if entry[0] == 0]
         half = len(lines) if len(lines) <= _LINES_A_COLUMN else (len(lines) + 1) // 2
-        for place, part in enumerate((lines[:half], lines[half:])):
+        columns = (lines[:half], lines[half:])
+        wide = BODY if half == len(lines) else CONTENTS[0]
+        less = max(entries_smaller(part, wide) for part in columns)
+        for place, part in enumerate(columns):
             holder = slide.placeholders[place + 1]
             if not part:
                 holder._element.getparent().remove(holder._element)
@@ -158,7 +162,7 @@ class _Deck:
                 box = BODY
                 holder.left, holder.top = BODY.left, BODY.top
                 holder.width, holder.height = BODY.width, BODY.height
-            write_entries(holder, part, box)
+            write_entries(holder, part, box, less)
         return slide
 
     def _heading(self, heading: str, section: Section) -> Any:
