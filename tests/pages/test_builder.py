@@ -62,7 +62,7 @@ def _titles(shown: Shown) -> list[str]:
 def test_an_empty_builder_says_how_to_begin(store: Store) -> None:
     assert store.folder.exists()
     opened = Shown.opened("builder")
-    assert "브리핑에 담기" in plain(str(opened.app.info[0].value))
+    assert any("브리핑에 담기" in plain(str(each.value)) for each in opened.app.caption)
     assert opened.app.button(key="make").disabled
 
 
@@ -166,6 +166,17 @@ def test_a_briefing_is_made_in_the_background_and_handed_out(store: Store, shown
     (document,) = made(store.ledger)
     assert document.code in plain(str(shown.app.success[0].value))
     assert len(document.figures) == 2
+
+
+def test_a_saved_briefing_is_made_of_the_shown_release_in_one_click(store: Store) -> None:
+    opened = Shown.opened("builder")
+    _press(opened, "load and make")
+    _until_over(opened)
+    (document,) = made(store.ledger)
+    assert document.recipe == QUARTERLY
+    assert document.release == store.release().manifest.release
+    opened.app.run()
+    assert len(made(store.ledger)) == 1, "it is made once"
 
 
 def _until_over(shown: Shown) -> Any:

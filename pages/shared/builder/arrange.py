@@ -17,7 +17,7 @@ def show(view: View, draft: Draft) -> None:
     """Show the headings with their figures."""
     words = view.words
     if not draft.groups:
-        st.info(words("builder.nothing_yet"))
+        st.caption(words("builder.nothing_yet"))
     numbers = {entry.number: place for place, entry in enumerate(draft.entries, start=1)}
     for group in draft.groups:
         with st.container(border=True, key=f"group-{group.number}"):

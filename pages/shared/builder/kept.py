@@ -14,6 +14,7 @@ from monitor.store import Store
 from monitor.store.recipes import Recipe, recipes, remove_recipe, save_recipe
 from monitor.wording import Refused, date_text
 from pages.shared.builder.current import go_on_with
+from pages.shared.builder.make import MAKE_AT_ONCE
 
 _KNOWN: Final = "known recipes"
 
@@ -32,6 +33,10 @@ def show(view: View, draft: Draft) -> None:
     )
     with st.container(horizontal=True, gap="small"):
         if st.button(words("builder.load"), key="load", disabled=not name):
+            _load(view, known[name])
+        # The quarterly briefing is one click: what is saved, on the release that is shown.
+        if st.button(words("builder.load_and_make"), key="load and make", disabled=not name):
+            st.session_state[MAKE_AT_ONCE] = True
             _load(view, known[name])
         if st.button(words("builder.start_anew"), key="anew"):
             go_on_with(view, Draft(title=words("builder.untitled")))

@@ -16,6 +16,7 @@ from monitor.figures.view import View
 from monitor.store import Store
 from monitor.wording import Refused
 
+MAKE_AT_ONCE: Final = "make the briefing at once"
 _JOB: Final = "briefing job"
 _LOOK_AGAIN: Final = 1.0  # seconds
 
@@ -29,7 +30,9 @@ def show(view: View, draft: Draft) -> None:
         format_func=lambda each: _form(view, each),
         key="form",
     )
-    if st.button(words("builder.make"), key="make", type="primary", disabled=not draft.entries):
+    at_once = st.session_state.pop(MAKE_AT_ONCE, False)
+    is_empty = not draft.entries
+    if st.button(words("builder.make"), key="make", type="primary", disabled=is_empty) or at_once:
         _start(view, draft, form)
     name = str(st.session_state.get(_JOB, ""))
     job = jobs().job(name)
