@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import sys
 from collections.abc import Callable
@@ -12,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from monitor.store import Store
 from tests.browser.conftest import ROOT, free_port, serving
 from tests.browser.gate import settle
 
@@ -252,14 +249,3 @@ def test_numbers_of_a_table_stand_to_the_right(open_page: Open) -> None:
     page = open_page("/", year="2027")
     cell = open_table(page, 0).locator("tbody td").nth(2)
     assert cell.evaluate("(cell) => getComputedStyle(cell).textAlign") == "right"
-
-
-def test_the_export_is_a_marked_csv(open_page: Open, demonstration: Store) -> None:
-    page = open_page("/")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="CSV 내려받기").last.click()
-    text = Path(waiting.value.path()).read_bytes().decode("utf-8-sig")
-    release = demonstration.release().manifest.release
-    assert waiting.value.suggested_filename == f"{release}_attention.csv"
-    rows = list(csv.DictReader(io.StringIO(text)))
-    assert {(row["공표"], row["자료 구분"]) for row in rows} == {(release, "시연용 가상 자료")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 import sys
 from collections.abc import Iterator
@@ -39,7 +41,12 @@ def test_each_form_and_the_table_are_taken_on_one_click(page_of_own: Page) -> No
         file = arriving.value
         assert file.suggested_filename.endswith(f".{ending(form)}")
         assert "_attainment_" in file.suggested_filename
-        assert Path(file.path()).read_bytes().startswith(starts.get(ending(form), b"PK"))
+        content = Path(file.path()).read_bytes()
+        assert content.startswith(starts.get(ending(form), b"PK"))
+        if form == "csv":
+            rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+            assert {row["자료 구분"] for row in rows} == {"시연용 가상 자료"}
+            assert {row["확인번호"] for row in rows} == {file.suggested_filename[-13:-4]}
     page.locator('[class*="st-key-take-copy-attainment"] button').click()
     page.get_by_text("표를 복사했습니다").wait_for()
     html, text = page.evaluate(
