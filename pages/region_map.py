@@ -23,8 +23,7 @@ with left:
 with right:
     figure(draw.province_tiles(view, **shown).chart, "tiles", **on_click("tiles"))
 notes([words("region_map.choose_hint"), *drawn.all_notes])
-# What is taken along outlines no province: the page outlines one by itself.
-fold_of(view, draw.province_map, drawn, layer.choices)
+fold_of(view, draw.province_map, drawn, shown)
 
 st.divider()
 with st.container(horizontal=True, vertical_alignment="bottom"):

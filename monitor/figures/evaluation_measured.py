@@ -179,6 +179,8 @@ def _self_dots(view: View, own: pd.DataFrame, chosen: Chosen) -> Chart | None:
         region=view.region(chosen.region),
         year=view.period_to(chosen.year, 4),
     )
+    # The means of the provinces are those of all types.
+    title = title if chosen.region == "all" else view.narrowed(title, model_type=chosen.model_type)
     return dots(
         frame,
         view.caption(title, words("evaluation.points")),

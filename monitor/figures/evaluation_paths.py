@@ -67,9 +67,10 @@ def movers(
 @figure("evaluation/flow")
 def decision_flow(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
     """Draw what became of the projects, from selection to each programme year."""
-    passed = view.ask("evaluation/flow", **Chosen(year, region, model_type).on(view.basis))
+    chosen = Chosen(year, region, model_type)
+    passed = view.ask("evaluation/flow", **chosen.on(view.basis))
     nothing = view.words("evaluation.not_this_year")
-    return Drawn(_flow_chart(view, passed, year), _flow_table(view, passed), nothing=nothing)
+    return Drawn(_flow_chart(view, passed, chosen), _flow_table(view, passed), nothing=nothing)
 
 
 @figure("evaluation/by-model-type")
@@ -113,6 +114,7 @@ def _mover_dots(view: View, moved: pd.DataFrame, chosen: Chosen) -> Chart | None
     title = words("evaluation.movers", year=view.period_to(chosen.year, 4))
     if chosen.criterion != TOTAL:
         title = f"{title}: {measure_name(view, chosen.criterion)}"
+    title = view.narrowed(title, **chosen.place)
     told = [
         f"{label} {signed_text(change, 1)}"
         for label, change in zip(labels, moved["change"], strict=True)
@@ -166,7 +168,7 @@ def _weights_note(view: View, criterion: str) -> str:
 
 
 @kept
-def _flow_chart(view: View, passed: pd.DataFrame, year: int) -> Chart | None:
+def _flow_chart(view: View, passed: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw what was decided from selection to each programme year."""
     if passed.empty:
         return None
@@ -181,7 +183,8 @@ def _flow_chart(view: View, passed: pd.DataFrame, year: int) -> Chart | None:
         words("evaluation.selected"),
         *(words("common.programme_year", number=number) for number in (1, 2, 3)),
     ]
-    title = words("evaluation.flow", year=view.period_to(year, 4))
+    title = words("evaluation.flow", year=view.period_to(chosen.year, 4))
+    title = view.narrowed(title, **chosen.place)
     parts = ", ".join(
         words(
             "evaluation.flow_step",

@@ -121,10 +121,11 @@ def decision_tiles(view: View, counts: pd.DataFrame) -> list[Tile]:
 def results(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
     """List what a year's evaluation gave each project."""
     answer = view.ask("evaluation/results", **Chosen(year, region, model_type).on(view.basis))
+    title = view.words("evaluation.all_results", year=view.period_to(year, 4))
     return Drawn(
         None,
         _results_table(view, answer),
-        title=view.words("evaluation.all_results", year=view.period_to(year, 4)),
+        title=view.narrowed(title, region, model_type),
         nothing=view.words("show.nothing"),
     )
 

@@ -44,7 +44,7 @@ def grade_moves(view: View, *, year: int, weights: str = "none", cut_offs: str =
     changed = supposed(view, year, weights, cut_offs)
     bands = view.ask("evaluation/bands", year=year)
     return Drawn(
-        _grade_matrix(view, changed, bands),
+        _grade_matrix(view, changed, bands, year),
         _moves_table(view, changed, bands),
         nothing=view.words("evaluation.not_this_year"),
     )
@@ -66,7 +66,7 @@ def stability(view: View, *, year: int, programme_year: int) -> Drawn:
     """Draw how firm each rank is under any reasonable weights."""
     results = view.ask("evaluation/results", **Chosen(year).on(view.basis))
     return Drawn(
-        _stability_dots(view, results, programme_year),
+        _stability_dots(view, results, year, programme_year),
         _stability_table(view, results, programme_year),
         nothing=view.words("show.nothing"),
     )
@@ -78,7 +78,9 @@ def supposed(view: View, year: int, weights: str, cut_offs: str) -> pd.DataFrame
 
 
 @kept
-def _grade_matrix(view: View, changed: pd.DataFrame, bands: pd.DataFrame) -> Chart | None:
+def _grade_matrix(
+    view: View, changed: pd.DataFrame, bands: pd.DataFrame, year: int
+) -> Chart | None:
     """Draw how many projects go from which grade to which."""
     if changed.empty:
         return None
@@ -91,7 +93,7 @@ def _grade_matrix(view: View, changed: pd.DataFrame, bands: pd.DataFrame) -> Cha
             "text": [str(count) if count else "·" for count in cells["projects"]],
         }
     )
-    title = view.words("evaluation.grade_matrix")
+    title = view.words("evaluation.grade_matrix", year=view.period_to(year, 4))
     finding = view.words(
         "evaluation.grade_matrix_finding",
         title=title,
@@ -174,7 +176,7 @@ def _of_year(results: pd.DataFrame, number: int) -> pd.DataFrame:
 
 
 @kept
-def _stability_dots(view: View, results: pd.DataFrame, number: int) -> Chart | None:
+def _stability_dots(view: View, results: pd.DataFrame, year: int, number: int) -> Chart | None:
     """Draw each project's rank with its range under other weights."""
     shown = _of_year(results, number)
     if shown.empty:
@@ -197,7 +199,7 @@ def _stability_dots(view: View, results: pd.DataFrame, number: int) -> Chart | N
             ],
         }
     )
-    title = words("evaluation.stability", number=number)
+    title = words("evaluation.stability", year=view.period_to(year, 4), number=number)
     wide = shown.iloc[int((shown["weight_rank_to"] - shown["weight_rank_from"]).argmax())]
     least = shown.iloc[int(shown["same_grade_percent"].argmin())]
     finding = words(

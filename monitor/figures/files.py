@@ -30,6 +30,8 @@ _OUTCOMES: Final = frozenset((
     "reserve", "not_selected",
 ))
 # fmt: on
+# Their rows without a source of funds are of all of them.
+_MONEY: Final = frozenset({"progress/money", "progress/forecast", "progress/year_end"})
 _STANDING: Final = frozenset({"selected", "undecided", "pending"})  # in place of a decision
 
 
@@ -138,7 +140,7 @@ def numbers_table(view: View, raw: pd.DataFrame) -> pd.DataFrame:
     for name in raw.columns:
         if name in _LEFT_OUT or not _is_spoken(view, name):
             continue
-        columns[_heading(view, name, unit)] = _cells(view, name, raw[name])
+        columns[_heading(view, name, unit)] = _cells(view, name, raw)
         if name in {"indicator", "measure"}:
             # Among indicators, what has none is money.
             columns[view.words("file.unit")] = [
@@ -264,9 +266,25 @@ def _known(view: View) -> frozenset[str]:
     return view.words.keys("file")
 
 
-def _cells(view: View, name: str, column: pd.Series) -> list[Any]:
+def _of_all(view: View, name: str, raw: pd.DataFrame) -> str:
+    """Say what a row counts that names none: all that was chosen, or all there are."""
+    chosen = raw.attrs.get("parameters", {}).get(name, "all")
+    if name == "region":
+        return view.region(None if chosen == "all" else chosen)
+    if name == "model_type":
+        is_total = raw[name].notna().any()
+        return view.words("linkage.together") if is_total else view.model_type(chosen, "name")
+    if name == "award_kind":
+        return view.words("spread.all_kinds")
+    if name == "funding_source" and raw.attrs.get("question") in _MONEY:
+        return view.words("progress.all_sources")
+    return ""
+
+
+def _cells(view: View, name: str, raw: pd.DataFrame) -> list[Any]:
+    column = raw[name]
     if name in _NAMES:
-        empty = view.region(None) if name == "region" else ""
+        empty = _of_all(view, name, raw)
         return [empty if pd.isna(key) else _NAMES[name](view, key) for key in column]
     if pd.api.types.is_bool_dtype(column):
         answers = {True: view.words("file.yes"), False: view.words("file.no")}

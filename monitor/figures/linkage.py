@@ -74,9 +74,7 @@ def missing_quarters(view: View, frame: pd.DataFrame) -> list[str]:
 def titled(view: View, key: str, chosen: Chosen) -> str:
     """Return a figure's title with its period and, where chosen, its province and type."""
     title = view.words(f"linkage.{key}", period=view.period(chosen.year))
-    parts = [view.region(chosen.region)] if chosen.region != "all" else []
-    parts += [view.model_type(chosen.model_type)] if chosen.model_type != "all" else []
-    return ", ".join([title, *parts])
+    return view.narrowed(title, chosen.region, chosen.model_type)
 
 
 def label_room(labels: Iterable[str]) -> int:

@@ -63,7 +63,7 @@ def quarters(view: View, *, year: int, region: str = "all", model_type: str = "a
     chosen = Chosen(year, region, model_type)
     over_time = view.ask("linkage/products_by_quarter", **chosen.asked(view))
     return Drawn(
-        _quarter_columns(view, over_time),
+        _quarter_columns(view, over_time, chosen),
         _quarters_table(view, over_time),
         nothing=view.words("linkage.no_product"),
     )
@@ -74,7 +74,7 @@ def products(view: View, *, year: int, region: str = "all", model_type: str = "a
     """List every product."""
     chosen = Chosen(year, region, model_type)
     made = view.ask("linkage/products", **chosen.asked(view))
-    title = view.words("linkage.products", period=view.period(year))
+    title = titled(view, "products", chosen)
     return Drawn(None, _products_table(view, made), title=title)
 
 
@@ -199,13 +199,13 @@ def _kinds_table(view: View, by_kind: pd.DataFrame) -> Table:
 
 
 @kept
-def _quarter_columns(view: View, over_time: pd.DataFrame) -> Chart | None:
+def _quarter_columns(view: View, over_time: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw what was completed in each quarter and being developed at its end."""
     if over_time.empty:
         return None
     words = view.words
     last = over_time.iloc[-1]
-    title = words("linkage.product_quarters")
+    title = view.narrowed(words("linkage.product_quarters"), chosen.region, chosen.model_type)
     return columns(
         over_time.assign(label=quarter_names(view, over_time)),
         view.caption(title, view.name("units", "case")),

@@ -60,7 +60,7 @@ def networks(view: View, *, year: int, model_type: str = "all", partners: str = 
     """List the measures of all networks."""
     chosen = Chosen(year, model_type=model_type)
     measured = view.ask("linkage/networks", **chosen.of_all_regions(view), partners=partners)
-    title = view.words("linkage.measures", period=view.period(year))
+    title = _titled(view, "measures", chosen, partners)
     return Drawn(None, _measures_table(view, measured), title=title)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from monitor.figures.chosen import Chosen
 from monitor.figures.keep import kept
+from monitor.figures.linkage import titled
 from monitor.figures.linkage_partners import kind_name, role_name
 from monitor.figures.links import project_link, project_links
 from monitor.figures.parts import Marked, Table
@@ -26,7 +27,7 @@ def shared(view: View, *, year: int, region: str = "all", model_type: str = "all
     return Drawn(
         None,
         _shared_table(view, several),
-        title=view.words("linkage.shared", period=view.period(year)),
+        title=titled(view, "shared", chosen),
         nothing=view.words("linkage.nobody_shared"),
     )
 
@@ -36,7 +37,7 @@ def everybody(view: View, *, year: int, region: str = "all", model_type: str = "
     """List every organisation of every project."""
     chosen = Chosen(year, region, model_type)
     listed = view.ask("linkage/partner_list", **chosen.asked(view))
-    title = view.words("linkage.everybody", period=view.period(year))
+    title = titled(view, "everybody", chosen)
     return Drawn(None, _list_table(view, listed), title=title)
 
 

@@ -60,7 +60,7 @@ def quarters(view: View, *, year: int, region: str = "all", model_type: str = "a
     chosen = Chosen(year, region, model_type)
     over_time = view.ask("linkage/partners_by_quarter", **chosen.asked(view))
     return Drawn(
-        _quarter_columns(view, over_time),
+        _quarter_columns(view, over_time, chosen),
         _quarters_table(view, over_time),
         nothing=view.words("linkage.no_partner"),
     )
@@ -194,14 +194,14 @@ def _roles_table(view: View, counted: pd.DataFrame) -> Table:
 
 
 @kept
-def _quarter_columns(view: View, over_time: pd.DataFrame) -> Chart | None:
+def _quarter_columns(view: View, over_time: pd.DataFrame, chosen: Chosen) -> Chart | None:
     """Draw who took part at the end of each quarter, and who came and left in it."""
     if over_time.empty:
         return None
     words = view.words
     frame = over_time.assign(label=quarter_names(view, over_time))
     last = frame.iloc[-1]
-    title = words("linkage.partner_quarters")
+    title = view.narrowed(words("linkage.partner_quarters"), chosen.region, chosen.model_type)
     return columns(
         frame,
         view.caption(title, view.name("units", "organisation")),

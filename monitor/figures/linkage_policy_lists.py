@@ -6,7 +6,7 @@ import pandas as pd
 
 from monitor.figures.chosen import Chosen
 from monitor.figures.keep import kept
-from monitor.figures.linkage import ministry
+from monitor.figures.linkage import ministry, titled
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure
@@ -19,7 +19,7 @@ def unlinked(view: View, *, year: int, region: str = "all", model_type: str = "a
     """List the projects that have no link, and those of which it is not known."""
     chosen = Chosen(year, region, model_type)
     projects = view.ask("linkage/unlinked", **chosen.asked(view))
-    title = view.words("linkage.unlinked", period=view.period(year))
+    title = titled(view, "unlinked", chosen)
     return Drawn(None, _unlinked_table(view, projects), title=title)
 
 
@@ -28,7 +28,7 @@ def links(view: View, *, year: int, region: str = "all", model_type: str = "all"
     """List every link."""
     chosen = Chosen(year, region, model_type)
     every = view.ask("linkage/links", **chosen.asked(view))
-    title = view.words("linkage.links", period=view.period(year))
+    title = titled(view, "links", chosen)
     return Drawn(None, _links_table(view, every), title=title)
 
 

@@ -116,8 +116,9 @@ def pace(view: View, *, year: int, region: str = "all", model_type: str = "all")
     """Draw execution against attainment of every project."""
     here = here_in(view, year, region, model_type)
     every, found = view.ask("progress/pace", **here), view.ask("progress/anomalies", **here)
+    title = view.narrowed(view.words("progress.pace", year=view.period(year)), region, model_type)
     return Drawn(
-        _pace_scatter(view, every, found, year),
+        _pace_scatter(view, every, found, title),
         _pace_table(view, every),
         nothing=view.words("progress.no_attainment"),
     )
@@ -197,7 +198,7 @@ def _signed(value: float) -> str:
 
 
 @kept
-def _pace_scatter(view: View, pace: pd.DataFrame, found: pd.DataFrame, year: int) -> Chart | None:
+def _pace_scatter(view: View, pace: pd.DataFrame, found: pd.DataFrame, title: str) -> Chart | None:
     """Draw execution against attainment: what is odd lies far from the diagonal, numbered."""
     words = view.words
     known = pace.dropna(subset=["execution_rate", "attainment_index"])
@@ -231,7 +232,6 @@ def _pace_scatter(view: View, pace: pd.DataFrame, found: pd.DataFrame, year: int
             ],
         }
     )
-    title = words("progress.pace", year=view.period(year))
     told = words(
         "progress.pace_finding",
         title=title,

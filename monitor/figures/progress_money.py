@@ -103,8 +103,10 @@ def year_end(
             "not_a_choice", choice="funding_source", value=funding_source, known=", ".join(known)
         )
     ended = view.ask("progress/year_end", **here(view, region, model_type))
+    title = view.words("progress.year_end", source=source_name(view, funding_source))
+    title = view.narrowed(title, region, model_type)
     return Drawn(
-        _year_end_bars(view, ended, funding_source),
+        _year_end_bars(view, ended, funding_source, title),
         _year_end_table(view, ended),
         nothing=view.words("progress.no_year_end"),
     )
@@ -177,7 +179,7 @@ def _sources_table(view: View, money: pd.DataFrame) -> Table:
 
 
 @kept
-def _year_end_bars(view: View, ended: pd.DataFrame, source: str) -> Chart | None:
+def _year_end_bars(view: View, ended: pd.DataFrame, source: str, title: str) -> Chart | None:
     """Draw what was left at the end of each year: carried over, unspent, or not told."""
     names = ended["funding_source"]
     rows = ended[names.isna() if source == "all" else names == source]
@@ -200,7 +202,6 @@ def _year_end_bars(view: View, ended: pd.DataFrame, source: str) -> Chart | None
             for part in parts
         ]
     )
-    title = words("progress.year_end", source=source_name(view, source))
     told = ", ".join(
         f"{row.year} {view.million_won(row.carried_over)} / {view.million_won(row.unspent)}"
         for row in records(rows)

@@ -32,8 +32,10 @@ def curve(
     here = here_in(view, year, region, model_type)
     forecast = view.ask("progress/forecast", **here)
     by_quarter = view.ask("progress/curve", funding_source=funding_source, **here)
+    title = view.words("progress.curve", year=year, source=source_name(view, funding_source))
+    title = view.narrowed(title, region, model_type)
     return Drawn(
-        _money_curve(view, by_quarter, forecast, funding_source, year),
+        _money_curve(view, by_quarter, forecast, funding_source, title),
         _curve_table(view, by_quarter, view.quarter(year)),
         nothing=view.words("progress.no_money"),
     )
@@ -43,8 +45,9 @@ def curve(
 def forecast(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
     """Draw what is executed and what is to be expected of each source."""
     expected = view.ask("progress/forecast", **here_in(view, year, region, model_type))
+    title = view.narrowed(view.words("progress.forecast_title", year=year), region, model_type)
     return Drawn(
-        _forecast_dots(view, expected, year),
+        _forecast_dots(view, expected, title),
         _forecast_table(view, expected),
         nothing=_no_forecast(view, year),
     )
@@ -56,7 +59,7 @@ def _one(value: float) -> str:
 
 @kept
 def _money_curve(
-    view: View, curve: pd.DataFrame, forecast: pd.DataFrame, source: str, year: int
+    view: View, curve: pd.DataFrame, forecast: pd.DataFrame, source: str, title: str
 ) -> Chart | None:
     """Draw execution by quarter against the plan and the year before, and what is expected."""
     if curve.empty:
@@ -66,7 +69,6 @@ def _money_curve(
     for column in ("executed", "planned", "previous"):
         values = curve[column].astype("float")
         frame[column] = [0.0 if values.notna().any() else float("nan"), *values]
-    title = words("progress.curve", year=year, source=source_name(view, source))
     known = curve.dropna(subset=["executed"])
     last = known.iloc[-1]
     return curves(
@@ -157,7 +159,7 @@ def _no_forecast(view: View, year: int) -> str:
 
 
 @kept
-def _forecast_dots(view: View, forecast: pd.DataFrame, year: int) -> Chart | None:
+def _forecast_dots(view: View, forecast: pd.DataFrame, title: str) -> Chart | None:
     """Draw what is executed and what is expected of each source, with its band."""
     rows = forecast[forecast["forecast"].notna()]
     if rows.empty:
@@ -182,7 +184,6 @@ def _forecast_dots(view: View, forecast: pd.DataFrame, year: int) -> Chart | Non
             ],
         }
     )
-    title = words("progress.forecast_title", year=year)
     return dots(
         frame,
         view.caption(title, "%"),

@@ -104,8 +104,9 @@ def stage_counts(view: View, region: str, model_type: str) -> pd.DataFrame:
 
 def _counts(view: View, breakdown: str, region: str, model_type: str) -> Drawn:
     counts = stage_counts(view, region, model_type)
+    title = view.narrowed(view.words(f"progress.counts_by_{breakdown}"), region, model_type)
     return Drawn(
-        _count_bars(view, counts, breakdown),
+        _count_bars(view, counts, breakdown, title),
         _counts_table(view, counts, breakdown),
         nothing=view.words("progress.no_stages"),
     )
@@ -113,8 +114,9 @@ def _counts(view: View, breakdown: str, region: str, model_type: str) -> Drawn:
 
 def _slips(view: View, breakdown: str, region: str, model_type: str) -> Drawn:
     late = view.ask("progress/slippage", **here(view, region, model_type))
+    title = view.narrowed(view.words(f"progress.slip_by_{breakdown}"), region, model_type)
     return Drawn(
-        _slip_matrix(view, late, breakdown),
+        _slip_matrix(view, late, breakdown, title),
         _slippage_table(view, late, breakdown),
         nothing=view.words("progress.no_stages"),
     )
@@ -147,7 +149,7 @@ def _late_table(view: View, course: pd.DataFrame) -> Table:
 
 
 @kept
-def _count_bars(view: View, counts: pd.DataFrame, breakdown: str) -> Chart | None:
+def _count_bars(view: View, counts: pd.DataFrame, breakdown: str, title: str) -> Chart | None:
     """Draw how many projects are in each stage, by province or type."""
     rows = counts[counts["breakdown"] == breakdown]
     if rows.empty:
@@ -157,7 +159,6 @@ def _count_bars(view: View, counts: pd.DataFrame, breakdown: str) -> Chart | Non
     frame = pd.DataFrame(
         {"label": labels, "part": rows["stage"].tolist(), "value": rows["projects"].tolist()}
     )
-    title = words(f"progress.counts_by_{breakdown}")
     totals = counts[counts["breakdown"] == "all"]
     told = ", ".join(
         f"{view.name('stages', row.stage)} {number_text(row.projects)}" for row in records(totals)
@@ -187,7 +188,7 @@ def _counts_table(view: View, counts: pd.DataFrame, breakdown: str) -> Table:
 
 
 @kept
-def _slip_matrix(view: View, late: pd.DataFrame, breakdown: str) -> Chart | None:
+def _slip_matrix(view: View, late: pd.DataFrame, breakdown: str, title: str) -> Chart | None:
     """Draw by how many days stages end late, by province or type."""
     rows = late[late["breakdown"] == breakdown]
     if rows.empty:
@@ -205,7 +206,6 @@ def _slip_matrix(view: View, late: pd.DataFrame, breakdown: str) -> Chart | None
             ],
         }
     )
-    title = words(f"progress.slip_by_{breakdown}")
     written = [f"{label} {slip}" for label, slip in zip(labels, frame["text"], strict=True)]
     slips = rows["end_slip"].tolist()
     return matrix(

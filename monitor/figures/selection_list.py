@@ -35,8 +35,9 @@ _SYMBOLS: Final = {
 def scores(view: View, *, call: str = "all", region: str = "all", model_type: str = "all") -> Drawn:
     """Draw the scores of the applications by what came of them."""
     applied = _applied(view, call, region, model_type)
+    title = view.narrowed(view.words("selection.scores"), region, model_type)
     return Drawn(
-        _score_strips(view, applied),
+        _score_strips(view, applied, title),
         _scores_table(view, applied),
         nothing=view.words("selection.no_scores"),
     )
@@ -49,7 +50,8 @@ def applications(
     """List every application with its outcome."""
     applied = _applied(view, call, region, model_type)
     numbers = _applications_table(view, applied, with_call=call == "all")
-    return Drawn(None, numbers, title=view.words("selection.list"), source=view.register_line)
+    title = view.narrowed(view.words("selection.list"), region, model_type)
+    return Drawn(None, numbers, title=title, source=view.register_line)
 
 
 def _applied(view: View, call: str, region: str, model_type: str) -> pd.DataFrame:
@@ -65,7 +67,7 @@ def _scored(applied: pd.DataFrame) -> list[str]:
 
 
 @kept
-def _score_strips(view: View, applied: pd.DataFrame) -> Chart | None:
+def _score_strips(view: View, applied: pd.DataFrame, title: str) -> Chart | None:
     """Draw every score as a mark by outcome, with the outcome's median."""
     outcomes = _scored(applied)
     if not outcomes:
@@ -86,7 +88,6 @@ def _score_strips(view: View, applied: pd.DataFrame) -> Chart | None:
         }
     )
     medians = shown.drop_duplicates("outcome")
-    title = words("selection.scores")
     written = [
         words("selection.points", points=number_text(value, 1)) for value in medians["median"]
     ]

@@ -32,6 +32,11 @@ def model_names(view: View) -> dict[str, str]:
     }
 
 
+def of_model(view: View, title: str, model: str) -> str:
+    """Return a title that names the model it is narrowed to, if any."""
+    return title if model == "all" else f"{title}, {model_names(view).get(model, model)}"
+
+
 def numbers_of(view: View) -> dict[str, int]:
     """Return the number that stands for each model on the map and before its name."""
     return {model: number for number, model in enumerate(all_models(view)["model"], start=1)}

@@ -34,9 +34,10 @@ def before_now(
     model_type: str = "all",
 ) -> Drawn:
     """Draw a result of each project against the last quarter of its support."""
-    projects = view.ask("aftercare/projects", **Chosen(year, region, model_type).asked(view))
+    chosen = Chosen(year, region, model_type)
+    projects = view.ask("aftercare/projects", **chosen.asked(view))
     return Drawn(
-        _before_and_now(view, projects, result, year),
+        _before_and_now(view, projects, result, chosen),
         _before_table(view, projects, result),
         nothing=view.words("spread.nothing_after"),
     )
@@ -52,9 +53,10 @@ def after_quarters(
     model_type: str = "all",
 ) -> Drawn:
     """Draw a result of each project quarter by quarter since support ended."""
-    quarters = view.ask("aftercare/quarters", **Chosen(year, region, model_type).asked(view))
+    chosen = Chosen(year, region, model_type)
+    quarters = view.ask("aftercare/quarters", **chosen.asked(view))
     return Drawn(
-        _quarters_matrix(view, quarters, result),
+        _quarters_matrix(view, quarters, result, chosen),
         _quarters_table(view, quarters, result),
         nothing=view.words("spread.nothing_after"),
     )
@@ -64,7 +66,8 @@ def after_quarters(
 def aftercare(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
     """List the projects whose support has ended with all that is followed."""
     projects = view.ask("aftercare/projects", **Chosen(year, region, model_type).asked(view))
-    return Drawn(None, _projects_table(view, projects), title=view.words("spread.after_projects"))
+    title = view.narrowed(view.words("spread.after_projects"), region, model_type)
+    return Drawn(None, _projects_table(view, projects), title=title)
 
 
 def _writer(view: View, result: str) -> Callable[[float], str]:
@@ -76,7 +79,9 @@ def _unit(view: View, result: str) -> str:
 
 
 @kept
-def _before_and_now(view: View, projects: pd.DataFrame, result: str, year: int) -> Chart | None:
+def _before_and_now(
+    view: View, projects: pd.DataFrame, result: str, chosen: Chosen
+) -> Chart | None:
     """Draw each project's last report as a bar, the last quarter of support as a tick."""
     shown = projects[projects[result].notna() | projects[f"{result}_before"].notna()]
     if shown.empty:
@@ -97,7 +102,9 @@ def _before_and_now(view: View, projects: pd.DataFrame, result: str, year: int) 
             ],
         }
     )
-    title = words("spread.before_now", result=words(f"spread.{result}"), period=view.period(year))
+    period = view.period(chosen.year)
+    title = words("spread.before_now", result=words(f"spread.{result}"), period=period)
+    title = view.narrowed(title, chosen.region, chosen.model_type)
     written = [write(value) for value in shown[result]]
     return bars(
         frame,
@@ -130,7 +137,9 @@ def _before_table(view: View, projects: pd.DataFrame, result: str) -> Table:
 
 
 @kept
-def _quarters_matrix(view: View, quarters: pd.DataFrame, result: str) -> Chart | None:
+def _quarters_matrix(
+    view: View, quarters: pd.DataFrame, result: str, chosen: Chosen
+) -> Chart | None:
     """Draw a result quarter by quarter since support ended, darker where more of it is left."""
     if quarters.empty:
         return None
@@ -154,6 +163,7 @@ def _quarters_matrix(view: View, quarters: pd.DataFrame, result: str) -> Chart |
         }
     )
     title = words("spread.after_matrix", result=words(f"spread.{result}"))
+    title = view.narrowed(title, chosen.region, chosen.model_type)
     last = quarters[quarters["is_reported"]].groupby("project").tail(1)
     written = [write(value) for value in last[result]]
     return matrix(

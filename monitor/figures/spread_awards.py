@@ -15,7 +15,7 @@ from monitor.figures.keep import kept
 from monitor.figures.links import project_link
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure
-from monitor.figures.spread import model_names, place_text, short, text_or_dash
+from monitor.figures.spread import model_names, of_model, place_text, short, text_or_dash
 from monitor.figures.tables import day_text, records, texts
 from monitor.figures.view import View, vocabulary
 from monitor.wording import number_text
@@ -55,7 +55,7 @@ def model_events(view: View, *, model: str = "all") -> Drawn:
     """Draw what happened to each model, day by day."""
     events = view.ask("spread/events", model=model)
     return Drawn(
-        _event_timeline(view, events),
+        _event_timeline(view, events, of_model(view, view.words("spread.events"), model)),
         _events_table(view, events),
         nothing=view.words("spread.no_models"),
     )
@@ -65,7 +65,7 @@ def model_events(view: View, *, model: str = "all") -> Drawn:
 def awards(view: View, *, region: str = "all") -> Drawn:
     """List every award."""
     given = view.ask("spread/awards", region=region, basis=view.basis)
-    title = view.words("spread.award_list")
+    title = view.narrowed(view.words("spread.award_list"), region)
     return Drawn(None, _awards_table(view, given), title=title, source=view.register_line)
 
 
@@ -73,7 +73,7 @@ def awards(view: View, *, region: str = "all") -> Drawn:
 def meetings(view: View, *, model: str = "all") -> Drawn:
     """List what the council decided."""
     held = view.ask("spread/meetings", model=model)
-    title = view.words("spread.meetings")
+    title = of_model(view, view.words("spread.meetings"), model)
     return Drawn(None, _meetings_table(view, held), title=title, source=view.register_line)
 
 
@@ -159,7 +159,7 @@ def _award_table(view: View, counts: pd.DataFrame) -> Table:
 
 
 @kept
-def _event_timeline(view: View, events: pd.DataFrame) -> Chart | None:
+def _event_timeline(view: View, events: pd.DataFrame, title: str) -> Chart | None:
     """Draw when each model was decided on, designated, adopted and ended."""
     if events.empty:
         return None
@@ -183,7 +183,6 @@ def _event_timeline(view: View, events: pd.DataFrame) -> Chart | None:
             ],
         }
     )
-    title = words("spread.events")
     adopted = ordered[ordered["event"] == "adopted"].groupby("model", sort=False).size()
     counts = [int(adopted.get(model, 0)) for model in listed]
     written = [words("spread.cases", count=number_text(count)) for count in counts]

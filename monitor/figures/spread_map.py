@@ -13,7 +13,7 @@ from monitor.figures.keep import kept
 from monitor.figures.parts import Table
 from monitor.figures.region_map import boundary_attribution
 from monitor.figures.register import Drawn, figure
-from monitor.figures.spread import circled, model_names, numbers_of
+from monitor.figures.spread import circled, model_names, numbers_of, of_model
 from monitor.figures.tables import records, texts
 from monitor.figures.view import View, vocabulary
 from monitor.wording import number_text
@@ -91,8 +91,7 @@ def _routes_chart(
             ],
         }
     )
-    of = "" if model == "all" else f" {names[model]}"
-    title = words("spread.map", period=view.period(year)) + of
+    title = of_model(view, words("spread.map", period=view.period(year)), model)
     return routes(
         frame,
         arcs,

@@ -18,6 +18,7 @@ from monitor.figures.register import Drawn, figure
 from monitor.figures.spread import (
     model_names,
     numbers_of,
+    of_model,
     place_text,
     quarter_text,
     short,
@@ -36,8 +37,9 @@ _TONES: Final = ("accent", "warning", "good", "bad", "ink", "soft_ink")
 def curve(view: View, *, year: int, model: str = "all") -> Drawn:
     """Draw how the adoption of each model grew."""
     grown = view.ask("spread/curve", model=model, year=year, quarter=view.quarter(year))
+    title = of_model(view, view.words("spread.curve", period=view.period(year)), model)
     return Drawn(
-        _curve_lines(view, grown, year),
+        _curve_lines(view, grown, title),
         _curve_table(view, grown),
         nothing=view.words("spread.not_designated"),
     )
@@ -47,8 +49,9 @@ def curve(view: View, *, year: int, model: str = "all") -> Drawn:
 def begun(view: View, *, year: int, model: str = "all") -> Drawn:
     """Draw in which quarter how many began and ended."""
     grown = view.ask("spread/curve", model=model, year=year, quarter=view.quarter(year))
+    title = of_model(view, view.words("spread.begun_matrix", period=view.period(year)), model)
     return Drawn(
-        _begun_matrix(view, grown, year),
+        _begun_matrix(view, grown, title),
         _begun_table(view, grown),
         nothing=view.words("spread.not_designated"),
     )
@@ -68,11 +71,12 @@ def adopters(view: View, *, year: int, model: str = "all") -> Drawn:
     told = view.ask(
         "spread/adopters", model=model, basis=view.basis, year=year, quarter=view.quarter(year)
     )
-    return Drawn(None, _adopters_table(view, told), title=view.words("spread.adopters"))
+    title = of_model(view, view.words("spread.adopters"), model)
+    return Drawn(None, _adopters_table(view, told), title=title)
 
 
 @kept
-def _curve_lines(view: View, curve: pd.DataFrame, year: int) -> Chart | None:
+def _curve_lines(view: View, curve: pd.DataFrame, title: str) -> Chart | None:
     """Draw how many municipalities have each model in force, quarter by quarter."""
     if curve.empty:
         return None
@@ -95,7 +99,6 @@ def _curve_lines(view: View, curve: pd.DataFrame, year: int) -> Chart | None:
         if row.quarter == 1 or row.position == first
     }
     ticks |= {int(curve["position"].max()): ticks.get(int(curve["position"].max()), "")}
-    title = words("spread.curve", period=view.period(year))
     last = curve[curve["position"] == curve["position"].max()]
     written = [words("spread.places", count=number_text(n)) for n in last["governments"]]
     labels = [names[model] for model in last["model"]]
@@ -133,7 +136,7 @@ def _curve_table(view: View, curve: pd.DataFrame) -> Table:
 
 
 @kept
-def _begun_matrix(view: View, curve: pd.DataFrame, year: int) -> Chart | None:
+def _begun_matrix(view: View, curve: pd.DataFrame, title: str) -> Chart | None:
     """Draw how many began and ended each model in each quarter."""
     if curve.empty:
         return None
@@ -156,7 +159,6 @@ def _begun_matrix(view: View, curve: pd.DataFrame, year: int) -> Chart | None:
             "text": ["" if row is None else _moved(row.begun, row.ended) for *_, row in cells],
         }
     )
-    title = words("spread.begun_matrix", period=view.period(year))
     per_quarter = curve.groupby("position")["begun"].sum()
     labels = [quarter_text(view, row.year, row.quarter) for row in records(quarters)]
     written = [words("spread.cases", count=number_text(n)) for n in per_quarter]

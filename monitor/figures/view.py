@@ -250,6 +250,12 @@ class View:
         (_, top, top_text), (_, low, low_text) = max(known), min(known)
         return self.finding(title, highest=f"{top} {top_text}", lowest=f"{low} {low_text}")
 
+    def narrowed(self, title: str, region: str = "all", model_type: str = "all") -> str:
+        """Return a title that names the province and the type it is narrowed to, if any."""
+        parts = [self.region(region)] if region != "all" else []
+        parts += [self.model_type(model_type)] if model_type != "all" else []
+        return ", ".join([title, *parts])
+
     def caption(self, title: str, unit: str) -> Caption:
         """Return what stands around a figure of this view."""
         return Caption(title, unit, self.source_line, self.language, self.dark)

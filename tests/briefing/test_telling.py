@@ -26,7 +26,7 @@ def test_the_title_stands_first_and_the_finding_below_it(store: Store, newest: R
     told = _told(store, newest, "ko", "overview/attainment")
     assert told == [
         "핵심 지표 달성률, 2028년 상반기",
-        "가장 높은 곳은 이용자 만족도 98.4%, 가장 낮은 곳은 서비스 이용자 수 37.8%",
+        "최고는 이용자 만족도 98.4%, 최저는 서비스 이용자 수 37.8%",
     ]
 
 
@@ -48,7 +48,7 @@ def test_what_the_finding_has_said_is_not_said_again(store: Store, newest: Relea
     told = _told(store, newest, "ko", "year_on_year/years")
     assert told == [
         "서비스 이용자 수, 전국",
-        "2026년 상반기 0, 2027년 상반기 16,607, 2028년 상반기 26,262 (+58.1%) (단위: 명)",
+        "2026년 상반기 0, 2027년 상반기 16,607, 2028년 상반기 26,262 (+58.1%)",
     ]
 
 

@@ -21,7 +21,7 @@ from monitor.charts.waterfall import waterfall
 from monitor.wording import Language, number_text
 from tests.charts.gate import annotations, missing_glyphs, problems, texts_of
 
-FINDING = "가장 높은 곳은 서울 12명, 가장 낮은 곳은 부산 3명"
+FINDING = "최고는 서울 12명, 최저는 부산 3명"
 HOSTILE = "<b>가&나</b> $x$"
 
 

@@ -274,7 +274,7 @@ def test_the_alternative_text_states_highest_lowest_and_what_is_empty() -> None:
     frame = values(17, empty=3)
     frame.loc[9, "value"], frame.loc[16, "value"] = 99_000.0, 1.0
     text = drawn(17, frame=frame).alternative_text
-    assert "가장 높은 곳은 강원 99,000명, 가장 낮은 곳은 제주 1명" in text
+    assert "최고는 강원 99,000명, 최저는 제주 1명" in text
     assert "수치 없는 곳 3곳(미제출 1, 반려 1, 검토 중 1)" in text
     english = drawn(17, frame=frame, language="en").alternative_text
     assert "99,000 people" in english and "no figure for 3 (Not submitted 1" in english
