@@ -13,6 +13,7 @@ import duckdb
 from monitor.briefing.changes import Change, change_of, last_before, since_text
 from monitor.briefing.exhibit import Document, Exhibit, Item, Section
 from monitor.briefing.exhibiting import Sketch, Wanted, draw, stamped_exhibits
+from monitor.briefing.numbering import counted_up
 from monitor.briefing.recipe import Piece, Recipe, Sentences, said, year_of
 from monitor.briefing.telling import sentences_of
 from monitor.figures.register import figure_named
@@ -206,13 +207,16 @@ def _sections(recipe: Recipe, words: Words, made: Mapping[_Place, _Figure]) -> I
 def _unchanged(words: Words, made: Iterable[_Figure]) -> Iterator[str]:
     """Say which figures tell the same as in the last briefing, and which are new in it."""
     groups: dict[str, list[str]] = {"unchanged": [], "other_year": [], "new_figures": []}
-    for each in made:
+    figures = list(made)
+    counted = counted_up(each.exhibit for each in figures)
+    for each, numbers in zip(figures, counted, strict=True):
+        name = numbers.first(words)
         if each.change is None:
-            groups["new_figures"].append(str(each.number))
+            groups["new_figures"].append(name)
         elif each.change.is_other_year:
-            groups["other_year"].append(str(each.number))
+            groups["other_year"].append(name)
         elif not each.change.sentences:
-            groups["unchanged"].append(str(each.number))
-    for key, numbers in groups.items():
-        if numbers:
-            yield words(f"builder.{key}", numbers=", ".join(numbers))
+            groups["unchanged"].append(name)
+    for key, names in groups.items():
+        if names:
+            yield words(f"builder.{key}", numbers=", ".join(names))

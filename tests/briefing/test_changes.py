@@ -59,13 +59,13 @@ def test_another_year_is_not_held_against_the_last(tiny: Tiny) -> None:
     briefing(tiny.store, tiny.first, recipe(TWO_YEARS))
     made = briefing(tiny.store, tiny.second, recipe(TWO_YEARS)).document
     assert made.sections[0].items[0].changed == ()
-    assert made.unchanged == ("이전 보고와 연도가 달라 증감을 내지 않은 그림: 1번",)
+    assert made.unchanged == ("이전 보고와 연도가 달라 증감을 내지 않은 것: 표 1",)
 
 
 def test_a_figure_that_is_new_in_the_briefing_is_said_to_be(tiny: Tiny) -> None:
     briefing(tiny.store, tiny.first, recipe())
     made = briefing(tiny.store, tiny.second, recipe(JOBS, Piece("overview/money", {"year": 2026})))
-    assert made.document.unchanged == ("이전 보고에 없던 그림: 2번",)
+    assert made.document.unchanged == ("이전 보고에 없던 것: 그림 1",)
 
 
 def test_the_changed_cells_of_the_table_are_named(tiny: Tiny) -> None:

@@ -122,6 +122,15 @@ def test_a_report_is_a4_and_slides_are_16_to_9() -> None:
     assert sizes["slides"] == {(960, 540)}
 
 
+def test_a_slide_is_headed_by_its_title_with_what_it_says_below() -> None:
+    document = sample_document()
+    (item,) = document.sections[0].items
+    images = {item.exhibit.code: image(item.exhibit.chart, "svg", bare=True)}  # type: ignore[arg-type]
+    html = document_html(document, images, "slides")
+    assert f"<article><h3>{item.exhibit.title}</h3>" in html
+    assert html.index(item.exhibit.title) < html.index(f"<li>{item.sentences[0][1]}")
+
+
 def test_letters_are_embedded_and_ours() -> None:
     fonts = [
         font.get_object()

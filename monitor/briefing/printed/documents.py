@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import Final, Literal
+from typing import Final
 
 from monitor.briefing.exhibit import Document, Item, Section
 from monitor.briefing.images import image
+from monitor.briefing.matrix import adds_to_matrix, is_matrix
+from monitor.briefing.numbering import Kind, Numbers, numbers_of
 from monitor.briefing.printed.exhibits import PAGE_WIDTH, figure, foot, unit_line
 from monitor.briefing.printed.sheet import Form, sheet
 from monitor.briefing.printed.tables import table
@@ -47,9 +49,10 @@ def document_html(document: Document, images: Mapping[str, bytes], form: Form = 
     words = Words(document.language)
     write = _report_item if form == "report" else _slides_of_item
     parts = [_front(document, words)]
+    counted = numbers_of(document)
     for number, section in enumerate(document.sections):
         parts.append(f'<h2 class="part">{escape(_heading(number, section))}</h2>')
-        parts += (write(item, images, words) for item in section.items)
+        parts += (write(item, counted[item.number], images, words) for item in section.items)
     parts.append(_codes(document, words, _WIDTHS[form]))
     return sheet(
         "".join(parts),
@@ -85,37 +88,35 @@ def _front(document: Document, words: Words) -> str:
     )
 
 
-def _report_item(item: Item, images: Mapping[str, bytes], words: Words) -> str:
+def _report_item(item: Item, numbers: Numbers, images: Mapping[str, bytes], words: Words) -> str:
     """Sentences, then the figure, then its numbers."""
     told = f'<div class="told">{_sentences(item.sentences)}{_changes(item)}</div>'
     drawn = figure(item.exhibit, images.get(item.exhibit.code))
     if drawn:
-        drawn = f'<div class="drawn"><h3>{_caption("figure", item, words)}</h3>{drawn}</div>'
-    numbers = _numbers(item, words, _WIDTHS["report"])
-    return f"<article>{told}{drawn}{numbers}{foot(item.exhibit, words)}</article>"
+        drawn = f'<div class="drawn"><h3>{_caption(item, numbers, words)}</h3>{drawn}</div>'
+    below = _numbers(item, numbers, words, "report", is_alone=not drawn)
+    return f"<article>{told}{drawn}{below}{foot(item.exhibit, words)}</article>"
 
 
-def _slides_of_item(item: Item, images: Mapping[str, bytes], words: Words) -> str:
-    """A slide with the figure, its first sentence on top; then its numbers."""
-    headline = next((text for depth, text in item.sentences if depth == 0), item.exhibit.title)
-    others = list(item.sentences)
-    if (0, headline) in others:
-        others.remove((0, headline))
+def _slides_of_item(item: Item, numbers: Numbers, images: Mapping[str, bytes], words: Words) -> str:
+    """A slide with the figure, its title on top and its sentences below; then its numbers."""
+    title = item.exhibit.title
+    others = [(depth, text) for depth, text in item.sentences if text != title]
     told = f'<div class="told">{_sentences(others)}{_changes(item)}</div>'
     drawn = figure(item.exhibit, images.get(item.exhibit.code))
-    numbers = _numbers(item, words, _WIDTHS["slides"])
+    table_below = _numbers(item, numbers, words, "slides", is_alone=not drawn)
     below = foot(item.exhibit, words)
-    top = f"<h3>{escape(headline)}</h3>"
+    top = f"<h3>{escape(title)}</h3>"
     if not drawn:
-        return f"<article>{top}{told}{numbers}{below}</article>"
-    caption = f'<p class="caption">{_caption("figure", item, words)}</p>'
+        return f"<article>{top}{told}{table_below}{below}</article>"
+    caption = f'<p class="caption">{_caption(item, numbers, words)}</p>'
     fits = _height([text for _, text in others] + list(item.changed)) <= _SIDE_HEIGHT
     pair = f'<div class="drawn">{caption}{drawn}</div>{told if fits else ""}'
     slides = [f'{top}<div class="pair">{pair}</div>{below}']
     if not fits:
         slides.append(f"{top}{told}")
-    if numbers:
-        slides.append(f"{numbers}{below}")
+    if table_below:
+        slides.append(f"{table_below}{below}")
     return "".join(f"<article>{slide}</article>" for slide in slides)
 
 
@@ -126,22 +127,24 @@ def _height(lines: Sequence[str]) -> float:
     )
 
 
-def _caption(kind: Literal["figure", "table"], item: Item, words: Words) -> str:
-    title = item.exhibit.title
-    return escape(words(f"document.{kind}_title", number=item.number, title=title))
+def _caption(item: Item, numbers: Numbers, words: Words) -> str:
+    """Return the caption of a figure; a matrix is a table however it is drawn."""
+    kind: Kind = "table" if is_matrix(item.exhibit) else "figure"
+    return escape(numbers.caption(words, kind, item.exhibit.title))
 
 
 def _changes(item: Item) -> str:
     return "".join(f'<p class="change">※ {escape(line)}</p>' for line in item.changed)
 
 
-def _numbers(item: Item, words: Words, width: float) -> str:
+def _numbers(item: Item, numbers: Numbers, words: Words, form: Form, *, is_alone: bool) -> str:
+    """Return the table; what only repeats the matrix above it is left out."""
     exhibit = item.exhibit
-    if not exhibit.columns:
+    if not exhibit.columns or not (is_alone or adds_to_matrix(exhibit)):
         return ""
-    name = f'<span class="name">{_caption("table", item, words)}</span>'
-    caption = name + unit_line(exhibit, words)
-    return table(exhibit.columns, exhibit.numeric, caption, width, item.changed_cells)
+    caption = escape(numbers.caption(words, "table", exhibit.title))
+    name = f'<span class="name">{caption}</span>' + unit_line(exhibit, words)
+    return table(exhibit.columns, exhibit.numeric, name, _WIDTHS[form], item.changed_cells)
 
 
 def _sentences(sentences: Sequence[tuple[int, str]]) -> str:
@@ -171,7 +174,7 @@ def _codes(document: Document, words: Words, width: float) -> str:
     items = [item for section in document.sections for item in section.items]
     number, title, code = (words(f"document.list_{name}") for name in ("number", "title", "code"))
     listed = {
-        number: [str(item.number) for item in items],
+        number: [each.listed(words) for each in numbers_of(document).values()],
         title: [item.exhibit.title for item in items],
         code: [item.exhibit.code for item in items],
     }

@@ -8,6 +8,7 @@ from hwpx.errors import HwpxError
 from hwpx.oxml import HwpxOxmlInlineObject
 
 from monitor.briefing.exhibit import Exhibit
+from monitor.briefing.matrix import corner_of
 from monitor.briefing.native_chart import chart_xml, draws_everywhere
 from monitor.briefing.report.looks import MILLIMETRE, TEXT_WIDTH
 from monitor.briefing.report.pen import Pen, describe
@@ -43,7 +44,7 @@ def write_figure(pen: Pen, exhibit: Exhibit, form: Form, picture: bytes | None) 
     """Write the figure of an exhibit; what the library takes for no chart, as a picture."""
     native = exhibit.chart.native if exhibit.chart else None
     if form == "grid" and isinstance(native, Grid):
-        write_table(pen, grid_table(native))
+        write_table(pen, grid_table(native, corner_of(exhibit, native)))
     elif form == "chart" and isinstance(native, Plot) and _write_chart(pen, native, exhibit):
         return
     elif picture is not None:

@@ -92,13 +92,13 @@ def _kind(number: int, cells: Sequence[str]) -> str:
     return "short" if is_short else "text"
 
 
-def grid_table(grid: Grid) -> _Sheet:
+def grid_table(grid: Grid, corner: str) -> _Sheet:
     """Return a matrix: its names at the left, its cells in their colours."""
     rows = tuple(
         (Filled(one_line(name)), *(Filled(one_line(cell.text), cell.colour) for cell in cells))
         for name, cells in zip(grid.rows, grid.cells, strict=True)
     )
-    headings = ("", *(one_line(column) for column in grid.columns))
+    headings = (one_line(corner), *(one_line(column) for column in grid.columns))
     return _Sheet(headings, rows, ("text", *("short" for _ in grid.columns)))
 
 

@@ -8,6 +8,8 @@ from typing import Final
 from hwpx import HwpxDocument
 
 from monitor.briefing.exhibit import Document, Exhibit, Item
+from monitor.briefing.matrix import adds_to_matrix
+from monitor.briefing.numbering import Kind, Numbers, numbers_of
 from monitor.briefing.report.figures import form_of, write_figure
 from monitor.briefing.report.looks import TEXT_WIDTH
 from monitor.briefing.report.package import packed
@@ -40,10 +42,11 @@ def write_report(document: Document, pictures: Mapping[str, bytes]) -> bytes:
     set_pages(hancom, document, words)
     pen = Pen(hancom)
     _write_head(pen, document, words)
+    counted = numbers_of(document)
     for number, section in enumerate(document.sections):
         pen.paragraph("heading", f"{_numeral(number)}. {section.heading}")
         for item in section.items:
-            _write_item(pen, item, words, pictures.get(item.exhibit.code))
+            _write_item(pen, item, counted[item.number], words, pictures.get(item.exhibit.code))
     _write_codes(pen, document, words)
     return packed(hancom, document)
 
@@ -54,8 +57,9 @@ def write_alone(document: Document, pictures: Mapping[str, bytes]) -> bytes:
     words = Words(document.language)
     set_pages(hancom, document, words)
     pen = Pen(hancom)
+    counted = numbers_of(document)
     for item in (item for section in document.sections for item in section.items):
-        _write_item(pen, item, words, pictures.get(item.exhibit.code))
+        _write_item(pen, item, counted[item.number], words, pictures.get(item.exhibit.code))
     return packed(hancom, document)
 
 
@@ -79,7 +83,9 @@ def _write_head(pen: Pen, document: Document, words: Words) -> None:
         pen.paragraph("note", f"※ {line}")
 
 
-def _write_item(pen: Pen, item: Item, words: Words, picture: bytes | None) -> None:
+def _write_item(
+    pen: Pen, item: Item, numbers: Numbers, words: Words, picture: bytes | None
+) -> None:
     exhibit = item.exhibit
     for depth, sentence in item.sentences:
         shown = min(depth, len(MARKS) - 1)
@@ -88,23 +94,24 @@ def _write_item(pen: Pen, item: Item, words: Words, picture: bytes | None) -> No
         pen.paragraph("change", f"※ {change}")
     form = form_of(exhibit, picture)
     if form:
-        # A picture carries its unit itself.
-        _write_caption(pen, "figure_title", "figure", item, words, has_unit=form != "picture")
+        kind: Kind = "table" if form == "grid" else "figure"
+        pen.paragraph("figure", numbers.caption(words, kind, exhibit.title))
+        if form != "picture":  # which carries its unit itself
+            _write_unit(pen, exhibit, words)
         write_figure(pen, exhibit, form, picture)
-    if exhibit.columns:
-        _write_caption(pen, "table_title", "caption" if form else "figure", item, words)
+    if exhibit.columns and adds_to_matrix(exhibit):
+        if form != "grid":  # whose number is the number of both
+            style = "caption" if form else "figure"
+            pen.paragraph(style, numbers.caption(words, "table", exhibit.title))
+        _write_unit(pen, exhibit, words)
         write_table(pen, numbers_table(exhibit.columns, exhibit.numeric, item.changed_cells))
     for style, line in _foot(exhibit, words):
         pen.paragraph(style, line)
 
 
-def _write_caption(
-    pen: Pen, key: str, style: str, item: Item, words: Words, *, has_unit: bool = True
-) -> None:
-    """Write the title of a figure or table, its unit at the right edge below."""
-    exhibit = item.exhibit
-    pen.paragraph(style, words(f"document.{key}", number=item.number, title=exhibit.title))
-    if exhibit.unit and has_unit:
+def _write_unit(pen: Pen, exhibit: Exhibit, words: Words) -> None:
+    """Write the unit at the right edge below a caption."""
+    if exhibit.unit:
         pen.paragraph("unit", words("document.unit", unit=exhibit.unit))
 
 
@@ -123,7 +130,7 @@ def _write_codes(pen: Pen, document: Document, words: Words) -> None:
     """Write the list of codes with how they are verified, and the note on rounding."""
     items = [item for section in document.sections for item in section.items]
     said = {
-        "number": tuple(str(item.number) for item in items),
+        "number": tuple(each.listed(words) for each in numbers_of(document).values()),
         "title": tuple(item.exhibit.title for item in items),
         "conditions": tuple(item.exhibit.conditions for item in items),
         "code": tuple(item.exhibit.code for item in items),

@@ -9,6 +9,7 @@ from pptx.util import Inches
 
 from monitor.briefing.exhibit import Document, Exhibit, Item
 from monitor.briefing.native_chart import Box
+from monitor.briefing.numbering import Kind, numbers_of
 from monitor.briefing.slides.template import INNER, LEFT
 from monitor.briefing.slides.texts import add_text, describe, fits, one_line, shortened
 from monitor.charts.theme import LIGHT
@@ -27,23 +28,25 @@ class Around:
     document: Document
     words: Words
 
-    def caption(self, item: Item, kind: str) -> str:
+    def caption(self, item: Item, kind: Kind) -> str:
         """Return number and title: ``〈그림 1〉 …``, ``〈표 1〉 …``."""
-        title = one_line(item.exhibit.title)
-        return self.words(f"document.{kind}_title", number=item.number, title=title)
+        numbers = numbers_of(self.document)[item.number]
+        return numbers.caption(self.words, kind, one_line(item.exhibit.title))
 
-    def name(self, shape: Any, item: Item, kind: str) -> None:
+    def name(self, shape: Any, item: Item, kind: Kind) -> None:
         """Give a shape its caption, its finding and its code, by which it is found again."""
         exhibit = item.exhibit
         told = f"{exhibit.alternative_text} ({self._code(exhibit)})"
         describe(shape, f"{self.caption(item, kind)} ({exhibit.code})", told)
 
-    def caption_over(self, slide: Any, item: Item, kind: str, box: Box, *, with_unit: bool) -> None:
+    def caption_over(
+        self, slide: Any, item: Item, kind: Kind, box: Box, *, with_unit: bool
+    ) -> None:
         """Write number and unit over what stands in a box; the title of the slide says the rest."""
         top = box.top - CAPTION_ROOM
         unit = item.exhibit.unit if with_unit else ""
         room = Box(box.left, top, box.width // 2 if unit else box.width, CAPTION_HEIGHT)
-        caption = self.words(f"document.{kind}_name", number=item.number)
+        caption = numbers_of(self.document)[item.number].name(self.words, kind)
         add_text(slide.shapes, caption, room, size=12, bold=True, middle=True)
         if unit:
             half = box.width - room.width

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from typing import Any, Final
 from pptx.util import Emu, Inches
 
 from monitor.briefing.exhibit import Exhibit, Item
+from monitor.briefing.matrix import adds_to_matrix, corner_of
 from monitor.briefing.native_chart import Box, add_chart
 from monitor.briefing.slides.around import CAPTION_ROOM, SOURCE, Around
 from monitor.briefing.slides.arranging import Arranged, arranged, width_of
@@ -33,7 +33,6 @@ from monitor.wording import Words
 Sentences = list[tuple[int, str]]
 Maker = Callable[[], Any]
 
-_NUMBER: Final = re.compile(r"[△+]?\d[\d,.]*")
 _NARROWEST: Final = int(Inches(6))  # that a caption with its unit takes
 _SMALLEST: Final = 9  # points: of a table on a slide of its own
 _ALL_ROWS: Final = 20  # that are rather made smaller than left out
@@ -75,8 +74,9 @@ class Figures:
         below = head_of(head.title, rest)
         alone = [partial(self._table, item, sheet, below)] if sheet else []
         if isinstance(native, Grid):
-            further = alone if sheet and _adds(sheet, native) else []
-            return [partial(self._table, item, sheet_of_grid(native), head, "figure"), *further]
+            further = alone if sheet and _adds(sheet, exhibit) else []
+            matrix = sheet_of_grid(native, corner_of(exhibit, native))
+            return [partial(self._table, item, matrix, head), *further]
         pair = sheet and arranged(sheet, _area(head), self._ratio(exhibit), _lowest(native))
         if not pair:
             if rest:  # what keeps its shape needs the height: the table says the rest
@@ -139,7 +139,7 @@ class Figures:
         self.around.name(add_table(slide, pair.sheet, pair.table), item, "table")
         return slide
 
-    def _table(self, item: Item, sheet: Sheet, head: Head, kind: str = "table") -> Any:
+    def _table(self, item: Item, sheet: Sheet, head: Head) -> Any:
         """Show a table or a matrix, as much of it as there is room for."""
         slide, area = self._opened(item, head), _area(head)
         smallest = _SMALLEST - (len(sheet.rows) <= _ALL_ROWS)
@@ -150,9 +150,9 @@ class Figures:
         elif len(shown.rows) < len(sheet.rows):
             more = self.words("document.rest_of_table")
         place = Box(area.left, area.top, max(width_of(shown), _NARROWEST), area.height)
-        has_unit = kind == "figure" or _wants_unit(sheet, item.exhibit.unit)
-        self.around.caption_over(slide, item, kind, place, with_unit=has_unit)
-        self.around.name(add_table(slide, shown, area), item, kind)
+        has_unit = _wants_unit(sheet, item.exhibit.unit)
+        self.around.caption_over(slide, item, "table", place, with_unit=has_unit)
+        self.around.name(add_table(slide, shown, area), item, "table")
         self.around.foot(slide, item, more=more)
         return slide
 
@@ -198,13 +198,10 @@ def _lowest(native: Native | None) -> int:
     return _LOW_LINES if has_lines else _LOW_DOTS
 
 
-def _adds(sheet: Sheet, grid: Grid) -> bool:
+def _adds(sheet: Sheet, exhibit: Exhibit) -> bool:
     """Say whether a table says more than its matrix, and can say all of it on one slide."""
-    said = {n for row in grid.cells for cell in row for n in _NUMBER.findall(cell.text)}
-    numbers = {cell.text for row in sheet.rows for cell in row if cell.is_number}
-    is_new = any(found not in said for text in numbers for found in _NUMBER.findall(text))
     area = _area(head_of("", []))
-    return is_new and fitted(sheet, area, smallest=_SMALLEST) is not None
+    return adds_to_matrix(exhibit) and fitted(sheet, area, smallest=_SMALLEST) is not None
 
 
 def _size(png: bytes) -> tuple[int, int]:

@@ -83,13 +83,13 @@ def sheet_of(exhibit: Exhibit, changed: frozenset[tuple[int, str]] = frozenset()
     return Sheet(tuple(map(one_line, exhibit.columns)), tuple(zip(*columns, strict=True)))
 
 
-def sheet_of_grid(grid: Grid) -> Sheet:
+def sheet_of_grid(grid: Grid, corner: str) -> Sheet:
     """Return a matrix as a table with coloured cells."""
     rows = tuple(
         (Cell(one_line(name)), *(Cell(one_line(c.text), c.colour, is_number=True) for c in cells))
         for name, cells in zip(grid.rows, grid.cells, strict=True)
     )
-    return Sheet((one_line(grid.corner), *map(one_line, grid.columns)), rows)
+    return Sheet((one_line(corner), *map(one_line, grid.columns)), rows)
 
 
 def fitted(

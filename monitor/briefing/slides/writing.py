@@ -10,7 +10,9 @@ from typing import Any, Final
 from pptx.util import Inches
 
 from monitor.briefing.exhibit import Document, Item, Section
+from monitor.briefing.matrix import is_matrix
 from monitor.briefing.native_chart import Box
+from monitor.briefing.numbering import Kind, numbers_of
 from monitor.briefing.slides.around import Around
 from monitor.briefing.slides.figures import Figures, title_of
 from monitor.briefing.slides.head import TITLES
@@ -188,7 +190,8 @@ class _Deck:
         return slide
 
     def _caption(self, item: Item) -> str:
-        kind = "figure" if self.figures.is_drawn(item.exhibit) else "table"
+        is_figure = self.figures.is_drawn(item.exhibit) and not is_matrix(item.exhibit)
+        kind: Kind = "figure" if is_figure else "table"
         return self.figures.around.caption(item, kind)
 
     def _write_body(self, holder: Any, told: list[tuple[int, str]]) -> None:
@@ -201,11 +204,12 @@ class _Deck:
     def _codes(self) -> list[_Page]:
         """List the code of every figure, and how it is checked."""
         items = [item for section in self.document.sections for item in section.items]
+        counted = numbers_of(self.document)
         sheet = Sheet(
             tuple(self.words(f"document.list_{key}") for key in ("number", "title", "code")),
             tuple(
                 (
-                    Cell(str(item.number), is_number=True),
+                    Cell(counted[item.number].listed(self.words)),
                     Cell(one_line(item.exhibit.title)),
                     Cell(item.exhibit.code),
                 )
