@@ -22,5 +22,7 @@ with figures:
     last = before(view, draft)
     if last is not None:
         st.caption(words("builder.compared", since=last.made.release))
+    if draft.entries:
+        st.caption(words("builder.not_kept"))
     arrange.show(view, draft)
     collect.show(view, draft)

@@ -23,7 +23,8 @@ with left:
 with right:
     figure(draw.province_tiles(view, **shown).chart, "tiles", **on_click("tiles"))
 notes([words("region_map.choose_hint"), *drawn.all_notes])
-fold_of(view, draw.province_map, drawn, shown)
+# What is taken along outlines no province: the page outlines one by itself.
+fold_of(view, draw.province_map, drawn, layer.choices)
 
 st.divider()
 with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -152,8 +152,11 @@ def _notes(view: View, wanted: Wanted, drawn: Drawn) -> Iterable[str]:
         if wanted.choices.get(name, "all") not in ("", "all")
     }
     basis: dict[str, Choice] = {"basis": 16} if view.basis == 16 else {}
+    marked = {name: narrowed.pop(name) for name in wanted.figure.marking if name in narrowed}
     if narrowed | basis:
         yield view.words("document.looked_at", choices=said(view, narrowed | basis))
+    if marked:
+        yield view.words("document.marked", choices=said(view, marked))
     yield from drawn.all_notes
 
 

@@ -6,6 +6,7 @@ highest and the lowest are picked, changes and rates come from the answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeAlias
 
@@ -18,6 +19,7 @@ from monitor.wording import number_text
 
 Sentences: TypeAlias = tuple[tuple[int, str], ...]
 Told: TypeAlias = tuple[str, tuple[str, ...]]  # a sentence and the numbers in it
+_BARE: Final = re.compile(r"(?<![\d/.,])\d[\d,.]*(?=$|[\s,;])")  # nor a part of "16.3/20"
 _FEWEST: Final = 2  # of one value nothing is the highest
 
 
@@ -36,11 +38,20 @@ def _finding(view: View, exhibit: Exhibit) -> Iterator[str]:
     if exhibit.chart is None:
         yield view.words("telling.rows", count=number_text(len(exhibit.typed)))
         return
-    head, _, finding = exhibit.alternative_text.partition(": ")
-    if not exhibit.title.startswith(head):
-        finding = exhibit.alternative_text
-    if finding := finding.strip():
-        yield finding[0].upper() + finding[1:]
+    if finding := _without_title(exhibit):
+        told = finding[0].upper() + finding[1:]
+        # On the page the unit stands above the figure; a sentence with bare numbers has to say it.
+        has_unit = exhibit.unit not in ("", view.words("spread.unit_day"))
+        is_bare = has_unit and exhibit.unit not in told and _BARE.search(told)
+        yield view.words("telling.in_unit", told=told, unit=exhibit.unit) if is_bare else told
+
+
+def _without_title(exhibit: Exhibit) -> str:
+    said, title = exhibit.alternative_text, exhibit.title
+    if said.startswith(title):
+        return said.removeprefix(title).lstrip(":, ").strip()
+    head, _, finding = said.partition(": ")
+    return finding.strip() if title.startswith(head) else said
 
 
 def _by_rule(view: View, exhibit: Exhibit) -> Iterator[Told]:

@@ -26,7 +26,7 @@ from monitor.figures.view import View
 from monitor.wording import number_text
 
 
-@figure("evaluation/rank")
+@figure("evaluation/rank", marking=("region", "model_type"))
 def rank(
     view: View, *, year: int, programme_year: int, region: str = "all", model_type: str = "all"
 ) -> Drawn:

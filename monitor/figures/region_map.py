@@ -75,7 +75,7 @@ _ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@figure("region_map/map", **_ALLOWED)
+@figure("region_map/map", marking=("region",), **_ALLOWED)
 def province_map(
     view: View,
     *,
@@ -93,7 +93,7 @@ def province_map(
     return _drawn(view, shown, region, _map_chart)
 
 
-@figure("region_map/tiles", **_ALLOWED)
+@figure("region_map/tiles", marking=("region",), **_ALLOWED)
 def province_tiles(
     view: View,
     *,

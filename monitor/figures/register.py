@@ -61,6 +61,7 @@ class Figure:
     name: str
     make: Callable[..., Drawn]
     allowed: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
+    marking: frozenset[str] = frozenset()
 
     @property
     def page(self) -> str:
@@ -113,15 +114,18 @@ class Figure:
         return fitting
 
 
-def figure(name: str, **allowed: Sequence[Choice]) -> Callable[[Callable[..., Drawn]], Figure]:
+def figure(
+    name: str, *, marking: Sequence[str] = (), **allowed: Sequence[Choice]
+) -> Callable[[Callable[..., Drawn]], Figure]:
     """Register a function under ``page/key``; its keyword arguments are the figure's choices.
 
-    ``allowed`` lists what a choice may be where no question of the figure checks it.
+    ``marking`` names choices that mark a part of what is drawn and leave out nothing. ``allowed``
+    lists what a choice may be where no question of the figure checks it.
     """
 
     def register(make: Callable[..., Drawn]) -> Figure:
         assert name not in _REGISTERED, f"two figures are called {name}"
-        return _REGISTERED.setdefault(name, Figure(name, make, allowed))
+        return _REGISTERED.setdefault(name, Figure(name, make, allowed, frozenset(marking)))
 
     return register
 

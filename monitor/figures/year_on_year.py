@@ -146,7 +146,8 @@ def _years_bars(
         indicator=view.indicator_name(indicator),
         place=_place(view, region, model_type),
     )
-    parts = [f"{label} {text}" for label, text in zip(labels, frame["text"], strict=True)]
+    told = [f"{label} {text}" for label, text in zip(labels, frame["text"], strict=True)]
+    parts = [text for text, actual in zip(told, years["actual"], strict=True) if pd.notna(actual)]
     return bars(
         frame,
         view.caption(title, view.unit(indicator)),
@@ -297,13 +298,15 @@ def _panels(
             "target": frame["target"] / divisor,
         }
     )
-    known = frame.assign(label=labels).dropna(subset=["change"]).sort_values("change")
+    newest = frame.assign(label=labels)[frame["year"] == frame["year"].max()]
+    known = newest.dropna(subset=["change"]).sort_values("change")
     finding = title
     if len(known):
         rising, falling = known.iloc[-1], known.iloc[0]
         finding = view.words(
             "year_on_year.movers",
             title=title,
+            period=view.period_to(int(rising["year"]), quarter),
             up=f"{rising['label']} {view.signed(indicator, rising['change'])}",
             down=f"{falling['label']} {view.signed(indicator, falling['change'])}",
         )

@@ -74,11 +74,11 @@ def test_every_figure_of_the_register_can_leave_with_plain_texts(store: Store, v
 
 def test_what_is_looked_at_is_said_where_it_is_not_everything(store: Store, view: View) -> None:
     every = exhibit(store.ledger, view, spread.models, year=2028)
-    assert not any("기준입니다" in note for note in every.notes)
+    assert not any(note.startswith("조건") for note in every.notes)
     here = exhibit(
         store.ledger, view, year_on_year.years, year=2028, indicator="jobs", region="jeju"
     )
-    assert here.notes[0] == "시·도 제주 기준입니다."
+    assert here.notes[0] == "조건: 시·도 제주"
     assert "성과지표 신규 일자리" in here.conditions
 
 

@@ -48,7 +48,7 @@ def test_what_the_finding_has_said_is_not_said_again(store: Store, newest: Relea
     told = _told(store, newest, "ko", "year_on_year/years")
     assert told == [
         "서비스 이용자 수, 전국",
-        "2026년 상반기 0, 2027년 상반기 16,607, 2028년 상반기 26,262 (+58.1%)",
+        "2026년 상반기 0, 2027년 상반기 16,607, 2028년 상반기 26,262 (+58.1%) (단위: 명)",
     ]
 
 

@@ -151,7 +151,7 @@ def test_a_loaded_recipe_says_what_changed_since_its_last_document(store: Store)
     earlier = store.release("2027-12-31-final-2")
     make(store, recipe, earlier, "ko", by="t", named=Named(QUARTERLY, saved.version))
     opened = Shown.opened("builder")
-    opened.app.selectbox(key="recipe").set_value(QUARTERLY)
+    opened.app.selectbox(key="recipe ko").set_value(QUARTERLY)
     _press(opened, "load")
     said = [plain(str(each.value)) for each in opened.app.caption]
     (stages,) = [line for line in said if "이전 보고 대비 사업 수" in line]
@@ -160,7 +160,7 @@ def test_a_loaded_recipe_says_what_changed_since_its_last_document(store: Store)
 
 
 def test_a_briefing_is_made_in_the_background_and_handed_out(store: Store, shown: Shown) -> None:
-    shown.app.radio(key="form").set_value("pptx")
+    shown.app.radio(key="form ko").set_value("pptx")
     _press(shown, "make")
     _until_over(shown)
     (document,) = made(store.ledger)

@@ -29,7 +29,7 @@ def show(view: View, draft: Draft) -> None:
         format_func=lambda each: _line(view, known[each]),
         placeholder=words("builder.none_saved"),
         disabled=not known,
-        key="recipe",
+        key=f"recipe {view.language}",
     )
     with st.container(horizontal=True, gap="small"):
         if st.button(words("builder.load"), key="load", disabled=not name):

@@ -18,18 +18,22 @@ from monitor.wording import Refused
 
 MAKE_AT_ONCE: Final = "make the briefing at once"
 _JOB: Final = "briefing job"
+_FORM: Final = "briefing form"
 _LOOK_AGAIN: Final = 1.0  # seconds
 
 
 def show(view: View, draft: Draft) -> None:
     """Offer to make the briefing, and show how far it is."""
     words = view.words
+    forms = list(FORMS)
     form = st.radio(
         words("builder.form"),
-        list(FORMS),
+        forms,
+        index=forms.index(st.session_state.get(_FORM, forms[0])),
         format_func=lambda each: _form(view, each),
-        key="form",
+        key=f"form {view.language}",  # under one key, what it says would stay in the old language
     )
+    st.session_state[_FORM] = form
     at_once = st.session_state.pop(MAKE_AT_ONCE, False)
     is_empty = not draft.entries
     if st.button(words("builder.make"), key="make", type="primary", disabled=is_empty) or at_once:
