@@ -108,6 +108,7 @@ def _dress_line(drawn: LineSeries | XySeries, series: Series, number: int, count
     if not series.name and series.mark == "line":  # a line to be read against, such as a median
         marker.style = XL_MARKER_STYLE.NONE
         line.width = Pt(1)
+        line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT  # as the page and its notes have it
         return
     is_tick = series.mark == "tick"
     marker.style = XL_MARKER_STYLE.DASH if is_tick else symbol

@@ -97,6 +97,8 @@ def test_a_line_without_a_name_is_named_as_the_axis_that_it_crosses() -> None:
     plot = Plot("scatter", (), (*guides, POINTS), across="달성도 →", along="집행률")
     said = [e.find(f".//{qn('c:tx')}//{qn('c:v')}").text for e in xml_of(plot).iter(qn("c:ser"))]
     assert said == ["달성도 →", "집행률", "사업"]
+    dashes = [e.get("val") for e in xml_of(plot).iter(qn("a:prstDash"))]
+    assert dashes == ["sysDot", "sysDot"]  # the notes call them dotted
     assert not draws_everywhere(plot)
 
 

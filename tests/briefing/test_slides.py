@@ -20,6 +20,8 @@ from monitor.briefing.slides.tables import Cell, Sheet, fitted, pages
 from monitor.briefing.slides.template import BODY, HEIGHT, WIDTH
 from monitor.charts.classes import classify
 from monitor.charts.map import choropleth
+from monitor.charts.native import Cell as NativeCell
+from monitor.charts.native import Grid, Plot, Series
 from monitor.store.codes import code_from
 from monitor.wording import Language, number_text
 from tests.briefing.exhibits import HOSTILE, province_bars, sample_document, sample_exhibit
@@ -137,6 +139,26 @@ def test_a_matrix_that_holds_the_numbers_of_its_table_needs_no_second_slide() ->
     columns = {"시·도": ("서울", "서울", "부산"), "값": ("1.00", "0.50", "2.00")}
     exhibit = sample_exhibit(chart=chart, columns=columns, numeric=frozenset({"값"}))
     assert titles(opened(sample_document(exhibits=[exhibit]))).count(exhibit.title) == 1
+
+
+def test_a_chart_with_more_names_than_can_be_read_is_its_table() -> None:
+    names = tuple(f"아주 긴 사업 이름 {number}" for number in range(36))
+    plot = Plot("line", names, (Series("점수", tuple(map(float, range(36))), "#256ef4", "dot"),))
+    exhibit = sample_exhibit(chart=replace(province_bars(), native=plot))
+    show = opened(sample_document(exhibits=(exhibit,)))
+    assert not any(shape.has_chart for slide in show.slides for shape in slide.shapes)
+    assert "〈표 1〉" in texts(show)
+
+
+def test_an_empty_cell_is_as_low_as_its_row() -> None:
+    grid = Grid(("가", "나"), ("서울",), ((NativeCell(""), NativeCell("3")),))
+    exhibit = sample_exhibit(chart=replace(province_bars(), native=grid))
+    show = opened(sample_document(exhibits=(exhibit,)))
+    matrix = next(shape.table for s in show.slides for shape in s.shapes if shape.has_table)
+    empty, filled = (matrix.cell(1, n).text_frame.paragraphs[0]._p for n in (1, 2))
+    end = empty.find(qn("a:endParaRPr"))
+    assert not empty.r_lst
+    assert end.get("sz") == filled.r_lst[0].find(qn("a:rPr")).get("sz")
 
 
 def test_the_contents_name_the_page_of_each_figure() -> None:

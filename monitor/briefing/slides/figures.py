@@ -26,7 +26,8 @@ from monitor.briefing.slides.tables import (
     sheet_of_grid,
 )
 from monitor.briefing.slides.template import FIGURE, INNER, LEFT
-from monitor.briefing.slides.texts import one_line
+from monitor.briefing.slides.texts import LINE, one_line, points
+from monitor.charts.lettering import text_width
 from monitor.charts.native import Areas, Grid, Native, Plot
 from monitor.wording import Words
 
@@ -38,6 +39,7 @@ _SMALLEST: Final = 9  # points: of a table on a slide of its own
 _ALL_ROWS: Final = 20  # that are rather made smaller than left out
 _LOW_DOTS: Final = int(Inches(2.55))  # that marks do
 _LOW_LINES: Final = int(Inches(3))  # that lines need to be told apart
+_MANY_NAMES: Final = 20  # categories; fewer always find their room
 _A_BAR: Final = int(Inches(0.18))  # high, with its name
 
 
@@ -86,7 +88,7 @@ class Figures:
 
     def is_drawn(self, exhibit: Exhibit) -> bool:
         """Say whether there is a figure to show, or a table alone."""
-        if exhibit.chart is None:
+        if exhibit.chart is None or (exhibit.columns and _is_crowded(exhibit.chart.native)):
             return False
         return exhibit.chart.native is not None or exhibit.code in self.pictures
 
@@ -196,6 +198,24 @@ def _lowest(native: Native | None) -> int:
         return 0
     has_lines = any(each.mark == "line" and each.name for each in native.series)
     return _LOW_LINES if has_lines else _LOW_DOTS
+
+
+def _is_crowded(native: Native | None) -> bool:
+    """Say whether a chart has more names than a slide shows in letters that are still read."""
+    if not isinstance(native, Plot) or native.kind == "scatter":
+        return False
+    count, area = len(native.categories), _area(head_of("", []))
+    if count <= _MANY_NAMES:
+        return False
+    if native.kind == "bar":
+        return count * _SMALLEST * LINE > points(area.height)
+    return count * max(map(_on_two_lines, native.categories)) > points(area.width)
+
+
+def _on_two_lines(name: str) -> float:
+    """Return how wide a name is at least, in points, that is broken once."""
+    longest = max((text_width(word, _SMALLEST) for word in name.split()), default=0.0)
+    return max(longest, text_width(name, _SMALLEST) / 2)
 
 
 def _adds(sheet: Sheet, exhibit: Exhibit) -> bool:

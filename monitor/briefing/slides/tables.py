@@ -38,6 +38,7 @@ _APART: Final = 0.25
 _WIDER: Final = 1.13  # as bold letters are
 _FONTS: Final = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
 _RULE: Final = 0.5
+_SLACK: Final = 1.03  # of heights: fonts may be a little larger than measured
 _THICK_RULE: Final = 1.25
 
 
@@ -115,7 +116,7 @@ def fitted(
         if size < smallest:
             continue
         wide = _with_widths(sheet, box, size, air, unbroken=is_whole)
-        if wide and sum(wide.heights()) <= points(box.height):
+        if wide and _SLACK * sum(wide.heights()) <= points(box.height):
             return wide
     return None
 
@@ -283,9 +284,14 @@ def _cell_xml(cell: Cell, place: _Place) -> str:
     line = ' u="sng"' if cell.is_changed else ""
     look = f'sz="{place.size * 100}" b="{bold}"{line}'
     side, over = int(Pt(_SIDE)), int(Pt(_OVER))
+    written = (
+        f"<a:r><a:rPr {look}>{solid_xml(ink)}{_FONTS}</a:rPr>"
+        f"<a:t>{html.escape(cell.text)}</a:t></a:r>"
+    )
+    if not cell.text:  # an empty run would be left out, and the row be as high as 18 points
+        written = f'<a:endParaRPr sz="{place.size * 100}"/>'
     return (
-        f'<a:tc><a:txBody><a:bodyPr/><a:p><a:pPr algn="{align}"/><a:r><a:rPr {look}>'
-        f"{solid_xml(ink)}{_FONTS}</a:rPr><a:t>{html.escape(cell.text)}</a:t></a:r></a:p></a:txBody>"
+        f'<a:tc><a:txBody><a:bodyPr/><a:p><a:pPr algn="{align}"/>{written}</a:p></a:txBody>'
         f'<a:tcPr marL="{side}" marR="{side}" marT="{over}" marB="{over}" anchor="ctr">'
         f"{_rules_xml(place)}{solid_xml(colour) if colour else '<a:noFill/>'}</a:tcPr></a:tc>"
     )
