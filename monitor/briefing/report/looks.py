@@ -97,6 +97,10 @@ LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
         "unit": Look(
             "단위", "Unit", _TABLE, 10, "RIGHT", colour=QUIET, after=2, spacing=130, together=True
         ),
+        "unit_apart": Look(
+            "단위(아래 표)", "Unit Apart", _TABLE, 10, "RIGHT", colour=QUIET, before=10, after=2,
+            spacing=130, together=True,
+        ),
         "object": Look("그림", "Figure", _TABLE, 10, "CENTER", spacing=100),
         "table": Look("표 자리", "Table Place", _TABLE, 1, "LEFT", spacing=100, together=True),
         "flow": Look("이어지는 표", "Flowing Table", _TABLE, 1, "LEFT", spacing=100),

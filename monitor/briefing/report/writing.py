@@ -100,19 +100,20 @@ def _write_item(
             _write_unit(pen, exhibit, words)
         write_figure(pen, exhibit, form, picture)
     if exhibit.columns and adds_to_matrix(exhibit):
-        if form != "grid":  # whose number is the number of both
+        # The number of a matrix is the number of both.
+        if form != "grid":
             style = "caption" if form else "figure"
             pen.paragraph(style, numbers.caption(words, "table", exhibit.title))
-        _write_unit(pen, exhibit, words)
+        _write_unit(pen, exhibit, words, "unit_apart" if form == "grid" else "unit")
         write_table(pen, numbers_table(exhibit.columns, exhibit.numeric, item.changed_cells))
     for style, line in _foot(exhibit, words):
         pen.paragraph(style, line)
 
 
-def _write_unit(pen: Pen, exhibit: Exhibit, words: Words) -> None:
+def _write_unit(pen: Pen, exhibit: Exhibit, words: Words, style: str = "unit") -> None:
     """Write the unit at the right edge below a caption."""
     if exhibit.unit:
-        pen.paragraph("unit", words("document.unit", unit=exhibit.unit))
+        pen.paragraph(style, words("document.unit", unit=exhibit.unit))
 
 
 def _foot(exhibit: Exhibit, words: Words) -> Iterator[tuple[str, str]]:
