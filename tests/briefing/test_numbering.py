@@ -69,8 +69,12 @@ def test_report_slides_and_print_count_alike() -> None:
     )
     assert captions("\n".join(each.text for each in report.paragraphs)) == wanted
     assert sorted(captions(slides)) == sorted(wanted)  # headings of parts list some before
-    assert captions(document_html(document, images)) == wanted
-    assert all(listed in document_html(document, images) for listed in LISTED)
+    printed = document_html(document, images)
+    assert captions(printed) == wanted
+    assert (
+        printed.count("〈표 3〉") == 1 and 'scope="row">서울</th><td class="number">12<' in printed
+    )
+    assert all(listed in printed for listed in LISTED)
 
 
 def test_a_matrix_is_one_table_that_says_what_a_cell_holds() -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from monitor.briefing.exhibit import Document, Item, Section
 from monitor.briefing.images import image
-from monitor.briefing.matrix import adds_to_matrix, is_matrix
+from monitor.briefing.matrix import is_matrix
 from monitor.briefing.numbering import Kind, Numbers, numbers_of
 from monitor.briefing.printed.exhibits import PAGE_WIDTH, figure, foot, unit_line
 from monitor.briefing.printed.sheet import Form, sheet
@@ -138,12 +138,15 @@ def _changes(item: Item) -> str:
 
 
 def _numbers(item: Item, numbers: Numbers, words: Words, form: Form, *, is_alone: bool) -> str:
-    """Return the table; what only repeats the matrix above it is left out."""
+    """Return the table: a print of a matrix may be of lines, which do not say every number."""
     exhibit = item.exhibit
-    if not exhibit.columns or not (is_alone or adds_to_matrix(exhibit)):
+    if not exhibit.columns:
         return ""
     caption = escape(numbers.caption(words, "table", exhibit.title))
-    name = f'<span class="name">{caption}</span>' + unit_line(exhibit, words)
+    name = f'<span class="name">{caption}</span>'
+    if form == "report" and is_matrix(exhibit) and not is_alone:  # the caption is above them both
+        name = ""
+    name += unit_line(exhibit, words)
     return table(exhibit.columns, exhibit.numeric, name, _WIDTHS[form], item.changed_cells)
 
 
