@@ -47,10 +47,12 @@ def test_a_recipe_in_a_file_becomes_slides_that_verify(run: Run, folder: Path) -
 
 
 def test_it_is_saved_listed_exported_and_made_again(run: Run, folder: Path) -> None:
-    assert run("brief", folder / "small.json", "--save").code == 0
+    saved = run("brief", folder / "small.json", "--save")
+    assert (saved.code, saved.out) == (0, "예산 보고를 저장했습니다(1판).\n")
     listed = run("brief", "--list")
     assert "예산 보고" in listed.out and "분기 보고" in listed.out
-    assert run("brief", "예산 보고", "-o", folder / "again.json").code == 0
+    written = run("brief", "예산 보고", "-o", folder / "again.json")
+    assert (written.code, written.out.partition(":")[0]) == (0, "again.json")
     exported = json.loads((folder / "again.json").read_text(encoding="utf-8"))
     assert exported["name"] == "예산 보고"
     told = run(
@@ -66,7 +68,7 @@ def test_it_is_saved_listed_exported_and_made_again(run: Run, folder: Path) -> N
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("없는 것", "-o", "a.hwpx"), "저장한 브리핑"),
+        (("없는 것", "-o", "a.hwpx"), "저장한 보고서"),
         (("없는.json", "-o", "a.hwpx"), "열 수 없습니다"),
         (("분기 보고", "-o", "a.docx"), ".hwpx"),
         (("분기 보고", "-o", "there.pptx"), "--force"),
@@ -85,10 +87,34 @@ def test_what_cannot_be_made_is_refused_and_leaves_no_file(
     assert (folder / "there.pptx").read_text() == "mine"
 
 
+def test_a_briefing_without_a_file_to_write_is_wrong_use(run: Run, folder: Path) -> None:
+    told = run("brief", "분기 보고")
+    assert told.code == 2
+    assert "-o" in told.err
+    assert folder.exists()
+
+
+def test_without_chromium_a_report_is_made_of_charts_and_tables(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object, **_more: object) -> bytes:
+        raise Refused("renderer_missing")
+
+    monkeypatch.setattr("monitor.briefing.written.image", refuse)
+    for form in ("hwpx", "pptx"):
+        told = run("brief", "분기 보고", "-o", folder / f"report.{form}")
+        assert told.code == 0, told.err
+        assert "Chromium" in told.err
+        assert run("verify", folder / f"report.{form}").code == 0
+
+
 def test_whoever_saves_second_is_told(store: Store) -> None:
     first = save_recipe(store.ledger, "분기", {"title": "하나"}, by="kim", after=0)
     with pytest.raises(Refused) as refused:
         save_recipe(store.ledger, "분기", {"title": "둘"}, by="lee", after=0)
-    assert refused.value.key == "recipe_saved_meanwhile"
+    assert refused.value.key == "recipe_name_taken"
     assert save_recipe(store.ledger, "분기", {"title": "둘"}, by="lee", after=first) == 2
+    with pytest.raises(Refused) as refused:
+        save_recipe(store.ledger, "분기", {"title": "셋"}, by="kim", after=first)
+    assert refused.value.key == "recipe_saved_meanwhile"
     assert [each.saved_by for each in recipes(store.ledger)] == ["lee"]

@@ -63,7 +63,6 @@ def test_a_file_that_is_there_is_replaced_only_when_told(asks: Run, tmp_path: Pa
         (("overview/nothing",), "csv", "figures"),
         (("overview/attainment",), "csv", "year"),
         (("overview/attainment", "-p", "year=soon"), "csv", "정수"),
-        (("overview/attainment", "-p", "year=2026", "--basis", "15"), "csv", "17, 16"),
         (("overview/attention", "-p", "year=2026"), "png", "표만"),
         (("indicators/by_region", "-p", "indicator=jobs", "-p", "year=2026"), "pptx", "xlsx"),
     ],
@@ -82,3 +81,20 @@ def test_a_folder_that_is_not_there_is_said(asks: Run, tmp_path: Path) -> None:
     out = tmp_path / "nowhere" / "out.csv"
     refused = asks("export", "overview/attainment", "-p", "year=2026", "-o", out)
     assert (refused.code, "out.csv" in refused.err) == (1, True)
+
+
+def test_a_year_may_follow_the_release(asks: Run, tmp_path: Path) -> None:
+    out = tmp_path / "last.csv"
+    assert asks("export", "overview/attainment", "-p", "year=last", "-o", out).code == 0
+    refused = asks("export", "overview/attainment", "-p", "year=last-9", "-o", out, "--force")
+    assert (refused.code, "이 공표에 없습니다" in refused.err) == (1, True)
+
+
+def test_options_of_a_command_are_checked(asks: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    wrong = asks("export", "overview/attainment", "-p", "year=2026", "--basis", 15, "-o", out)
+    assert (wrong.code, "--basis" in wrong.err, out.exists()) == (2, True, False)
+    assert "Page" in asks("figures", "--language", "en").out.splitlines()[0]
+    assert asks("figures", "--language", "fr").code == 2
+    folder = asks("verify", tmp_path, "--language", "en")
+    assert (folder.code, "is a folder" in folder.err) == (1, True)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from math import isclose
 from typing import Final, Literal
@@ -18,7 +18,7 @@ from typing import Final, Literal
 from monitor.briefing.contents import Part
 from monitor.briefing.contents.said import Kind, Rows
 
-Change = Literal["altered", "missing", "added"]
+Change = Literal["altered", "missing", "added", "remark"]
 _NUMBER: Final = re.compile(r"[△▲−+-]?\d[\d,]*(?:\.\d+)?")
 _AS_DIGITS: Final = str.maketrans({"△": "-", "▲": "-", "−": "-", "+": None, ",": None})
 _AS_CLOSE_AS: Final = 1e-12  # a program may save a number with fifteen digits
@@ -33,8 +33,9 @@ class Alteration:
     """One thing that a file says otherwise than it did when it was exported.
 
     Attributes:
-        change: ``altered``; ``missing`` from the file; ``added`` to it.
-        kind: of part: table, chart, workbook, sheet or sentences.
+        change: ``altered``; ``missing`` from the file; ``added`` to it; a ``remark`` on what a
+            program left out when it saved a file, whose numbers stand elsewhere in it.
+        kind: of part: table, chart, workbook, sheet or sentences; shape of a number on a map.
         row, column: where, by their headings; empty where the part has none, or is meant whole.
         recorded, found: what stood there and what stands there now.
         place: row and column in the part, from 1, of a cell.
@@ -61,12 +62,24 @@ def alterations(recorded: Sequence[Part], found: Sequence[Part]) -> list[Alterat
         else:
             rest.remove(match)
             told += _in_rows(part.kind, part.rows, match.rows)
+    # LibreOffice keeps a chart with its numbers and drops the workbook behind it.
+    if not any(each.kind == "chart" for each in told):
+        told = [_as_remark(each) if each.kind == "workbook" else each for each in told]
     told += [
         Alteration("added", part.kind, "", "", "", _summary(part.rows))
         for part in rest
         if part.kind != "sentences"
     ]
-    return [*told, *_in_sentences(_sentences(recorded), _sentences(found))]
+    on_shapes = list(_on_shapes(recorded, found))
+    mine, theirs = _sentences(recorded), _sentences(found)
+    for each in on_shapes:
+        mine.remove(each.recorded)
+        theirs.remove(each.found)
+    return [*told, *on_shapes, *_in_sentences(mine, theirs)]
+
+
+def _as_remark(told: Alteration) -> Alteration:
+    return replace(told, change="remark") if told.change == "missing" and not told.row else told
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────
@@ -117,9 +130,8 @@ def _in_cells(kind: Kind, rows: Rows, at: int, theirs: Sequence[str]) -> Iterato
         found = theirs[place] if place < len(theirs) else ""
         if not same_text(recorded, found):
             heading = _heading(rows, at, place)
-            yield Alteration(
-                "altered", kind, _label(mine), heading, recorded, found, (at + 1, place + 1)
-            )
+            label = _telling(rows, at) or _label(mine)
+            yield Alteration("altered", kind, label, heading, recorded, found, (at + 1, place + 1))
 
 
 def _heading(rows: Rows, at: int, place: int) -> str:
@@ -128,6 +140,14 @@ def _heading(rows: Rows, at: int, place: int) -> str:
     if _number(_plain(rows[at][place] if place < len(rows[at]) else "")) is not None:
         above = [text for text in reversed(above) if text and _number(_plain(text)) is None]
     return above[0] if above else ""
+
+
+def _telling(rows: Rows, at: int) -> str:
+    """Return the first text of a row in a column that does not say the same all the way down."""
+    for place, cell in enumerate(rows[at]):
+        if cell and len({row[place] for row in rows[1:] if place < len(row)}) > 1:
+            return cell
+    return ""
 
 
 def _label(row: Sequence[str]) -> str:
@@ -166,6 +186,27 @@ def _in_sentences(recorded: list[str], found: list[str]) -> Iterator[Alteration]
             yield Alteration("altered", "sentences", "", "", text, match)
     for text in filter(_numbers, left):
         yield Alteration("added", "sentences", "", "", "", text)
+
+
+def _on_shapes(recorded: Sequence[Part], found: Sequence[Part]) -> Iterator[Alteration]:
+    """Compare numbers that stand under a name in a shape of their own, as on a map."""
+    mine, theirs = _marks(recorded), _marks(found)
+    left = list((Counter(theirs) - Counter(mine)).elements())
+    for name, text in (Counter(mine) - Counter(theirs)).elements():
+        other = next((each for each in left if each[0] == name), None)
+        if other:
+            left.remove(other)
+            if not same_text(text, other[1]):
+                yield Alteration("altered", "shape", name, "", text, other[1])
+
+
+def _marks(parts: Sequence[Part]) -> list[tuple[str, str]]:
+    texts = ([row[0] for row in part.rows] for part in parts if part.kind == "sentences")
+    return [
+        (told[0], told[1])
+        for told in texts
+        if len(told) == 2 and not _numbers(told[0]) and _number(_plain(told[1])) is not None
+    ]
 
 
 def _without(texts: Sequence[str], others: Sequence[str]) -> list[str]:

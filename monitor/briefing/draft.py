@@ -8,15 +8,7 @@ from typing import Final
 
 from monitor.briefing.contents.said import joined
 from monitor.briefing.plain_text import plain
-from monitor.briefing.recipe import (
-    MOST_LETTERS_SAID,
-    MOST_SENTENCES,
-    Part,
-    Piece,
-    Recipe,
-    Sentences,
-    Text,
-)
+from monitor.briefing.recipe import Part, Piece, Recipe, Sentences, Text, checked
 
 MARKS: Final = ("□", "○", "-")
 _NUMBERS: Final = count(1)  # no two figures or headings of a process are called the same
@@ -124,14 +116,17 @@ def lines_of(sentences: Sentences) -> str:
 
 
 def sentences_in(lines: str) -> Sentences:
-    """Return the sentences that a person wrote; a line without a mark is ○, an empty one none."""
-    told = (_sentence(line) for line in lines.splitlines())
-    return tuple(each for each in told if each[1])[:MOST_SENTENCES]
+    """Return the sentences that a person wrote; a line without a mark is ○, an empty one none.
+
+    Raises:
+        Refused: ``sentences_too_long``.
+    """
+    return checked(_sentence(line) for line in lines.splitlines())
 
 
 def _sentence(line: str) -> tuple[int, str]:
     text = plain(joined(line))
     depth = next((depth for depth, mark in enumerate(MARKS) if text.startswith(mark)), None)
     if depth is None:
-        return 1, text[:MOST_LETTERS_SAID]
-    return depth, text[1:].strip()[:MOST_LETTERS_SAID]
+        return 1, text
+    return depth, text[1:].strip()

@@ -136,8 +136,9 @@ def briefing_job(
     def work(progress: Progress) -> Made:
         briefing = make(store, recipe, release, language, by=by, named=named, progress=progress)
         document = briefing.document
-        content = write(store.ledger, document, form, by=by, progress=progress)
-        mime = FORMS[form].mime
-        return Made(form, name_of(document, form), mime, content, document.code, briefing.left_out)
+        written = write(store.ledger, document, form, by=by, progress=progress)
+        told = (*briefing.left_out, *written.without_picture)
+        name, mime = name_of(document, form), FORMS[form].mime
+        return Made(form, name, mime, written.content, document.code, told)
 
     return work

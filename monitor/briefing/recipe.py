@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NoReturn, TypeAlias, cast
 
@@ -245,16 +245,26 @@ def _choice(value: Choice) -> Choice:
 def _edited(told: object) -> Edited:
     edited = _mapping(told, "edited")
     sentences = _list(edited.get("sentences"), "edited")
-    if len(sentences) > MOST_SENTENCES:
-        _refuse("edited")
-    return Edited(_text(edited.get("release"), "edited"), tuple(map(_sentence, sentences)))
+    return Edited(_text(edited.get("release"), "edited"), checked(map(_sentence, sentences)))
+
+
+def checked(sentences: Iterable[tuple[int, str]]) -> Sentences:
+    """Return the sentences that say something, no more and no longer than a document takes.
+
+    Raises:
+        Refused: ``sentences_too_long``.
+    """
+    told = tuple(each for each in sentences if each[1])
+    if len(told) > MOST_SENTENCES or any(len(text) > MOST_LETTERS_SAID for _, text in told):
+        raise Refused("sentences_too_long", count=MOST_SENTENCES, letters=MOST_LETTERS_SAID)
+    return told
 
 
 def _sentence(told: object) -> tuple[int, str]:
     pair = _list(told, "edited")
     if len(pair) != 2 or type(pair[0]) is not int or pair[0] not in _DEPTHS:
         _refuse("edited")
-    return pair[0], _text(pair[1], "edited", MOST_LETTERS_SAID)
+    return pair[0], _text(pair[1], "edited", _MOST_BYTES)
 
 
 def _said(told: object, where: str) -> Text:

@@ -23,6 +23,7 @@ from monitor.wording import Words, number_text, signed_text
 
 _UNIT: Final = re.compile(r" \(([^()]+)\)$")
 _NOTHING: Final = "–"
+_LONG: Final = re.compile(r"-?\d+\.\d{3,}")  # as a program keeps a number, not as one is written
 _MOST_DECIMALS: Final = 6
 _WHOLE: Final = "region"  # none of which is the whole programme
 
@@ -229,18 +230,35 @@ def difference_table(words: Words, told: Sequence[Difference], now: str) -> Tabl
 
 def alteration_table(words: Words, told: Sequence[Alteration]) -> Table:
     """Return what was altered in a file as a table: where, what was recorded, what is there."""
+    texts = [_rounded(each.recorded, each.found) for each in told]
     columns = {
         words("verify.change_heading"): [words(f"verify.change_{each.change}") for each in told],
         words("verify.place"): [_place(words, each) for each in told],
-        words("verify.recorded"): [each.recorded or _NOTHING for each in told],
-        words("verify.found"): [each.found or _NOTHING for each in told],
+        words("verify.recorded"): [before or _NOTHING for before, _ in texts],
+        words("verify.found"): [after or _NOTHING for _, after in texts],
     }
     is_said = any(each.kind == "sentences" for each in told)
     return Table(columns, [] if is_said else list(columns)[2:], pd.DataFrame(columns))
+
+
+def _rounded(recorded: str, found: str) -> tuple[str, str]:
+    """Return digits of charts and sheets no longer than tells them apart; other texts as they are.
+
+    What is written as a document writes numbers stays as written.
+    """
+    if not (_LONG.fullmatch(recorded) or _LONG.fullmatch(found)):
+        return recorded, found
+    try:
+        numbers = [float(text) for text in (recorded, found)]
+    except ValueError:
+        return recorded, found
+    decimals = _decimals(numbers, "%", is_whole=False)
+    return number_text(numbers[0], decimals), number_text(numbers[1], decimals)
 
 
 def _place(words: Words, altered: Alteration) -> str:
     where = [words(f"verify.part_{altered.kind}")]
     if altered.place and altered.kind in {"sheet", "workbook"}:
         where.append(cell_name(*altered.place))
-    return " · ".join([*where, *filter(None, (altered.row, altered.column))])
+    row, _ = _rounded(altered.row, altered.row)
+    return " · ".join([*where, *filter(None, (row, altered.column))])

@@ -25,8 +25,8 @@ class InFile:
         state: ``unknown`` where no such code was issued; ``not_recorded`` where nothing was
             recorded of it for a file of this form; ``missing`` where the document had it.
         title: of figure or document; empty where it is unknown.
-        alterations: what the file says otherwise, in its order; what was added to it changes no
-            recorded number and leaves the state the same.
+        alterations: what the file says otherwise, in its order; what was added to it, and a
+            remark, change no recorded number and leave the state the same.
     """
 
     code: str
@@ -125,4 +125,4 @@ def _in_file(
 
 def _weight(told: Sequence[Alteration]) -> int:
     """Count what no longer stands as it was recorded."""
-    return sum(each.change != "added" for each in told)
+    return sum(each.change not in {"added", "remark"} for each in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -19,9 +19,10 @@ from monitor.briefing.slides import write_slides
 from monitor.briefing.workbook import write_appendix
 from monitor.store import Ledger
 from monitor.store.stamps import keep_file
-from monitor.wording import Refused
+from monitor.wording import Language, Refused, Words
 
 Pictures: TypeAlias = Mapping[str, bytes]
+_NOT_DRAWN: Final = frozenset({"renderer_missing", "renderer_failed", "renderer_busy"})
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,20 @@ def form_of(file_name: str) -> str:
     return max(found, key=lambda key: len(FORMS[key].ending))
 
 
+@dataclass(frozen=True)
+class Written:
+    """A briefing as a file, and which figures have no picture in it, and why, as sentences."""
+
+    content: bytes
+    without_picture: tuple[str, ...] = ()
+
+
 def write(
     ledger: Ledger, document: Document, form: str, *, by: str, progress: Progress = silent
-) -> bytes:
+) -> Written:
     """Return a briefing as a file, and record that it was written and what it says.
+
+    A figure whose picture cannot be drawn is written natively, else as its table alone.
 
     Args:
         ledger: where that is recorded.
@@ -95,24 +106,43 @@ def write(
         progress: told the pictures done, of how many, and the title of the last.
 
     Raises:
-        Refused: what the renderer and the ledger raise.
+        Refused: what the ledger raises; what the renderer does where a form is all its work.
     """
     shape = FORMS[form]
     items = [item for section in document.sections for item in section.items]
     wanted = {
         each.exhibit.code: each.exhibit for each in items if shape.wants_picture(each.exhibit)
     }
-    pictures: dict[str, bytes] = {}
-    for number, (code, exhibit) in enumerate(wanted.items()):
-        progress(number, len(wanted), exhibit.title)
-        assert exhibit.chart is not None, "a picture is of a chart"
-        pictures[code] = image(exhibit.chart, "print", bare=True)
-    progress(len(wanted), len(wanted), "")
+    pictures, without = _pictures(list(wanted.values()), document.language, progress)
     content = shape.write(document, pictures)
     name = name_of(document, form)
     told = contents(content, name).by_code() if shape.is_read_back else None
     keep_file(ledger, document.code, shape.ending.rpartition(".")[2], content, told, by=by)
-    return content
+    return Written(content, tuple(without))
+
+
+def _pictures(
+    exhibits: Sequence[Exhibit], language: Language, progress: Progress
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return pictures by code, and which could not be drawn, and why, as sentences."""
+    pictures: dict[str, bytes] = {}
+    without: list[str] = []
+    missing: Refused | None = None  # without a renderer no other picture is tried for
+    for number, exhibit in enumerate(exhibits):
+        progress(number, len(exhibits), exhibit.title)
+        assert exhibit.chart is not None, "a picture is of a chart"
+        try:
+            if missing:
+                raise missing
+            pictures[exhibit.code] = image(exhibit.chart, "print", bare=True)
+        except Refused as refused:
+            if refused.key not in _NOT_DRAWN:
+                raise
+            missing = refused if refused.key == "renderer_missing" else None
+            told = {"figure": exhibit.title, "reason": refused.say(language)}
+            without.append(Words(language)("builder.without_picture", **told))
+    progress(len(exhibits), len(exhibits), "")
+    return pictures, without
 
 
 def name_of(document: Document, form: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from monitor.briefing import Speaker, answers_of, sentences, text_of
+from monitor.cli.given import Language, basis_of, check_language
 from monitor.cli.speaking import asked_words
 from monitor.store import Manifest, ask
 from monitor.vocabulary import Vocabulary
@@ -22,8 +23,11 @@ def write_briefing(
     year: Annotated[int | None, typer.Option(help="연도 (없으면 마지막 해)")] = None,
     release: Annotated[str | None, typer.Option(help="공표 (없으면 최신)")] = None,
     basis: Annotated[int, typer.Option(help="17 또는 16개 시·도")] = 17,
+    language: Language = None,
 ) -> None:
     """Write the briefing of a year as text, to be pasted into a report."""
+    check_language(language)
+    basis = basis_of(basis)
     asked, words = context.obj.release(release), asked_words()
     manifest = asked.manifest
     year = manifest.last_year if year is None else year

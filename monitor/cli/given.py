@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated, TypeAlias
+
+import typer
 
 from monitor.vocabulary import BASES, Basis
-from monitor.wording import Refused
+from monitor.wording import LANGUAGES, Refused
+
+Language: TypeAlias = Annotated[str | None, typer.Option(help="ko 또는 en")]
 
 
 def pairs(given: Sequence[str] | None) -> dict[str, str]:
@@ -28,9 +33,19 @@ def basis_of(given: int) -> Basis:
     """Return the basis of provinces that was given.
 
     Raises:
-        Refused: ``not_a_choice``.
+        BadParameter: there is no such basis.
     """
     for basis in BASES:
         if basis == given:
             return basis
-    raise Refused("not_a_choice", choice="--basis", value=given, known=", ".join(map(str, BASES)))
+    raise typer.BadParameter(" / ".join(map(str, BASES)), param_hint="--basis")
+
+
+def check_language(given: str | None) -> None:
+    """Check the language that stands behind a command; ``asked_words`` reads it itself.
+
+    Raises:
+        BadParameter: there is no such language.
+    """
+    if given not in {None, *LANGUAGES}:
+        raise typer.BadParameter(", ".join(LANGUAGES), param_hint="--language")

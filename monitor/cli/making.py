@@ -15,6 +15,7 @@ from rich.progress import Progress
 from monitor.briefing.making import Briefing, Named, make
 from monitor.briefing.recipe import Recipe, content_of, recipe_from_file, recipe_of
 from monitor.briefing.written import form_of, write
+from monitor.cli.given import Language, check_language
 from monitor.cli.output import Format, whole_file
 from monitor.cli.output import write as write_table
 from monitor.cli.speaking import asked_words
@@ -28,40 +29,46 @@ application = typer.Typer()
 @application.command("brief")
 def brief(
     context: typer.Context,
-    recipe: Annotated[str | None, typer.Argument(help="저장한 브리핑의 이름이나 JSON 파일")] = None,
+    recipe: Annotated[str | None, typer.Argument(help="저장한 보고서의 이름이나 JSON 파일")] = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", help="쓸 파일. 형식은 이름의 끝으로 정하며 .json이면 브리핑 자체"
+            "-o", "--output", help="쓸 파일. 형식은 이름의 끝으로 정하며 .json이면 보고서 자체"
         ),
     ] = None,
     release: Annotated[str | None, typer.Option(help="공표 (없으면 최신)")] = None,
-    language: Annotated[str | None, typer.Option(help="ko 또는 en")] = None,
+    language: Language = None,
     by: Annotated[str, typer.Option(help="만드는 사람")] = "",
     force: Annotated[bool, typer.Option("--force", help="있는 파일을 덮어씀")] = False,
-    save: Annotated[bool, typer.Option("--save", help="JSON 파일의 브리핑을 저장함")] = False,
-    listed: Annotated[bool, typer.Option("--list", help="저장한 브리핑을 보임")] = False,
+    save: Annotated[bool, typer.Option("--save", help="JSON 파일의 보고서를 저장함")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="저장한 보고서를 보임")] = False,
     form: Format = "table",
 ) -> None:
     """Make a briefing by a recipe, or list, keep and export recipes."""
-    del language  # read from the command line by asked_words, before or after the command
+    check_language(language)
     store, words = context.obj, asked_words()
     if listed:
         _list(store, words, form)
         return
     if recipe is None:
         raise typer.BadParameter("brief RECIPE -o FILE", param_hint="RECIPE")
+    if output is None and not save:
+        raise typer.BadParameter("-o FILE", param_hint="-o")
     who = by or getpass.getuser()
     named, made_by = _recipe(store, recipe, who, is_saved=save)
+    if save and named:
+        told = {"name": named.name, "version": number_text(named.version)}
+        typer.echo(words("builder.kept_as", **told))
     if output is None:
-        if not save:
-            raise typer.BadParameter("brief RECIPE -o FILE", param_hint="-o")
         return
     if output.suffix.lower() == ".json":
-        told = {"name": named.name if named else "", **content_of(made_by)}
-        text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        content = {"name": named.name if named else "", **content_of(made_by)}
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         with whole_file(output, is_replaced=force) as temporary:
             temporary.write_text(text, encoding="utf-8")
+        typer.echo(
+            words("builder.recipe_written", file=output.name, name=content["name"] or recipe)
+        )
         return
     _make(store, words, made_by, named, output, release=release, by=who, force=force)
 
@@ -110,17 +117,17 @@ def _make(
             bar.update(task, completed=done, total=total or None, description=name or output.name)
 
         briefing = make(store, recipe, asked, words.language, by=by, named=named, progress=progress)
-        content = write(store.ledger, briefing.document, form, by=by, progress=progress)
-        temporary.write_bytes(content)
-    _say(words, briefing, output)
+        written = write(store.ledger, briefing.document, form, by=by, progress=progress)
+        temporary.write_bytes(written.content)
+    _say(words, briefing, output, written.without_picture)
 
 
-def _say(words: Words, briefing: Briefing, output: Path) -> None:
+def _say(words: Words, briefing: Briefing, output: Path, without_picture: tuple[str, ...]) -> None:
     document = briefing.document
     count = sum(len(section.items) for section in document.sections)
     told = {"file": output.name, "count": number_text(count), "code": document.code}
     typer.echo(words("builder.written", **told))
-    for line in briefing.left_out:
+    for line in (*briefing.left_out, *without_picture):
         typer.echo(line, err=True)
 
 

@@ -12,21 +12,23 @@ import typer
 
 from monitor.briefing.asked import figure_of
 from monitor.briefing.files import FORMS, NUMBERS, take
-from monitor.cli.given import basis_of, pairs
+from monitor.briefing.recipe import year_of
+from monitor.cli.given import Language, basis_of, check_language, pairs
 from monitor.cli.output import Format, whole_file, write
 from monitor.cli.speaking import asked_words
-from monitor.figures.register import Figure, figure_named, figures
+from monitor.figures.register import Choice, Figure, figure_named, figures
 from monitor.figures.view import View
 from monitor.store import questions
-from monitor.wording import LANGUAGES, Refused
+from monitor.wording import Refused
 
 _ENDINGS: Final = ", ".join(form for form in FORMS if form != "print")
 application = typer.Typer()
 
 
 @application.command("figures")
-def list_figures(form: Format = "table") -> None:
+def list_figures(form: Format = "table", language: Language = None) -> None:
     """List the figures that can be exported, with their choices."""
+    check_language(language)
     words = asked_words()
     rows = [
         {
@@ -57,20 +59,23 @@ def export(
     parameter: Annotated[list[str] | None, typer.Option("-p", help="이름=값")] = None,
     release: Annotated[str | None, typer.Option(help="공표 (없으면 최신)")] = None,
     basis: Annotated[int, typer.Option(help="17 또는 16개 시·도")] = 17,
-    language: Annotated[str | None, typer.Option(help="ko 또는 en")] = None,
+    language: Language = None,
     paper: Annotated[bool, typer.Option("--print", help="PNG를 인쇄용 해상도로")] = False,
     force: Annotated[bool, typer.Option("--force", help="있는 파일을 덮어씀")] = False,
     by: Annotated[str, typer.Option(help="내보내는 사람")] = "",
 ) -> None:
     """Write a figure, or the answer to a question, as a file with its code."""
-    if language not in {None, *LANGUAGES}:
-        raise typer.BadParameter(", ".join(LANGUAGES), param_hint="--language")
+    check_language(language)
+    looked_on = basis_of(basis)
     form = _form(output, paper=paper)
     figure = _figure(name, form)
     asked = context.obj.release(release)
     # Whatever stands behind --language, wherever it stands, is what this process speaks.
-    view = View(asked_words().language, asked, basis_of(basis), dark=False)
-    choices = figure.fitting(pairs(parameter))
+    view = View(asked_words().language, asked, looked_on, dark=False)
+    given: dict[str, Choice] = dict(pairs(parameter))
+    if "year" in given:
+        given["year"] = year_of(given["year"], view.manifest)
+    choices = figure.fitting(given)
     by = by or getpass.getuser()
     with whole_file(output, is_replaced=force) as temporary:
         file = take(context.obj.ledger, view, figure, form, by=by, **choices)

@@ -22,15 +22,16 @@ from monitor.briefing.verdict_words import (
 )
 from monitor.briefing.verify import Verdict, Verification, verify_code
 from monitor.briefing.verify_file import FileVerification, verify_file
+from monitor.cli.given import Language, check_language
 from monitor.cli.output import write
 from monitor.cli.speaking import asked_words
 from monitor.figures.parts import Table
 from monitor.figures.view import View
 from monitor.store import Store
 from monitor.store.candidate import candidate
-from monitor.store.stamped import Recorded
+from monitor.store.stamped import Made, Recorded
 from monitor.vocabulary import BASES
-from monitor.wording import Words, date_text, number_text
+from monitor.wording import Refused, Words, date_text, number_text
 
 application = typer.Typer()
 _FILES: Final = frozenset(
@@ -43,10 +44,14 @@ def verify(
     context: typer.Context,
     what: Annotated[str, typer.Argument(metavar="CODE|FILE", help="확인번호나 파일")],
     numbers: Annotated[bool, typer.Option("--numbers", help="기록된 수치도 보임")] = False,
+    language: Language = None,
 ) -> None:
     """Verify a code or a file; exit code 0 where all is as recorded, 1 where not."""
+    check_language(language)
     store, words = context.obj, asked_words()
     path = Path(what)
+    if path.is_dir():
+        raise Refused("not_a_file", file=path.name or what)
     if path.suffix.lower() in _FILES or path.is_file():
         found = verify_file(store, path)
         _say_file(words, found)
@@ -57,20 +62,24 @@ def verify(
 
 
 def _say_code(store: Store, words: Words, verified: Verification, *, numbers: bool) -> None:
-    if document := verified.document:
-        line = words(
-            "verify.document_line",
-            code=document.code,
-            title=document.title,
-            who=document.made_by,
-            day=date_text(document.made_at, words.language),
-            count=number_text(len(document.figures)),
-        )
-        typer.echo(line)
+    if verified.document:
+        typer.echo(_document_line(words, verified.document))
     if any(release.manifest.is_demonstration for release in store.releases()[:1]):
         typer.echo(words("release.demonstration"), err=True)
     for verdict in verified.figures:
         _say_figure(_view(store, words, verdict), verdict, numbers=numbers)
+
+
+def _document_line(words: Words, document: Made) -> str:
+    """Say a document's code and title, who made it and when."""
+    return words(
+        "verify.document_line",
+        code=document.code,
+        title=document.title,
+        who=document.made_by,
+        day=date_text(document.made_at, words.language),
+        count=number_text(len(document.figures)),
+    )
 
 
 def _say_figure(view: View, verdict: Verdict, *, numbers: bool) -> None:
@@ -105,6 +114,8 @@ def _say_cells(
 def _say_file(words: Words, found: FileVerification) -> None:
     key = "exact" if found.is_exact else "same" if found.is_same else "differs"
     typer.echo(words(f"verify.file_{key}", file=found.name))
+    if found.document:
+        typer.echo(f"  {_document_line(words, found.document)}")
     for each in found.figures:
         state = words(f"verify.in_file_{each.state}")
         typer.echo(f"  {each.code} {each.title}: {state}".replace("  :", ":"))

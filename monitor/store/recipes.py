@@ -49,7 +49,7 @@ def save_recipe(
         at: when; now when absent.
 
     Raises:
-        Refused: ``recipe_without_name``, ``recipe_saved_meanwhile``.
+        Refused: ``recipe_without_name``, ``recipe_saved_meanwhile``, ``recipe_name_taken``.
     """
     if not name.strip():
         raise Refused("recipe_without_name")
@@ -139,4 +139,5 @@ def _stop_if_later(connection: duckdb.DuckDBPyConnection, name: str, after: int)
         [name, after],
     ).fetchone()
     if later:
-        raise Refused("recipe_saved_meanwhile", name=name, who=later[0])
+        key = "recipe_saved_meanwhile" if after else "recipe_name_taken"
+        raise Refused(key, name=name, who=later[0])

@@ -213,7 +213,7 @@ def recipes(store: Store, view: View) -> Iterator[Result]:
 
         def make_and_write(form: str = form) -> bytes:
             made = make(store, recipe, view.published, "ko", by="bench")
-            return written.write(store.ledger, made.document, form, by="bench")
+            return written.write(store.ledger, made.document, form, by="bench").content
 
         seconds = median_seconds(make_and_write, 2)
         yield Result(f"a briefing of {BRIEFED} figures by a recipe, {form}", seconds, 10, "s")

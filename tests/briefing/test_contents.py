@@ -310,6 +310,32 @@ def test_a_row_that_went_and_a_row_that_came_are_told_as_such() -> None:
     assert [(each.change, each.row) for each in alterations(was, more)] == [("added", "부산")]
 
 
+def test_a_workbook_that_a_program_dropped_is_a_remark_while_its_chart_says_the_same() -> None:
+    rows = (("", "실적"), ("서울", "6"))
+    chart, workbook = Part("C", "chart", rows), Part("C", "workbook", rows)
+    assert [each.change for each in alterations([chart, workbook], [chart])] == ["remark"]
+    other = Part("C", "chart", (rows[0], ("서울", "7")))
+    told = alterations([chart, workbook], [other])
+    assert [each.change for each in told] == ["altered", "missing"]
+
+
+def test_a_number_on_a_map_is_told_with_its_name() -> None:
+    def shapes(number: str) -> list[Part]:
+        texts = (("서울", "2,425"), ("부산", number))
+        return [Part("C", "sentences", tuple((text,) for text in each)) for each in texts]
+
+    (told,) = alterations(shapes("2,169"), shapes("2,165"))
+    assert (told.kind, told.row, told.recorded, told.found) == ("shape", "부산", "2,169", "2,165")
+    assert alterations(shapes("2,169"), shapes("2169")) == []
+
+
+def test_a_row_is_told_by_what_tells_it_apart() -> None:
+    was = _part(("공표", "시·도", "실적"), ("2028", "서울", "6"), ("2028", "광주", "10"))
+    now = _part(("공표", "시·도", "실적"), ("2028", "서울", "6"), ("2028", "광주", "11"))
+    (told,) = alterations(was, now)
+    assert (told.row, told.column) == ("광주", "실적")
+
+
 # ── files from people ────────────────────────────────────────────────────────────────────────────
 
 

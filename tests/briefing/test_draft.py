@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from monitor.briefing.draft import Draft, lines_of, sentences_in
 from monitor.briefing.recipe import MOST_SENTENCES, Part, Piece
+from monitor.wording import Refused
 from tests.briefing.recipes import recipe
 
 A, B, C = (Piece(f"overview/{name}", {}) for name in "abc")
@@ -63,5 +66,10 @@ def test_lines_are_sentences_with_their_depth() -> None:
     assert lines_of(told) == "□ 첫째\n○ 둘째\n- 셋째"
     assert sentences_in(lines_of(told)) == told
     assert sentences_in("  □첫째 \n\n표시  없음\n-\n") == ((0, "첫째"), (1, "표시 없음"))
-    assert len(sentences_in("하나\n" * 100)) == MOST_SENTENCES
-    assert len(sentences_in("가" * 5000)[0][1]) == 600
+
+
+def test_sentences_that_no_document_takes_are_refused_rather_than_cut() -> None:
+    assert len(sentences_in("하나\n" * MOST_SENTENCES)) == MOST_SENTENCES
+    for lines in ("하나\n" * (MOST_SENTENCES + 1), "가" * 601):
+        with pytest.raises(Refused, match="600자까지"):
+            sentences_in(lines)

@@ -65,6 +65,15 @@ def test_an_edited_sentence_counts_at_the_release_of_its_numbers_alone() -> None
     assert piece.with_sentences("a", "ko", None) == JOBS
 
 
+def test_an_edited_sentence_that_says_nothing_is_dropped_and_a_long_one_refused() -> None:
+    edited = {"ko": {"release": "a", "sentences": [[2, ""], [1, "글"]]}}
+    _, kept = recipe_from_file(_with_figure(edited=edited))
+    assert next(iter(kept.pieces)).edited_at("a", "ko") == ((1, "글"),)
+    long = {"ko": {"release": "a", "sentences": [[1, "가" * 601]]}}
+    with pytest.raises(Refused, match="600자까지"):
+        recipe_from_file(_with_figure(edited=long))
+
+
 def test_a_text_is_the_same_in_both_languages_or_each_its_own() -> None:
     assert said("보고", "en") == "보고"
     assert said({"ko": "보고", "en": "Briefing"}, "en") == "Briefing"

@@ -8,12 +8,18 @@ import pandas as pd
 import pytest
 
 from monitor.briefing.again import question_then
-from monitor.briefing.verdict_words import Difference, differences, recorded_table
+from monitor.briefing.altered import Alteration
+from monitor.briefing.verdict_words import (
+    Difference,
+    alteration_table,
+    differences,
+    recorded_table,
+)
 from monitor.figures.view import View
 from monitor.store import question
 from monitor.store.cells import differing_cells
 from monitor.store.stamped import Recorded
-from monitor.wording import Language
+from monitor.wording import Language, Words
 from tests.tiny import Tiny
 
 
@@ -93,3 +99,10 @@ def test_a_recorded_answer_is_written_as_a_page_writes_it(tiny: Tiny) -> None:
     assert told.columns["연도"] == ["2026", "2027"]  # no thousands in a year
     assert told.columns["실적 (명)"] == ["27", "35"]
     assert "실적 (명)" in told.numeric
+
+
+def test_digits_of_a_chart_are_rounded_as_far_as_they_tell_apart() -> None:
+    told = Alteration("altered", "chart", "45.5555555", "달성률", "37.80423666", "37.81423666")
+    table = alteration_table(Words("ko"), [told]).columns
+    assert table["자리"] == ["차트 · 45.6 · 달성률"]
+    assert (table["기록"], table["파일"]) == (["37.80"], ["37.81"])

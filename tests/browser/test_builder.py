@@ -38,7 +38,7 @@ def page(browser: Browser, store: Store, tmp_path: Path) -> Iterator[Page]:
 def _put_aside(page: Page, figure: str) -> None:
     page.locator(f"[class*=st-key-fold-{figure}] summary").click()
     page.locator(f'[class*="st-key-take-keep-{figure}"] button').click()
-    page.get_by_text("브리핑에 담았습니다").wait_for()
+    page.get_by_text("보고서에 담았습니다").wait_for()
 
 
 def test_figures_of_two_pages_become_a_report_that_verifies(page: Page, store: Store) -> None:

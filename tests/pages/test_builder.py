@@ -62,7 +62,7 @@ def _titles(shown: Shown) -> list[str]:
 def test_an_empty_builder_says_how_to_begin(store: Store) -> None:
     assert store.folder.exists()
     opened = Shown.opened("builder")
-    assert any("브리핑에 담기" in plain(str(each.value)) for each in opened.app.caption)
+    assert any("보고서에 담기" in plain(str(each.value)) for each in opened.app.caption)
     assert opened.app.button(key="make").disabled
 
 

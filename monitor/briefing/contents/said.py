@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-Kind = Literal["table", "chart", "workbook", "sheet", "sentences"]
+Kind = Literal["table", "chart", "workbook", "sheet", "shape", "sentences"]
 Rows: TypeAlias = tuple[tuple[str, ...], ...]
 
 

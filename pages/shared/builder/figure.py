@@ -11,6 +11,7 @@ from monitor.briefing.making import wanted_of
 from monitor.briefing.recipe import LAST, said
 from monitor.figures.parts import escape
 from monitor.figures.view import View
+from monitor.wording import Refused
 from pages.shared.builder.current import seen
 from pages.shared.show import figure, table
 
@@ -48,9 +49,15 @@ def _sentences(view: View, entry: Entry) -> None:
     by_rule = seen(view, entry.piece).sentences
     now = entry.piece.edited_at(release, view.language)
     key = f"sentences {entry.number} {view.language} {release}"
+    refusal = f"refused {key}"
 
     def keep(text: str | None) -> None:
-        told = sentences_in(st.session_state[key] if text is None else text)
+        try:
+            told = sentences_in(st.session_state[key] if text is None else text)
+        except Refused as refused:  # what was typed stays, to be made shorter
+            st.session_state[refusal] = refused.say(view.language)
+            return
+        st.session_state.pop(refusal, None)
         edited = None if told == by_rule or not told else told
         entry.piece = entry.piece.with_sentences(release, view.language, edited)
         st.session_state[key] = lines_of(edited or by_rule)
@@ -65,7 +72,9 @@ def _sentences(view: View, entry: Entry) -> None:
         on_change=keep,
         args=(None,),
     )
-    if now is not None:
+    if refusal in st.session_state:
+        st.error(escape(st.session_state[refusal]))
+    if now is not None or refusal in st.session_state:
         st.button(
             words("builder.by_rule"), key=f"by rule {entry.number}", on_click=keep, args=("",)
         )
