@@ -260,5 +260,6 @@ def _place(words: Words, altered: Alteration) -> str:
     where = [words(f"verify.part_{altered.kind}")]
     if altered.place and altered.kind in {"sheet", "workbook"}:
         where.append(cell_name(*altered.place))
-    row, _ = _rounded(altered.row, altered.row)
+    # A point of a scatter is told by where it stands.
+    row = number_text(float(altered.row), 1) if _LONG.fullmatch(altered.row) else altered.row
     return " · ".join([*where, *filter(None, (row, altered.column))])

@@ -113,8 +113,14 @@ def test_sentences_are_changed_line_by_line_and_come_back(shown: Shown) -> None:
     area.set_value("□ 예산\n- <b>자세히</b>\n\n표시 없음").run()
     kept = _draft(shown).entries[0].piece.edited_at(release, "ko")
     assert kept == ((0, "예산"), (2, "<b>자세히</b>"), (1, "표시 없음"))
+    area = shown.app.text_area(key=f"sentences {entry.number} ko {release}")
+    area.set_value("가" * 601).run()
+    assert "600자까지" in plain(str(shown.app.error[0].value))
+    area = shown.app.text_area(key=f"sentences {entry.number} ko {release}")
+    assert area.value == "가" * 601, "what was typed stays"
     _press(shown, f"by rule {entry.number}")
     assert _draft(shown).entries[0].piece.edited == {}
+    assert not shown.app.error
 
 
 def test_an_edit_of_an_earlier_release_is_shown_as_such(store: Store) -> None:
