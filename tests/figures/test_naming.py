@@ -28,7 +28,7 @@ def _named(view: View, shown: Figure, choice: str, value: str, name: str) -> tup
 
 @pytest.mark.parametrize(
     ("choice", "value", "name"),
-    [("region", "gyeongnam", "경남"), ("model_type", "revitalisation", "지역활성화")],
+    [("region", "gangwon", "강원"), ("model_type", "revitalisation", "지역활성화")],
 )
 def test_a_heading_names_the_province_or_type_whose_numbers_it_heads(
     korean: View, choice: str, value: str, name: str
