@@ -214,7 +214,7 @@ def _is_shown(view: View, exhibit: Exhibit, recorded: Recorded, cells: pd.DataFr
     A row that is gone is shown if a row of its kind is.
     """
     keys = pd.DataFrame([json.loads(key) for key in cells["row_key"]])
-    keys.attrs["parameters"] = dict(recorded.parameters)
+    keys.attrs |= {"question": recorded.question, "parameters": dict(recorded.parameters)}
     named = numbers_table(view, keys) if len(keys) else keys
     shared = [name for name in named if name in exhibit.typed]
     if not shared:

@@ -271,7 +271,8 @@ def _of_all(view: View, name: str, raw: pd.DataFrame) -> str:
     chosen = raw.attrs.get("parameters", {}).get(name, "all")
     if name == "region":
         return view.region(None if chosen == "all" else chosen)
-    if name == "model_type":
+    # Where a row says what it is broken down by, what it does not name stays empty.
+    if name == "model_type" and "breakdown" not in raw:
         is_total = raw[name].notna().any()
         return view.words("linkage.together") if is_total else view.model_type(chosen, "name")
     if name == "award_kind":

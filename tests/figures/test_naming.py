@@ -71,11 +71,6 @@ def test_a_total_of_all_types_is_called_as_on_the_screen(korean: View) -> None:
     assert [text == "계" for text in filed["모델 유형"]] == totals
 
 
-def test_a_file_of_one_type_names_it_where_no_row_does(korean: View) -> None:
-    drawn = figure_named("progress/slip-region")(korean, model_type="living_service")
-    assert set(file_table(korean, drawn.numbers.raw)["모델 유형"]) == {"생활서비스 제공형"}
-
-
 def test_a_total_of_all_sources_of_funds_is_called_so(korean: View) -> None:
     drawn = figure_named("progress/forecast")(korean, year=korean.manifest.last_year)
     assert file_table(korean, drawn.numbers.raw)["재원"].tolist()[-1] == "전체 재원"

@@ -69,7 +69,7 @@ def test_an_empty_builder_says_how_to_begin(store: Store) -> None:
 def test_what_was_put_aside_stands_under_its_page_with_its_choices(shown: Shown) -> None:
     assert _titles(shown) == [
         "1. 재원별 집행액, 2028년 상반기",
-        "2. 2028년 분기별 집행 누계: 전체 재원",
+        "2. 2028년 분기별 집행 누계: 전체 재원, 부산",
     ]
     draft = _draft(shown)
     assert [group.heading for group in draft.groups] == ["종합 현황", "추진·예산"]
