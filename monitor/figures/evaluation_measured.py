@@ -27,7 +27,7 @@ _OF_YEAR: Final = {1: "circle", 2: "square", 3: "diamond"}
 _NAMED: Final = 3  # projects of each kind that are named in the scatter
 
 
-@figure("evaluation/measured")
+@figure("evaluation/measured", marking=("region", "model_type"))
 def measured(view: View, *, year: int, region: str = "all", model_type: str = "all") -> Drawn:
     """Draw what was measured beside what was judged, projects of a place or type filled."""
     compared = view.ask("evaluation/measured_and_judged", year=year, basis=view.basis)

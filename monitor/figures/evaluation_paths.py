@@ -73,13 +73,13 @@ def decision_flow(view: View, *, year: int, region: str = "all", model_type: str
     return Drawn(_flow_chart(view, passed, chosen), _flow_table(view, passed), nothing=nothing)
 
 
-@figure("evaluation/by-model-type")
+@figure("evaluation/by-model-type", marking=("model_type",))
 def by_model_type(view: View, *, model_type: str = "all", criterion: str = TOTAL) -> Drawn:
     """Draw a panel a type, the chosen one set off."""
     return _by(view, "model_type", model_type, criterion, columns=6)
 
 
-@figure("evaluation/by-region")
+@figure("evaluation/by-region", marking=("region",))
 def by_region(view: View, *, region: str = "all", criterion: str = TOTAL) -> Drawn:
     """Draw a panel a province, the chosen one set off."""
     return _by(view, "region", region, criterion, columns=9)

@@ -74,3 +74,13 @@ def test_a_total_of_all_types_is_called_as_on_the_screen(korean: View) -> None:
 def test_a_total_of_all_sources_of_funds_is_called_so(korean: View) -> None:
     drawn = figure_named("progress/forecast")(korean, year=korean.manifest.last_year)
     assert file_table(korean, drawn.numbers.raw)["재원"].tolist()[-1] == "전체 재원"
+
+
+def test_what_only_marks_a_place_in_all_of_them_is_registered_so(korean: View) -> None:
+    marking = [name for name, shown in figures().items() if "region" in shown.marking]
+    assert "region_map/map" in marking
+    for name in marking:
+        shown = figure_named(name)
+        given = choices_for(korean, shown)
+        everything, marked = shown(korean, **given), shown(korean, **given | {"region": "busan"})
+        assert marked.numbers.raw.equals(everything.numbers.raw), name
