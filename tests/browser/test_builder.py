@@ -49,12 +49,12 @@ def test_figures_of_two_pages_become_a_report_that_verifies(page: Page, store: S
     _put_aside(page, "years")
     page.get_by_role("link", name="보고서 만들기").click()
     page.get_by_text("2. 서비스 이용자 수, 전국").wait_for()
-    # The last button that moves up is the second figure's; pressed from the keyboard.
-    up = page.get_by_role("button", name="위로").last
-    up.focus()
-    page.keyboard.press("Enter")
-    up.focus()
-    page.keyboard.press("Enter")
+    # From the keyboard the second figure moves under the other heading, then before the first.
+    for _ in range(2):
+        settle(page)
+        last = page.locator('[class*="st-key-entry-"]').last
+        last.get_by_role("button", name="위로").focus()
+        page.keyboard.press("Enter")
     page.get_by_text("1. 서비스 이용자 수, 전국").wait_for()
     page.get_by_text("문장과 그림").first.click()
     sentences = page.get_by_label("문장", exact=True)
