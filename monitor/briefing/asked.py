@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -51,6 +51,7 @@ def _asking(name: str) -> Callable[..., Drawn]:
         for each in asked.parameters
     ]
     first = inspect.Parameter("view", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    # The register reads choices from the signature; a question's are known only here.
     make.__signature__ = inspect.Signature([first, *given])  # type: ignore[attr-defined]
     return make
 
@@ -60,7 +61,8 @@ def _is_numeric(column: pd.Series) -> bool:
     return bool(values) and all(pd.api.types.is_number(value) for value in values)
 
 
-def _written(value: object) -> str:
+def _written(value: Any) -> str:
     if isinstance(value, str) or not pd.api.types.is_number(value):
         return str(value)
-    return number_text(value, int(not float(value).is_integer()))  # type: ignore[arg-type]
+    number: float = float(value)  # type: ignore[arg-type]  # stubs: a number may be complex
+    return number_text(number, int(not number.is_integer()))

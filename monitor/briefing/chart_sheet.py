@@ -28,7 +28,7 @@ def sheet_of(data: CategoryChartData) -> bytes:
     return blob
 
 
-class _TextStaysText(CategoryWorkbookWriter):  # type: ignore[misc]
+class _TextStaysText(CategoryWorkbookWriter):  # type: ignore[misc]  # it has no types
     """python-pptx's writer, in whose hands a name that begins with = would become a formula."""
 
     @contextmanager

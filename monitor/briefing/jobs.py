@@ -93,7 +93,7 @@ class Jobs(Generic[_Result]):
             over = Job("done", result=work(progress))
         except Refused as refused:
             over = Job("failed", refusal=refused)
-        except Exception:
+        except Exception:  # nobody waits for this thread: what is not caught here is never told
             _LOG.exception("A briefing could not be made")
             over = Job("failed", refusal=Refused("job_failed"))
         self._tell(name, over)

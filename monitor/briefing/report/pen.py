@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from hwpx import HwpxDocument
 from hwpx.oxml import HwpxOxmlParagraph, HwpxOxmlTable
@@ -134,10 +134,10 @@ class Pen:
         return made
 
 
-def describe(element: object, text: str) -> None:
+def describe(element: Any, text: str) -> None:
     """Give a figure its alternative text, which programs that read aloud say in its place."""
-    comment = element.find(f"{HP}shapeComment")  # type: ignore[attr-defined]
+    comment = element.find(f"{HP}shapeComment")
     if comment is None:
-        comment = element.makeelement(f"{HP}shapeComment", {})  # type: ignore[attr-defined]
-        element.append(comment)  # type: ignore[attr-defined]
+        comment = element.makeelement(f"{HP}shapeComment", {})
+        element.append(comment)
     comment.text = one_line(text)

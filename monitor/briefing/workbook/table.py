@@ -118,7 +118,7 @@ def _look(value: Any, decimals: int | None) -> str:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, Number) and not pd.isna(value)  # type: ignore[call-overload]
+    return isinstance(value, Number) and not pd.isna(value)  # type: ignore[call-overload]  # stubs: no Number
 
 
 def _told(value: Any, look: str) -> str:
