@@ -75,40 +75,25 @@ _ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@figure("region_map/map", marking=("region",), **_ALLOWED)
-def province_map(
-    view: View,
-    *,
-    subject: str,
-    year: int,
-    layer: str = "indicator",
-    measure: Measure = "actual",
-    model_type: str = "all",
-    method: Method = "quantile",
-    breaks: str = "year",
-    region: str = "",
-) -> Drawn:
-    """Draw an indicator or a number of context on the map; ``region`` is outlined."""
-    shown = Layer(layer, subject, year, measure, model_type, method, breaks)
-    return _drawn(view, shown, region, _map_chart)
+def _of_layer(draw: Callable[..., Chart]) -> Callable[..., Drawn]:
+    """Return the function of a figure that draws a layer; ``region`` is outlined."""
 
+    def make(
+        view: View,
+        *,
+        subject: str,
+        year: int,
+        layer: str = "indicator",
+        measure: Measure = "actual",
+        model_type: str = "all",
+        method: Method = "quantile",
+        breaks: str = "year",
+        region: str = "",
+    ) -> Drawn:
+        shown = Layer(layer, subject, year, measure, model_type, method, breaks)
+        return _drawn(view, shown, region, draw)
 
-@figure("region_map/tiles", marking=("region",), **_ALLOWED)
-def province_tiles(
-    view: View,
-    *,
-    subject: str,
-    year: int,
-    layer: str = "indicator",
-    measure: Measure = "actual",
-    model_type: str = "all",
-    method: Method = "quantile",
-    breaks: str = "year",
-    region: str = "",
-) -> Drawn:
-    """Draw the same as equal cells; ``region`` is outlined."""
-    shown = Layer(layer, subject, year, measure, model_type, method, breaks)
-    return _drawn(view, shown, region, _tiles_chart)
+    return make
 
 
 def _drawn(view: View, layer: Layer, region: str, draw: Callable[..., Chart]) -> Drawn:
@@ -407,3 +392,9 @@ def context_change(view: View, measure: str, change: float, change_percent: floa
         return signed_text(change_percent, 1, "%")
     own = str(row[f"unit_{view.language}"])
     return signed_text(change, int(row["decimals"]), "%p" if own == "%" else "")
+
+
+province_map = figure("region_map/map", marking=("region",), **_ALLOWED)(_of_layer(_map_chart))
+province_tiles = figure("region_map/tiles", marking=("region",), **_ALLOWED)(
+    _of_layer(_tiles_chart)
+)
