@@ -1,0 +1,1 @@
+"""Who may do what: people, roles, the decision, and the record of it."""

@@ -1,0 +1,1 @@
+"""Running the dashboard for years: backup, restore, rebuild, migrate, doctor."""
