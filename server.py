@@ -13,11 +13,12 @@ Start it with ``python -m monitor serve``, or by hand with ``python server.py --
 import argparse
 import base64
 import hashlib
+import logging
 import re
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import cache, wraps
 from html import escape
 from pathlib import Path
@@ -27,8 +28,19 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import logger as streamlit_logger
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
+from uvicorn.config import LOGGING_CONFIG
+
+from monitor.serving import health, log
+from monitor.serving.metrics import Metrics
+from monitor.serving.state import State
+from monitor.serving.stopping import Closing, Stopping
+from monitor.serving.watching import Watching
+from monitor.store import Store
+
+_LOG = logging.getLogger("monitor.server")
 
 FONT_FOLDER = "pretendard-1.3.9"
 # The pieces of the font that nearly every page in a language uses: asked for at once, not when text
@@ -228,28 +240,48 @@ def _uncompressed(scope: Scope) -> Scope:
 
 
 @asynccontextmanager
-async def say_address(_app: st.App) -> AsyncIterator[None]:
-    """Print the dashboard's address as the last line before it serves."""
+async def serving(_app: st.App) -> AsyncIterator[None]:
+    """Print the dashboard's address as the last line before it serves; leave nothing behind."""
+    log.begin()  # once more, over what others have set up since
+    metrics.listen()
+    stopping.begin()
     address = st.get_option("server.address") or "127.0.0.1"
     sys.stdout.write(f"http://{address}:{st.get_option('server.port')}\n")
     sys.stdout.flush()
     yield
 
 
-def apologise(_error: Exception) -> bool:
+def apologise(error: Exception) -> bool:
     """Say in the page's language that it failed; what failed stands in the log, not on the page."""
+    metrics.script_failures.inc()
+    _LOG.error("", exc_info=error, extra={"event": "page_failed"})
     st.error(SORRY[language_asked(urlencode(st.query_params.to_dict()).encode())])
     return True
 
+
+# Streamlit gives each of its loggers a handler; what they say goes our way.
+streamlit_logger.setup_formatter = log.hand_on
+LOGGING_CONFIG.update(handlers={}, loggers={})  # uvicorn's own lines likewise
+# It says of a failed page what we say, with the words of the exception.
+logging.getLogger("streamlit.error_util").disabled = True
 
 # pages/ holds the files of st.navigation in app.py. Until app.py has run once, Streamlit takes the
 # folder for its older kind of pages and a link opened cold would skip the frame.
 PagesManager.uses_pages_directory = False
 
+state = State(Store())
+metrics = Metrics(state)
+stopping = Stopping()
+
 app = st.App(
     "app.py",
-    lifespan=say_address,
-    middleware=[Middleware(OwnDocument)],
+    lifespan=serving,
+    routes=health.routes(state, metrics, stopping, health.monitoring_token()),
+    middleware=[
+        Middleware(Watching, metrics),
+        Middleware(Closing, stopping),
+        Middleware(OwnDocument),
+    ],
     on_script_error=apologise,
 )
 
@@ -277,9 +309,13 @@ def main() -> None:
     """Serve until interrupted, on the port given as ``--port`` or the one in the configuration."""
     options = argparse.ArgumentParser(description="Serve the dashboard.")
     options.add_argument("--port", type=int, default=None)
-    port = options.parse_args().port
-    with suppress(KeyboardInterrupt):
-        app.run(config=None if port is None else {"server.port": port})
+    options.add_argument("--stop-within", type=float, default=stopping.within)
+    given = options.parse_args()
+    stopping.within = given.stop_within
+    log.begin()
+    stopping.expect()
+    app.run(config=None if given.port is None else {"server.port": given.port})
+    stopping.end()
 
 
 if __name__ == "__main__":

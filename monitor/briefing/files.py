@@ -25,6 +25,7 @@ from monitor.figures.register import Choice, Figure
 from monitor.figures.view import View
 from monitor.store import Ledger
 from monitor.store.stamps import keep_file
+from monitor.under_way import under_way
 from monitor.wording import Refused, Words
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
@@ -80,11 +81,12 @@ def take(
         Refused: ``no_picture`` for a picture of what is a table alone; what drawing, the renderer
             and the ledger raise.
     """
-    shown = exhibit(ledger, view, figure, **choices)
-    content = file_of(shown, form, sentences_of(view, shown))
-    name = name_of(shown, form)
-    said = contents(content, name).by_code() if form in READ_AGAIN else None
-    keep_file(ledger, shown.code, ending(form), content, said, by=by)
+    with under_way("export", form):
+        shown = exhibit(ledger, view, figure, **choices)
+        content = file_of(shown, form, sentences_of(view, shown))
+        name = name_of(shown, form)
+        said = contents(content, name).by_code() if form in READ_AGAIN else None
+        keep_file(ledger, shown.code, ending(form), content, said, by=by)
     return File(name, MIMES[form], content, shown)
 
 

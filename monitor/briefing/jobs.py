@@ -15,6 +15,7 @@ from monitor.briefing.making import Named, Progress, make
 from monitor.briefing.recipe import Recipe
 from monitor.briefing.written import FORMS, name_of, write
 from monitor.store import Release, Store
+from monitor.under_way import under_way
 from monitor.wording import Language, Refused
 
 State: TypeAlias = Literal["waiting", "working", "done", "failed"]
@@ -134,9 +135,10 @@ def briefing_job(
     """Return the work of making a briefing and writing it in a form of ``written.FORMS``."""
 
     def work(progress: Progress) -> Made:
-        briefing = make(store, recipe, release, language, by=by, named=named, progress=progress)
-        document = briefing.document
-        written = write(store.ledger, document, form, by=by, progress=progress)
+        with under_way("brief", form):
+            briefing = make(store, recipe, release, language, by=by, named=named, progress=progress)
+            document = briefing.document
+            written = write(store.ledger, document, form, by=by, progress=progress)
         told = (*briefing.left_out, *written.without_picture)
         name, mime = name_of(document, form), FORMS[form].mime
         return Made(form, name, mime, written.content, document.code, told)

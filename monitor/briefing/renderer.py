@@ -18,6 +18,7 @@ from choreographer.errors import ChromeNotFoundError
 
 from monitor.briefing import browser as chromium
 from monitor.briefing.browser import Stage, Undrawable
+from monitor.under_way import under_way
 from monitor.wording import Refused
 
 _LOG: Final = logging.getLogger(__name__)
@@ -47,7 +48,12 @@ class Limits:
 
 
 class Renderer:
-    """Lets one browser work for many threads, one request after the other."""
+    """Lets one browser work for many threads, one request after the other.
+
+    Attributes:
+        limits: of what it takes on.
+        restarts: browsers that were given up after they failed.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
@@ -57,6 +63,7 @@ class Renderer:
         self._turn = asyncio.Lock()
         self._browser: Browser | None = None
         self._stage: Stage | None = None
+        self.restarts = 0
 
     def run(self, work: Work[_Made], seconds: float | None = None) -> _Made:
         """Have something made on the stage and return it.
@@ -73,8 +80,9 @@ class Renderer:
         within = seconds or self.limits.drawing
         longest = self.limits.patience + _ATTEMPTS * (self.limits.start + within)
         try:
-            made = asyncio.run_coroutine_threadsafe(self._served(work, within), self._running())
-            return made.result(timeout=longest)
+            with under_way("draw"):
+                made = asyncio.run_coroutine_threadsafe(self._served(work, within), self._running())
+                return made.result(timeout=longest)
         except futures.CancelledError as error:
             raise Refused("renderer_failed") from error
         except futures.TimeoutError as error:
@@ -100,6 +108,11 @@ class Renderer:
                     chromium.kill(browser)
                 self._browser = self._stage = None
             loop.call_soon_threadsafe(loop.stop)
+
+    def kill(self) -> None:
+        """End the browser's processes at once and wait for nobody; for a process that ends."""
+        if self._browser is not None:
+            chromium.kill(self._browser)
 
     def _running(self) -> asyncio.AbstractEventLoop:
         """Return the event loop of our own thread, in which all that is about the browser runs."""
@@ -145,6 +158,7 @@ class Renderer:
                 )
                 if self._loop is not asyncio.get_running_loop():
                     break  # we were stopped
+                self.restarts += 1
                 await self._discard()
         raise Refused("renderer_failed")
 

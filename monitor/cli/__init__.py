@@ -169,12 +169,17 @@ def ask_question(
 def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=1, max=65535, help="포트")] = 8501,
+    stop_within: Annotated[
+        float,
+        typer.Option(min=0, envvar="MONITOR_STOP_WITHIN", help="끌 때 하던 일을 기다리는 초"),
+    ] = 30,
 ) -> None:
     """Serve the dashboard on 127.0.0.1."""
     if _is_taken(port):
         raise Refused("port_in_use", port=port)
     environment = os.environ | {"MONITOR_STORE": str(context.obj.folder)}
-    command = [sys.executable, str(ROOT / "server.py"), "--port", str(port)]
+    command = [sys.executable, str(ROOT / "server.py"), f"--stop-within={stop_within}"]
+    command += ["--port", str(port)]
     # The server takes this process's place: its signals, exit code and output are its own.
     os.execve(sys.executable, command, environment)  # noqa: S606 - our own command
 

@@ -8,7 +8,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ import duckdb
 import pandas as pd
 
 from monitor.store.entries import Rows, Submission, append_submission, last_entry
+from monitor.under_way import under_way
 from monitor.wording import Refused
 
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
@@ -55,7 +56,7 @@ class Ledger:
         """Open for one transaction: committed at the end, rolled back on any exception."""
         if not self.path.exists():
             self._create()
-        with self._opened() as connection:
+        with under_way("write"), self._opened() as connection:
             connection.begin()
             try:
                 if connection is not self._kept:
@@ -128,21 +129,29 @@ class Ledger:
                 connection.close()
 
     def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+        if (connection := self._connect_now(read_only=read_only)) is not None:
+            return connection
         give_up = time.monotonic() + _WAIT_SECONDS
-        while True:
-            try:
-                connection = duckdb.connect(self.path, read_only=read_only)
-                set_up(connection)
-                return connection
-            except duckdb.IOException as error:
-                said = str(error).lower()
-                if _FULL in said:
-                    raise Refused("store_full", place=self.path.parent) from error
-                if _BUSY not in said:
-                    raise Refused("ledger_unreadable", file=self.path.name) from error
-                if time.monotonic() > give_up:
-                    raise Refused("ledger_busy", seconds=int(_WAIT_SECONDS)) from error
-            time.sleep(_PAUSE_SECONDS)
+        with under_way("ledger_wait"):
+            while time.monotonic() < give_up:
+                time.sleep(_PAUSE_SECONDS)
+                if (connection := self._connect_now(read_only=read_only)) is not None:
+                    return connection
+            raise Refused("ledger_busy", seconds=int(_WAIT_SECONDS))
+
+    def _connect_now(self, *, read_only: bool) -> duckdb.DuckDBPyConnection | None:
+        """Open the file unless another process holds it."""
+        try:
+            connection = duckdb.connect(self.path, read_only=read_only)
+            set_up(connection)
+            return connection
+        except duckdb.IOException as error:
+            said = str(error).lower()
+            if _FULL in said:
+                raise Refused("store_full", place=self.path.parent) from error
+            if _BUSY not in said:
+                raise Refused("ledger_unreadable", file=self.path.name) from error
+            return None
 
     def append(
         self,
@@ -273,6 +282,18 @@ class Ledger:
         """Return the number of the last entry, 0 when there is none."""
         with self.reading() as connection:
             return last_entry(connection)
+
+    def glance(self) -> int | None:
+        """Return the number of the last entry without waiting, None when another is at it."""
+        if not _ONE_WRITER.acquire(blocking=False):
+            return None
+        try:
+            with closing(duckdb.connect(self.path, read_only=True)) as connection:
+                return last_entry(connection)
+        except duckdb.Error:
+            return None
+        finally:
+            _ONE_WRITER.release()
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection) -> None:

@@ -21,6 +21,7 @@ from monitor.store.agreement import add_agreement
 from monitor.store.question import answer, questions
 from monitor.store.release import Release, Store
 from monitor.store.search import add_search
+from monitor.under_way import under_way
 from monitor.vocabulary import CONTEXT, Vocabulary
 from monitor.wording import Refused
 
@@ -133,7 +134,7 @@ def publish(
     )
     if plan.position == 0:
         raise Refused("nothing_to_publish")
-    with _one_publisher(folder), _building_file(folder) as building:
+    with under_way("publish"), _one_publisher(folder), _building_file(folder) as building:
         if _next_number(folder) != number:
             raise Refused("published_meanwhile", release=_last_published(folder))
         _build(store, plan, building, store.releases())
