@@ -420,7 +420,8 @@ def test_serving_hands_the_store_and_the_port_to_the_server(
         cli.os, "execve", lambda *words: handed.append((words[1][1:], words[2]["MONITOR_STORE"]))
     )
     run("--store", tmp_path, "serve", "--port", "8765")
-    assert handed == [([str(ROOT / "server.py"), "--port", "8765"], str(tmp_path))]
+    command = [str(ROOT / "server.py"), "--stop-within=30.0", "--port", "8765"]
+    assert handed == [(command, str(tmp_path))]
 
 
 # ── evaluation and panel ─────────────────────────────────────────────────────────────────────────
