@@ -6,16 +6,14 @@ what people wrote.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 import pandas as pd
 
@@ -30,6 +28,7 @@ from monitor.access.appending import (
     told,
     year_of,
 )
+from monitor.access.asking import Wanted, csv_of
 from monitor.access.chain import (
     CLOCK,
     FIELDS,
@@ -60,7 +59,6 @@ _JUMP: Final = dt.timedelta(seconds=2)
 _LONGEST: Final = 120
 # An id: a submission, a project, a figure, a release, a digest, an account, a time.
 _ID: Final = re.compile(r"[\w./:=@#+,~%|-]*")
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Audit:
@@ -90,7 +88,7 @@ class Audit:
 
         Args:
             account: who; never a person's name.
-            role: in which role.
+            role: in which role, or roles with blanks between.
             action: what.
             on: what it was done to, by its id; any other text is put down as its digest.
             outcome: whether it was allowed, refused, or allowed and failed.
@@ -151,7 +149,7 @@ class Audit:
             action: of one action alone.
             outcome: of one outcome alone.
         """
-        wanted = _Wanted(since, until, account, action, outcome)
+        wanted = Wanted(since, until, account, action, outcome)
         frame = pd.DataFrame(self._lines(wanted), columns=list(FIELDS)).astype({"number": "int64"})
         return frame.assign(at=pd.to_datetime(frame["at"], utc=True).dt.tz_convert(SEOUL))
 
@@ -165,14 +163,10 @@ class Audit:
         """
         if form not in FORMS:
             raise Refused("unknown_choice", value=form, known=", ".join(FORMS))
-        lines = [*self._lines(_Wanted(**wanted))]
+        lines = [*self._lines(Wanted(**wanted))]
         if form == "json":
             return json.dumps([line._asdict() for line in lines], ensure_ascii=False, indent=1)
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(FIELDS)
-        writer.writerows([_harmless(value) for value in line] for line in lines)
-        return text.getvalue()
+        return csv_of(lines)
 
     def remove_before(
         self,
@@ -222,7 +216,7 @@ class Audit:
     def _sizes(self) -> dict[Path, int]:
         return {file: file.stat().st_size for file in files_of(self.folder)}
 
-    def _lines(self, wanted: _Wanted) -> Iterator[Line]:
+    def _lines(self, wanted: Wanted) -> Iterator[Line]:
         with locked(self.folder, to_write=False), told(self.folder):
             sizes = self._sizes()
         # A file holds nothing younger than its year.
@@ -230,7 +224,7 @@ class Audit:
         recent = {file: size for file, size in sizes.items() if year_of(file) >= since}
         with told(self.folder):
             for placed in read(recent):
-                line = parsed(placed.raw)
+                line = parsed(placed.raw) if wanted.may_be(placed.raw) else None
                 if line is not None and wanted.has(line):
                     yield line
 
@@ -248,31 +242,13 @@ class _Said:
     address: str
 
     def line(self, after: Head, at: dt.datetime) -> Line:
-        texts = {name: _id(value) for name, value in vars(self).items() if name != "origin"}
+        # The origin is a word of ours; roles are ids with blanks between.
+        texts = {name: _id(value) for name, value in vars(self).items()} | {
+            "origin": self.origin,
+            "role": " ".join(map(_id, self.role.split())),
+        }
         moment = at.isoformat(timespec="milliseconds")
-        return Line(
-            after.number + 1, moment, **texts, origin=self.origin, previous=after.digest
-        ).sealed()
-
-
-class _Wanted(NamedTuple):
-    """Which lines are asked for."""
-
-    since: dt.date | None = None
-    until: dt.date | None = None
-    account: str | None = None
-    action: str | None = None
-    outcome: str | None = None
-
-    def has(self, line: Line) -> bool:
-        day = line.at[:10]  # noqa: PD008 - a text; ISO texts stand in the order of their days
-        return (
-            (self.since is None or day >= self.since.isoformat())
-            and (self.until is None or day <= self.until.isoformat())
-            and self.account in {None, line.account}
-            and self.action in {None, line.action}
-            and self.outcome in {None, line.outcome}
-        )
+        return Line(after.number + 1, moment, **texts, previous=after.digest).sealed()
 
 
 def _notes(end: End, torn: bytes, now: dt.datetime) -> Iterator[_Said]:
@@ -301,9 +277,3 @@ def _id(text: str) -> str:
         return text
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return f"~{digest[:16]}"
-
-
-def _harmless(value: object) -> object:
-    """Keep a text that a spreadsheet would take for a formula from being one."""
-    is_formula = isinstance(value, str) and value.startswith(_FORMULA_STARTS)
-    return f"'{value}" if is_formula else value

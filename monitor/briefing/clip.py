@@ -8,8 +8,7 @@ from html import escape
 from typing import Final
 
 from monitor.briefing.exhibit import Exhibit
-from monitor.figures.files import harmless
-from monitor.wording import Words
+from monitor.wording import Words, harmless
 
 _TABLE: Final = "border-collapse:collapse;font-size:10pt"
 _CELL: Final = "border:1px solid #8a949e;padding:2px 6px"

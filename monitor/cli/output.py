@@ -9,18 +9,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import pandas as pd
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from monitor.wording import Refused
+from monitor.wording import Refused, harmless
 
 FORMATS: Final = ("table", "csv", "json")
 Format = Annotated[str, typer.Option("--format", help=", ".join(FORMATS))]
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(frame: pd.DataFrame, form: str) -> None:
@@ -28,16 +27,11 @@ def write(frame: pd.DataFrame, form: str) -> None:
     if form not in FORMATS:
         raise typer.BadParameter(", ".join(FORMATS), param_hint="--format")
     if form == "csv":
-        typer.echo(frame.map(_harmless).to_csv(index=False), nl=False)
+        typer.echo(frame.map(harmless).to_csv(index=False), nl=False)
     elif form == "json":
         typer.echo(frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=1))
     else:
         _write_table(frame)
-
-
-def _harmless(value: Any) -> Any:
-    """Keep a text that a spreadsheet would take for a formula from being one."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def _write_table(frame: pd.DataFrame) -> None:

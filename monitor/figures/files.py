@@ -12,8 +12,8 @@ from typing import Any, Final
 import pandas as pd
 
 from monitor.figures.view import MEASURES, View, vocabulary
+from monitor.wording import harmless
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LEFT_OUT: Final = frozenset({"position"})
 # In the indicator's own unit; the unit of a change of a rate is points.
 # fmt: off
@@ -300,9 +300,3 @@ def _plain(value: Any) -> Any:
     if pd.isna(value):
         return ""
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def harmless(value: Any) -> Any:
-    """Keep a text that a spreadsheet would take for a formula from being one."""
-    is_formula = isinstance(value, str) and value.startswith(_FORMULA_STARTS)
-    return f"'{value}" if is_formula else value

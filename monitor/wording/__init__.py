@@ -1,6 +1,7 @@
 """Korean (default) and English: one catalogue, numbers as briefings write them, particles."""
 
 from monitor.wording.catalogue import LANGUAGES, Language, Refused, Words, language_of
+from monitor.wording.cells import harmless
 from monitor.wording.filling import EMPHASIS
 from monitor.wording.numbers import (
     NEGATIVE_MARK,
@@ -22,6 +23,7 @@ __all__ = [
     "Words",
     "as_of_text",
     "date_text",
+    "harmless",
     "language_of",
     "money_text",
     "number_text",

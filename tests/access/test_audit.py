@@ -69,9 +69,11 @@ def test_a_line_says_who_did_what_to_what_when_and_from_where(audit: Audit) -> N
 
 
 def test_what_people_wrote_stands_there_as_its_digest_alone(audit: Audit) -> None:
-    audit.record(**{**SAID, "on": "홍길동 010-1234-5678\n", "account": "x" * 5000}, at=NOON)
+    asked = {"on": "홍길동 010-1234-5678\n", "account": "x" * 5000, "role": "manager operator"}
+    audit.record(**{**SAID, **asked}, at=NOON)
     text = _files(audit)[0].read_text()
     assert "홍길동" not in text and "1234" not in text and len(text) < 600
+    assert list(audit.entries()["role"]) == ["manager operator"]
     assert audit.check() == ()
 
 
