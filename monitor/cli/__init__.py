@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from monitor import demonstration
-from monitor.cli import briefing, evaluation, intake, making, taking, verifying
+from monitor.cli import briefing, evaluation, intake, making, operating, taking, verifying
 from monitor.cli.given import pairs
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked, run
@@ -42,6 +42,7 @@ application.add_typer(briefing.application)
 application.add_typer(making.application)
 application.add_typer(verifying.application)
 application.add_typer(taking.application)
+application.add_typer(operating.application)
 
 
 @application.callback()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,7 +32,7 @@ def candidate(store: Store, *, as_of: dt.date, accepting: Sequence[int] = ()) ->
     with tempfile.TemporaryDirectory(prefix="monitor-candidate-") as folder:
         aside = Store(folder)
         with store.ledger.kept_open(read_only=True):
-            shutil.copyfile(store.ledger.path, aside.ledger.path)
+            store.ledger.copy_to(aside.ledger.path)
         if store.releases_folder.exists():
             # What was first published is looked up in the releases themselves.
             Path(aside.releases_folder).symlink_to(store.releases_folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import threading
 import time
 import uuid
@@ -44,7 +45,8 @@ class Ledger:
 
     Raises (every method):
         Refused: ``ledger_busy`` when another process holds the file for longer than 30 s,
-            ``ledger_unreadable`` when the file is no ledger, ``store_full`` when the disk is full.
+            ``ledger_unreadable`` when the file is no ledger, ``ledger_newer`` when a newer program
+            wrote it, ``store_full`` when the disk is full.
     """
 
     def __init__(self, path: Path) -> None:
@@ -80,6 +82,29 @@ class Ledger:
             pass
         with self._opened(read_only=True) as connection:
             yield connection
+
+    @contextmanager
+    def unchanged(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open to read it as it is, also one of an older schema; writers wait meanwhile.
+
+        Raises:
+            Refused: ``ledger_missing`` when there is none.
+        """
+        if not self.path.exists():
+            raise Refused("ledger_missing", folder=self.path.parent)
+        with self._opened(read_only=True) as connection:
+            _pending_migrations(connection)  # one of a newer schema is nobody's to read here
+            yield connection
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the ledger as its last transaction left it, while it is open to read.
+
+        What a killed writer had committed may still lie in the log beside the file. It is copied
+        first: closing the file that DuckDB locks ends the lock, as the system has it.
+        """
+        with suppress(FileNotFoundError):
+            shutil.copyfile(_log_beside(self.path), _log_beside(path))
+        shutil.copyfile(self.path, path)
 
     @contextmanager
     def kept_open(self, *, read_only: bool = False) -> Iterator[None]:
@@ -296,6 +321,10 @@ class Ledger:
             _ONE_WRITER.release()
 
 
+def _log_beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal")
+
+
 def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring the schema up to the newest numbered migration, inside the open transaction."""
     for file in _pending_migrations(connection):
@@ -306,7 +335,11 @@ def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _pending_migrations(connection: duckdb.DuckDBPyConnection) -> list[Path]:
-    """Return the migrations that the ledger has not had, in order."""
+    """Return the migrations that the ledger has not had, in order.
+
+    Raises:
+        Refused: ``ledger_newer`` when it had one that this program does not know.
+    """
     had = connection.execute(
         "select count(*) from duckdb_tables() where table_name = 'schema_migration'"
     ).fetchone()
@@ -314,7 +347,10 @@ def _pending_migrations(connection: duckdb.DuckDBPyConnection) -> list[Path]:
     if had is not None and had[0]:
         rows = connection.execute("select version from schema_migration").fetchall()
         done = {row[0] for row in rows}
-    return [file for file in sorted(_MIGRATIONS.glob("*.sql")) if _version(file) not in done]
+    known = {_version(file): file for file in _MIGRATIONS.glob("*.sql")}
+    if newer := done - known.keys():
+        raise Refused("ledger_newer", has=max(newer), known=max(known))
+    return [known[version] for version in sorted(known.keys() - done)]
 
 
 def _version(migration: Path) -> int:

@@ -317,6 +317,17 @@ def _content_digest(connection: duckdb.DuckDBPyConnection) -> str:
     return str(_scalar(connection, "select sha256($text)", {"text": "\n".join(digests)}))
 
 
+def content_digest(release: Path) -> str:
+    """Return the digest of what a release file holds now, read row by row.
+
+    Raises:
+        duckdb.Error: it cannot be read.
+    """
+    with duckdb.connect() as connection:
+        _attach(connection, release, "building", "(read_only)")
+        return _content_digest(connection)
+
+
 def _scalar(
     connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any] | None = None
 ) -> Any:

@@ -176,6 +176,29 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(store: Store, migrat
     assert store.ledger.position() == 1
 
 
+def test_a_ledger_of_a_newer_schema_is_refused_by_readers_and_writers(
+    store: Store, migrations: Path
+) -> None:
+    (migrations / "0900_second.sql").write_text("create table note (text varchar)")
+    store.ledger.append(_submission(b"one"), {})
+    (migrations / "0900_second.sql").unlink()
+    content = store.ledger.path.read_bytes()
+
+    def open_unchanged() -> None:
+        with store.ledger.unchanged():
+            pass
+
+    for verb in (
+        store.ledger.position,
+        lambda: store.ledger.append(_submission(b"two"), {}),
+        open_unchanged,
+    ):
+        with pytest.raises(Refused) as refusal:
+            verb()
+        assert refusal.value.key == "ledger_newer"
+    assert store.ledger.path.read_bytes() == content
+
+
 # ── many at once ─────────────────────────────────────────────────────────────────────────────────
 
 

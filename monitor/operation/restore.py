@@ -1,0 +1,128 @@
+"""Restoring a backup: into an empty folder, whole, every digest looked at first."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from errno import EDQUOT, ENOSPC
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+import duckdb
+
+from monitor.operation.backups import Backup, Backups, Kept
+from monitor.operation.objects import Damaged, flush_folder, remove_tree
+from monitor.operation.stored import LEDGER, entries_and_rows, found_digest, release_files
+from monitor.store import Ledger
+from monitor.wording import Refused
+
+_FULL: Final = frozenset({ENOSPC, EDQUOT})
+
+
+@dataclass(frozen=True)
+class Found:
+    """What lies in a store: the ledger's last entry and rows, and which releases are not sound."""
+
+    entry: int
+    rows: dict[str, int]
+    unsound: tuple[str, ...]
+
+
+def restore(backups: Backups, backup: Backup, into: Path) -> Found:
+    """Restore a backup into an empty folder, and look whether it is what was backed up.
+
+    Args:
+        backups: the folder that the backup is in.
+        backup: which.
+        into: absent, or an empty folder.
+
+    Raises:
+        Refused: ``restore_not_empty``, ``restore_mount_point``, ``restore_damaged`` when an object
+            or a number is not what it was, ``restore_full``, ``restore_unwritable``. Nothing is
+            then left in the folder.
+    """
+    into = into.resolve()
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        raise Refused("restore_not_empty", folder=into)
+    if into.is_mount():
+        raise Refused("restore_mount_point", folder=into)
+    workshop = into.with_name(f".{into.name}-restoring")
+    told = told_of_the_disk(into, full="restore_full", unwritable="restore_unwritable")
+    with backups.reading(), told:
+        remove_tree(workshop)  # left by one that was killed
+        try:
+            workshop.parent.mkdir(parents=True, exist_ok=True)
+            found = lay_out(backups, backup, workshop)
+            os.sync()  # all of it, before it has its name
+            workshop.replace(into)
+            flush_folder(into.parent)
+        except Damaged as damaged:
+            raise Refused("restore_damaged", name=backup.name, what=damaged.digest) from None
+        finally:
+            remove_tree(workshop)
+    return found
+
+
+def lay_out(backups: Backups, backup: Backup, folder: Path) -> Found:
+    """Write the files of a backup into a new folder, and compare them with what it says.
+
+    Raises:
+        Damaged: what is there is not what was backed up.
+    """
+    folder.mkdir(mode=0o700)
+    for file in backup.files:
+        _write(backups, file, folder)
+    found = look(folder, backup)
+    if (found.entry, found.rows) != (backup.entry, backup.rows):
+        raise Damaged(LEDGER)
+    return found
+
+
+def look(folder: Path, backup: Backup) -> Found:
+    """Look through a store that was laid out: every table, received file and release.
+
+    Raises:
+        Damaged: a received file is not the one that its digest names.
+    """
+    with Ledger(folder / LEDGER).unchanged() as connection:
+        (altered,) = connection.execute(
+            "select count(*) from received_file where sha256(content) != sha256"
+        ).fetchall()
+        if altered[0]:
+            raise Damaged("received_file")
+        entry, rows = entries_and_rows(connection)
+    digests = {path.stem: found_digest(path) for path in release_files(folder)}
+    unsound = [name for name, digest in backup.releases.items() if digests.get(name) != digest]
+    return Found(entry, rows, (*backup.unsound, *unsound))
+
+
+@contextmanager
+def told_of_the_disk(place: Path, *, full: str, unwritable: str) -> Iterator[None]:
+    """Say in a sentence, whose key is given, that the disk is full or may not be written to."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(full if error.errno in _FULL else unwritable, folder=place) from error
+    except duckdb.IOException as error:
+        if "no space left" in str(error).lower():
+            raise Refused(full, folder=place) from error
+        raise
+
+
+def _write(backups: Backups, file: Kept, folder: Path) -> None:
+    path = folder / PurePosixPath(file.path)
+    # The manifest's digest is in its name; even so a path stays within the folder.
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise Damaged(file.path)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        for digest in file.objects:
+            backups.objects.write_to(stream, digest)
+    with path.open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != file.sha256:
+            raise Damaged(file.path)
+    path.chmod(file.mode)
