@@ -53,7 +53,9 @@ def back_up_store(
         _remove(words, Backups(destination), keep)
     if backup.unsound:
         typer.echo(words("backup.unsound", names=", ".join(backup.unsound)), err=True)
-        raise typer.Exit(1)
+    if not backup.is_audit_whole:
+        typer.echo(words("backup.audit_broken"), err=True)
+    raise typer.Exit(int(bool(backup.unsound) or not backup.is_audit_whole))
 
 
 def _say_checked(words: Words, backup: Backup) -> None:
@@ -65,6 +67,7 @@ def _say_checked(words: Words, backup: Backup) -> None:
             rows=number_text(sum(backup.rows.values())),
             received=number_text(backup.rows.get("received_file", 0)),
             releases=number_text(len(backup.releases)),
+            lines=number_text(backup.audit.number),
         )
     )
 
@@ -80,7 +83,7 @@ def _remove(words: Words, backups: Backups, keep: int) -> None:
 
 @application.command("restore")
 def restore_backup(
-    context: typer.Context,
+    context: typer.Context,  # noqa: ARG001 - who acts is asked of it
     source: Annotated[
         Path,
         typer.Argument(metavar="BACKUP", help="백업 폴더(최신 백업)나 백업 하나(.json)"),
@@ -107,6 +110,7 @@ def restore_backup(
             entry=number_text(found.entry),
             tables=number_text(len(found.rows)),
             rows=number_text(sum(found.rows.values())),
+            lines=number_text(found.audit.number),
         )
     )
     if backup.releases:
@@ -128,7 +132,9 @@ def _list(words: Words, backups: Backups, form: str) -> None:
 
 
 def _row(words: Words, backup: Backup) -> dict[str, str | int]:
-    state = "good" if backup.is_good else "with_unsound" if backup.unsound else "not_good"
+    state = "good" if backup.is_good else "not_good"
+    if backup.unsound or not backup.is_audit_whole:
+        state = "with_unsound"
     made_at = dt.datetime.fromisoformat(backup.made_at).astimezone()
     return {
         "name": backup.name,

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from monitor.access.appending import locked
+from monitor.access.audit import Audit
 from monitor.operation.backups import Backup, Backups, Kept
 from monitor.operation.objects import Damaged
 from monitor.operation.program import program
@@ -30,6 +32,8 @@ from monitor.wording import Refused
 # cut there, a day's work changes a tenth of the ledger or less.
 _HEADERS: Final = 3 * 4096
 _BLOCK: Final = 1 << 18
+# Tables, the lines of the audit and their head: no keys, no settings of the sign-in.
+_DATA: Final = frozenset({".csv", ".jsonl", ".head"})
 _LOGGED: Final = "select release, content_digest from release_log"
 
 
@@ -90,7 +94,16 @@ def _keep(store: Store, backups: Backups, working: Path) -> Backup:
     said = {path.stem: digest for path in published if (digest := said_digest(path))}
     sound = {name: said[name] for name in said if logged.get(name, said[name]) == said[name]}
     unsound = ({path.stem for path in published} | logged.keys()) - sound.keys()
-    taken = [*_ledger(copy, store), *_released(published, store), *_beside(store, working)]
+    access = _copied_access(store, working)
+    audit = Audit(access)
+    last = next(iter(backups.readable()[-1:]), None)
+    taken = [
+        *_ledger(copy, store),
+        *_released(published, store),
+        *_files(access, ACCESS),
+        *_files(REFERENCE, f"{PROGRAM}/{REFERENCE.name}"),
+        *_files(CONTEXT, f"{PROGRAM}/{CONTEXT.name}"),
+    ]
     return Backup(
         number=backups.next_number(),
         made_at=dt.datetime.now(dt.UTC).isoformat(),
@@ -99,7 +112,9 @@ def _keep(store: Store, backups: Backups, working: Path) -> Backup:
         rows=rows,
         releases=sound,
         unsound=tuple(sorted(unsound)),
-        audit=None,
+        audit=audit.head(),
+        # The head that the last backup noted is out of reach of whoever writes the store.
+        is_audit_whole=not audit.check(last.audit if last else None),
         program=program(),
         is_checked=False,
         files=tuple(_kept(backups, file) for file in taken),
@@ -120,15 +135,21 @@ def _released(published: list[Path], store: Store) -> Iterator[_Taken]:
         yield _Taken(str(path.relative_to(store.folder)), path, path.stat().st_mode & 0o777)
 
 
-def _beside(store: Store, working: Path) -> Iterator[_Taken]:
-    """Give who may do what and what they did, copied first, and the reference files in use."""
-    for path in sorted((store.folder / ACCESS).glob("[!.]*")):
-        if path.is_file():
-            copy = Path(shutil.copy2(path, working / f"{ACCESS}-{path.name}"))
-            yield _Taken(f"{ACCESS}/{path.name}", copy, 0o600)
-    for folder in (REFERENCE, CONTEXT):
-        for path in sorted(folder.glob("*.csv")):
-            yield _Taken(f"{PROGRAM}/{folder.name}/{path.name}", path, 0o600)
+def _copied_access(store: Store, working: Path) -> Path:
+    """Copy who may do what and the audit, while nobody appends to it; return the copy."""
+    folder, copy = store.folder / ACCESS, working / ACCESS
+    copy.mkdir(mode=0o700)
+    with locked(folder, to_write=False):
+        for path in folder.glob("[!.]*"):
+            if path.suffix in _DATA:
+                shutil.copyfile(path, copy / path.name)
+    return copy
+
+
+def _files(folder: Path, place: str) -> Iterator[_Taken]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix in _DATA:
+            yield _Taken(f"{place}/{path.name}", path, 0o600)
 
 
 def _kept(backups: Backups, file: _Taken) -> Kept:

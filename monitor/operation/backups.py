@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from monitor.access.chain import Head
 from monitor.operation.objects import Objects, flush_folder, remove_tree, write_whole
 from monitor.wording import Refused
 
@@ -54,7 +55,8 @@ class Backup:
     # Those that were damaged, or gone, when the backup was made.
     unsound: tuple[str, ...]
     # Number and digest of the audit's last line: a shorter audit has lost lines.
-    audit: tuple[int, str] | None
+    audit: Head
+    is_audit_whole: bool
     program: dict[str, str]
     is_checked: bool
     files: tuple[Kept, ...]
@@ -64,7 +66,7 @@ class Backup:
     @property
     def is_good(self) -> bool:
         """Say whether it was restored when it was made, and all in it was sound."""
-        return self.is_checked and not self.unsound
+        return self.is_checked and self.is_audit_whole and not self.unsound
 
     @property
     def needed(self) -> set[str]:
@@ -247,6 +249,6 @@ def _read_manifest(told: dict[str, Any], name: str) -> Backup | None:
     if told["form"] > FORM:
         return None
     files = tuple(Kept(**{**file, "objects": tuple(file["objects"])}) for file in told["files"])
-    audit = told["audit"] and (int(told["audit"][0]), str(told["audit"][1]))
+    audit = Head(*told["audit"])
     unsound = tuple(told["unsound"])
     return Backup(**{**told, "files": files, "audit": audit, "unsound": unsound, "name": name})

@@ -13,9 +13,10 @@ from typing import Final
 
 import duckdb
 
+from monitor.access.audit import Audit, Head
 from monitor.operation.backups import Backup, Backups, Kept
 from monitor.operation.objects import Damaged, flush_folder, remove_tree
-from monitor.operation.stored import LEDGER, entries_and_rows, found_digest, release_files
+from monitor.operation.stored import ACCESS, LEDGER, entries_and_rows, found_digest, release_files
 from monitor.store import Ledger
 from monitor.wording import Refused
 
@@ -28,6 +29,7 @@ class Found:
 
     entry: int
     rows: dict[str, int]
+    audit: Head
     unsound: tuple[str, ...]
 
 
@@ -78,6 +80,8 @@ def lay_out(backups: Backups, backup: Backup, folder: Path) -> Found:
     found = look(folder, backup)
     if (found.entry, found.rows) != (backup.entry, backup.rows):
         raise Damaged(LEDGER)
+    if found.audit != backup.audit:
+        raise Damaged(ACCESS)
     return found
 
 
@@ -96,7 +100,8 @@ def look(folder: Path, backup: Backup) -> Found:
         entry, rows = entries_and_rows(connection)
     digests = {path.stem: found_digest(path) for path in release_files(folder)}
     unsound = [name for name, digest in backup.releases.items() if digests.get(name) != digest]
-    return Found(entry, rows, (*backup.unsound, *unsound))
+    audit = Audit(folder / ACCESS).head()
+    return Found(entry, rows, audit, (*backup.unsound, *unsound))
 
 
 @contextmanager

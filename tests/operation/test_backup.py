@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.access.audit import Audit
 from monitor.operation.backup import back_up
 from monitor.operation.backups import Backups, chosen
 from monitor.operation.objects import Objects
@@ -33,7 +34,7 @@ def used(tiny: Tiny, tmp_path: Path) -> Store:
     access = store.folder / "access"
     access.mkdir()
     (access / "people.csv").write_text("account,name\nlocal/kim,김담당\n", encoding="utf-8")
-    (access / "audit-2028.jsonl").write_text('{"number": 1}\n')
+    _act(store)
     return store
 
 
@@ -59,6 +60,18 @@ def backups(tmp_path: Path) -> Backups:
 
 def _send(ledger: Ledger, content: bytes) -> int:
     return ledger.append(Submission(NOON, "tester", "a.xlsx", content, "accepted"), {})
+
+
+def _act(store: Store) -> None:
+    audit = Audit(store.folder / "access")
+    audit.record(
+        account="local/kim",
+        role="operator",
+        action="operate",
+        outcome="allowed",
+        origin="program",
+        at=NOON,
+    )
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -87,7 +100,8 @@ def test_a_restored_store_is_byte_for_byte_the_one_that_was_backed_up(
     found = restore(backups, made, tmp_path / "restored")
     restored = _contents(tmp_path / "restored")
     theirs = {name: what for name, what in restored.items() if not name.startswith("backed-up/")}
-    assert theirs == _contents(used.folder)
+    ours = _contents(used.folder)
+    assert theirs == {name: what for name, what in ours.items() if name != "access/audit.lock"}
     assert found.entry == used.ledger.position()
     assert made.is_good
     again = Store(tmp_path / "restored")
@@ -111,7 +125,8 @@ def test_only_what_is_known_to_be_no_secret_is_backed_up(written: Store, backups
     written.releases_folder.mkdir()
     (written.folder / "access").mkdir()
     (written.folder / "access" / "people.csv").write_text("account")
-    for secret in (".secrets.toml", "secrets.toml", "access/.cookie", "releases/.building-1"):
+    places = (".secrets.toml", "secrets.toml", "access/secrets.toml", "releases/.building-1")
+    for secret in places:
         (written.folder / secret).write_text("secret")
     paths = {file.path for file in back_up(written, backups.folder).backup.files}
     theirs = {path for path in paths if not path.startswith("backed-up/")}
@@ -265,6 +280,19 @@ def test_a_release_that_is_not_sound_is_told_and_all_else_backed_up(
     assert made.unsound == (file.stem,)
     assert list(made.releases) == [used.releases()[0].path.stem]
     assert made.is_checked and not made.is_good
+
+
+def test_an_audit_that_was_cut_off_since_the_last_backup_is_told(
+    written: Store, backups: Backups
+) -> None:
+    for _ in range(3):
+        _act(written)
+    first = back_up(written, backups.folder, is_checked=False).backup
+    assert (first.audit.number, first.is_audit_whole) == (3, True)
+    shutil.rmtree(written.folder / "access")
+    _act(written)
+    second = back_up(written, backups.folder).backup
+    assert not second.is_audit_whole and not second.is_good
 
 
 # ── which are kept ───────────────────────────────────────────────────────────────────────────────
