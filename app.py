@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from monitor.figures.parts import escape
 from monitor.figures.view import View
@@ -13,26 +15,29 @@ from monitor.store import Release, Store
 from monitor.vocabulary import BASES
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
 from pages.shared.choose import announce, choose, chosen, turn_to
+from pages.shared.entrance import entrance, refuse, show_who
 from pages.shared.search import search_box, turn_to_found
+from pages.shared.who import note_arrival, this_store
 
 ROOT = Path(__file__).parent
-PAGES = (
-    "overview",
-    "progress",
-    "region_map",
-    "model_types",
-    "year_on_year",
-    "linkage",
-    "spread",
-    "selection",
-    "evaluation",
-    "panel",
-    "project",
-    "dictionary",
-    "verify",
-    "builder",
-    "submissions",
-)
+# Every page with the action (data/reference/permissions.csv) that opens it.
+PAGES = {
+    "overview": "browse",
+    "progress": "browse",
+    "region_map": "browse",
+    "model_types": "browse",
+    "year_on_year": "browse",
+    "linkage": "browse",
+    "spread": "browse",
+    "selection": "browse",
+    "evaluation": "browse",
+    "panel": "read_finding",
+    "project": "browse",
+    "dictionary": "browse",
+    "verify": "browse",
+    "builder": "brief",
+    "submissions": "read_submission",
+}
 WITHOUT_RELEASE = "submissions"
 # Only the panel reads what is not published yet.
 WITH_PREVIEWS = "panel"
@@ -52,20 +57,22 @@ def main() -> None:
     dark = st.context.theme.type == "dark"
     # What page.js and style.css must know of this run.
     st.html(f'<span data-language="{language}"{" data-dark" if dark else ""} hidden></span>')
-    pages = [
-        st.Page(
-            f"pages/{name}.py",
-            title=words(f"{name}.title"),
-            url_path=None if name == "overview" else name,
-            default=name == "overview",
-        )
-        for name in PAGES
-    ]
+    store = this_store()
+    try:
+        is_in = store.actor.opens("browse")
+    except Refused as refused:
+        st.error(escape(refused.say(language)))
+        return
+    if not is_in:
+        st.navigation([st.Page(lambda: entrance(words), title=words("entrance.title"))]).run()
+        return
+    note_arrival()
+    pages = [_page(name, words, store.actor.opens(action)) for name, action in PAGES.items()]
     # Folded, the menu would say so in English.
     page = st.navigation({words("app.short_title"): pages}, position="sidebar", expanded=True)
-    turn_to_found(pages[PAGES.index("project")])
+    turn_to_found(pages[list(PAGES).index("project")])
     announce(words)
-    view = _view(words, dark=dark, previews=page.url_path == WITH_PREVIEWS)
+    view = _view(words, store, dark=dark, previews=page.url_path == WITH_PREVIEWS)
     st.session_state["view"] = view
     if view.release is None and page.url_path != WITHOUT_RELEASE:
         st.title(words("app.title"), anchor=False)
@@ -78,8 +85,18 @@ def main() -> None:
         st.error(escape(refused.say(language)))
 
 
-def _view(words: Words, *, dark: bool, previews: bool) -> View:
-    store = Store()
+def _page(name: str, words: Words, is_open: bool) -> StreamlitPage:
+    """Return a page; one that is not open is not in the menu, and refuses by its address."""
+    return st.Page(
+        f"pages/{name}.py" if is_open else partial(refuse, name, words),
+        title=words(f"{name}.title"),
+        url_path=None if name == "overview" else name,
+        default=name == "overview",
+        visibility="visible" if is_open else "hidden",
+    )
+
+
+def _view(words: Words, store: Store, *, dark: bool, previews: bool) -> View:
     # The newest release stays the default: a preview is chosen, or named by a link.
     published = store.releases()
     offered = [*published, *(store.previews() if previews else ())]
@@ -104,6 +121,7 @@ def _view(words: Words, *, dark: bool, previews: bool) -> View:
             default="ko",
             names={"ko": "한국어", "en": "English"},
         )
+        show_who(words)
     shown = releases[release] if release else None
     return View(
         language=words.language,

@@ -33,12 +33,13 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
 from uvicorn.config import LOGGING_CONFIG
 
-from monitor.serving import health, log
+from monitor.serving import health, log, sign_in
 from monitor.serving.metrics import Metrics
 from monitor.serving.state import State
 from monitor.serving.stopping import Closing, Stopping
 from monitor.serving.watching import Watching
 from monitor.store import Store
+from monitor.wording import Refused
 
 _LOG = logging.getLogger("monitor.server")
 
@@ -314,7 +315,14 @@ def main() -> None:
     stopping.within = given.stop_within
     log.begin()
     stopping.expect()
-    app.run(config=None if given.port is None else {"server.port": given.port})
+    secrets = sign_in.secrets_file()
+    try:
+        sign_in.decide(secrets, st.get_option("server.address") or "")
+    except Refused as refused:
+        raise SystemExit(refused.say("ko")) from None
+    # Only this file: one in the home folder would be read as well.
+    config = {"secrets.files": [str(secrets)]}
+    app.run(config=config if given.port is None else config | {"server.port": given.port})
     stopping.end()
 
 

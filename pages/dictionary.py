@@ -3,17 +3,17 @@
 import streamlit as st
 
 from monitor.figures import dictionary as draw
-from monitor.store import Store
 from pages.shared.current import current_view
 from pages.shared.releases import choose_two
 from pages.shared.show import export, heading, notes, table, take_along
+from pages.shared.who import this_store
 
 view = current_view()
 words = view.words
 heading(view, "dictionary")
 
 st.subheader(words("dictionary.releases"), anchor=False)
-store = Store()
+store = this_store()
 releases = store.releases()
 table(view, draw.releases_table(view, releases), words("dictionary.releases"), "releases")
 fold = st.expander(words("dictionary.digests"), key="fold digests", on_change="rerun")

@@ -17,6 +17,7 @@ from tests import evaluated as evaluated_programme
 from tests import paced as paced_programme
 from tests import spreading as spreading_programme
 from tests import tiny as tiny_programme
+from tests.acting import LOCAL
 
 settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -27,25 +28,25 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> tiny_programme.Tiny:
     """Return the tiny programme, published; tests only read it."""
-    return tiny_programme.build(Store(tmp_path_factory.mktemp("tiny")))
+    return tiny_programme.build(Store(tmp_path_factory.mktemp("tiny"), LOCAL))
 
 
 @pytest.fixture(scope="session")
 def evaluated(tmp_path_factory: pytest.TempPathFactory) -> evaluated_programme.Evaluated:
     """Return the tiny evaluated programme, published twice; tests only read it."""
-    return evaluated_programme.build(Store(tmp_path_factory.mktemp("evaluated")))
+    return evaluated_programme.build(Store(tmp_path_factory.mktemp("evaluated"), LOCAL))
 
 
 @pytest.fixture(scope="session")
 def spreading(tmp_path_factory: pytest.TempPathFactory) -> spreading_programme.Spreading:
     """Return the tiny programme of selection and spread, published twice; tests only read it."""
-    return spreading_programme.build(Store(tmp_path_factory.mktemp("spreading")))
+    return spreading_programme.build(Store(tmp_path_factory.mktemp("spreading"), LOCAL))
 
 
 @pytest.fixture(scope="session")
 def paced(tmp_path_factory: pytest.TempPathFactory) -> paced_programme.Paced:
     """Return the tiny programme of stages and money, published; tests only read it."""
-    return paced_programme.build(Store(tmp_path_factory.mktemp("paced")))
+    return paced_programme.build(Store(tmp_path_factory.mktemp("paced"), LOCAL))
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +55,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
     run = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         run = run.parent  # what all workers share
-    store = Store(run / "demonstration")
+    store = Store(run / "demonstration", LOCAL)
     with (run / "demonstration.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not store.folder.exists():
@@ -84,4 +85,4 @@ def _demonstrate(store: Store) -> None:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """Return an empty store of the test's own."""
-    return Store(tmp_path / "store")
+    return Store(tmp_path / "store", LOCAL)

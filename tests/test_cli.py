@@ -24,6 +24,7 @@ from monitor.evaluation import write_finding
 from monitor.store import Store
 from monitor.store.stamps import keep_file
 from monitor.vocabulary import ROOT
+from tests.acting import LOCAL
 from tests.evaluated import VOCABULARY, Evaluated, moment
 from tests.intake.books import OBSERVATION, checked, register, sample, spoilt, write
 from tests.making import project, send, value
@@ -128,7 +129,7 @@ def test_what_was_submitted_is_published_and_listed(run: Run, tmp_path: Path) ->
 
 
 def test_a_file_that_is_no_release_is_reported_beside_the_list(run: Run, tmp_path: Path) -> None:
-    folder = Store(tmp_path).releases_folder
+    folder = Store(tmp_path, LOCAL).releases_folder
     folder.mkdir()
     (folder / "broken.duckdb").write_text("no")
     ran = run("--store", tmp_path, "releases")
@@ -373,7 +374,7 @@ def test_a_text_that_looks_like_a_formula_is_harmless_in_csv(run: Run, tmp_path:
         "=cmd|' /C calc'!A0",
         *project("S1", "seoul", "seoul_jongno", "community", 2026)[2:],
     )
-    send(Store(tmp_path).ledger, "seoul", "2026Q4", received="2027-01-10", project=[named])
+    send(Store(tmp_path, LOCAL).ledger, "seoul", "2026Q4", received="2027-01-10", project=[named])
     run("--store", tmp_path, "publish", "--as-of", "2026-12-31")
     ran = run("--store", tmp_path, "ask", "projects/list", "-p", "year=2026", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(ran.out)))
@@ -482,7 +483,7 @@ def test_findings_of_the_panel_are_listed(run: Run, evaluated: Evaluated, tmp_pa
     folder = tmp_path / "store"
     shutil.copytree(evaluated.store.folder, folder)
     write_finding(
-        Store(folder).ledger, VOCABULARY, project="S1", area="plan", severity="major",
+        Store(folder, LOCAL).ledger, VOCABULARY, project="S1", area="plan", severity="major",
         opinion="자료를 보완할 것", due_on=dt.date(2027, 4, 1), member="m03",
         at=moment("2027-03-01"),
     )  # fmt: skip
@@ -503,12 +504,12 @@ def test_a_preview_is_read_by_its_name_and_is_no_release(
 ) -> None:
     folder = tmp_path / "store"
     shutil.copytree(evaluated.store.folder, folder)
-    before = [release.manifest.release for release in Store(folder).releases()]
+    before = [release.manifest.release for release in Store(folder, LOCAL).releases()]
     ran = run("--store", folder, "publish", "--as-of", "2026-12-31", "--preview")
     name = ran.out.strip()
     assert name == "2026-12-31-preview-1"
-    assert [release.manifest.release for release in Store(folder).releases()] == before
-    assert [preview.manifest.release for preview in Store(folder).previews()] == [name]
+    assert [release.manifest.release for release in Store(folder, LOCAL).releases()] == before
+    assert [preview.manifest.release for preview in Store(folder, LOCAL).previews()] == [name]
     asked = run("--store", folder, "evaluate", "--year", 2026, "--release", name, "--format", "csv")
     assert name in asked.out
 
@@ -519,7 +520,7 @@ def test_a_preview_is_read_by_its_name_and_is_no_release(
 @pytest.fixture
 def exported(tiny: Tiny, tmp_path: Path) -> tuple[Store, str, Path]:
     """Give a store of the test's own, the code of a figure, and the file it was exported into."""
-    store = Store(shutil.copytree(tiny.store.folder, tmp_path / "store"))
+    store = Store(shutil.copytree(tiny.store.folder, tmp_path / "store"), LOCAL)
     code = stamped(store, store.release(tiny.first.manifest.release))
     content = f"확인번호,시·도,실적\r\n{code},서울,6\r\n".encode()
     said = contents(content, "수치.csv").by_code()
@@ -577,4 +578,4 @@ def test_a_dry_run_tells_which_exported_figures_change_and_publishes_nothing(
     ran = run("--store", store.folder, "publish", "--as-of", "2027-12-31", "--dry-run")
     assert ran.code == 0 and "공표하지 않고" in ran.out
     assert code in ran.out and "서울 실적 (명) 8 → 10 (+2명)" in ran.out
-    assert Store(store.folder).releases() == before
+    assert Store(store.folder, LOCAL).releases() == before

@@ -12,6 +12,7 @@ from monitor.store import Store
 from monitor.store.recipes import recipes, save_recipe
 from monitor.store.stamped import made
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.test_cli import Run
 from tests.test_cli import run as run  # noqa: PLC0414
 
@@ -40,7 +41,7 @@ def test_a_recipe_in_a_file_becomes_slides_that_verify(run: Run, folder: Path) -
     slides = folder / "money.pptx"
     told = run("brief", folder / "small.json", "-o", slides, "--by", "예약")
     assert told.code == 0, told.err
-    (document,) = made(Store().ledger)
+    (document,) = made(Store(who=LOCAL).ledger)
     assert document.code in told.out
     assert (document.made_by, document.recipe) == ("예약", None)
     assert run("verify", slides).code == 0
@@ -60,7 +61,7 @@ def test_it_is_saved_listed_exported_and_made_again(run: Run, folder: Path) -> N
         *("-o", folder / "money.hwpx"),
     )
     assert told.code == 0, told.err
-    (document,) = made(Store().ledger)
+    (document,) = made(Store(who=LOCAL).ledger)
     assert (document.recipe, document.recipe_version) == ("예산 보고", 1)
     assert (document.language, document.release) == ("en", "2027-12-31-final-2")
 

@@ -11,6 +11,7 @@ from monitor import demonstration as demonstration_store
 from monitor.store import Store, ask, compare, questions
 from monitor.store.search import terms
 from monitor.wording import Refused
+from tests.acting import LOCAL
 
 
 def test_three_releases_are_published(demonstration: Store) -> None:
@@ -145,14 +146,14 @@ def test_every_question_has_an_answer_in_every_release(demonstration: Store) -> 
 def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(Refused, match="--store"):
-        demonstration_store.build(Store(tmp_path), lambda *_: None)
+        demonstration_store.build(Store(tmp_path, LOCAL), lambda *_: None)
     assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
 def test_a_demonstration_that_breaks_off_leaves_no_half_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Store(tmp_path / "store")
+    store = Store(tmp_path / "store", LOCAL)
 
     def interrupted(done: int, _total: int, _name: str) -> None:
         if done == 3:

@@ -81,7 +81,8 @@ def take(
         Refused: ``no_picture`` for a picture of what is a table alone; what drawing, the renderer
             and the ledger raise.
     """
-    with under_way("export", form):
+    by = ledger.actor.sign(by)
+    with under_way("export", form), ledger.actor.acting("export", on=figure.name):
         shown = exhibit(ledger, view, figure, **choices)
         content = file_of(shown, form, sentences_of(view, shown))
         name = name_of(shown, form)

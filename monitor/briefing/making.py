@@ -74,7 +74,8 @@ def make(
     drawn, left_out = _drawn(recipe, view, progress)
     if not drawn:
         raise Refused("nothing_to_brief", reasons="\n".join(left_out))
-    ledger = store.ledger
+    ledger, by = store.ledger, store.actor.sign(by)
+    ledger.actor.permit("brief", on=release.manifest.release)
     with ledger.kept_open():
         exhibits = stamped_exhibits(ledger, view.manifest, [sketch for _, sketch in drawn.values()])
         before = last_before(store, named.name, release) if named else None

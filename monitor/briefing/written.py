@@ -108,6 +108,8 @@ def write(
     Raises:
         Refused: what the ledger raises; what the renderer does where a form is all its work.
     """
+    by = ledger.actor.sign(by)
+    ledger.actor.permit("brief", on=document.code)
     shape = FORMS[form]
     items = [item for section in document.sections for item in section.items]
     wanted = {

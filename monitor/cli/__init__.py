@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from monitor import demonstration
+from monitor.access import local
 from monitor.cli import briefing, evaluation, intake, making, operating, taking, verifying
 from monitor.cli.given import pairs
 from monitor.cli.output import Format, write
@@ -55,7 +56,7 @@ def _options(
 ) -> None:
     if language not in LANGUAGES:
         raise typer.BadParameter(", ".join(LANGUAGES), param_hint="--language")
-    context.obj = Store(store)
+    context.obj = Store(store, local("command line"))
 
 
 @application.command()

@@ -26,6 +26,7 @@ from monitor.evaluation.scores import (
     keep_sheet,
     keep_sheets,
     last_sheet,
+    permit_sheets,
     scoring_board,
     scoring_counts,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "last_visit",
     "mark_visit",
     "maximum_points",
+    "permit_sheets",
     "problems_of",
     "provinces_of",
     "read_evidence",

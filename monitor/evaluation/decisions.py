@@ -9,7 +9,8 @@ from functools import lru_cache
 import duckdb
 import pandas as pd
 
-from monitor.evaluation.people import SEOUL, written
+from monitor.access import open_rows
+from monitor.evaluation.people import SEOUL, project_of, written
 from monitor.store import Ledger, Release, append_entry, ask
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
@@ -60,7 +61,8 @@ def decide_project(
     kept = [(written(text, "condition_missing"), due_on) for text, due_on in conditions]
     if decision == "conditional" and not kept:
         raise Refused("conditions_missing", project=project)
-    with ledger.writing() as connection:
+    by = ledger.actor.sign(by)
+    with ledger.actor.acting("decide_project", on=project), ledger.writing() as connection:
         deviates = by_rules[project] != decision
         if deviates or _decided(connection, year, project):
             reason = written(reason, "deviation_reason_missing", project=project)
@@ -129,14 +131,19 @@ def answer_condition(
     Raises:
         Refused: ``unknown_condition``, ``answer_missing``.
     """
-    answer = written(answer, "answer_missing")
+    answer, by = written(answer, "answer_missing"), ledger.actor.sign(by)
     with ledger.writing() as connection:
         known = connection.execute(
-            "select 1 from decision_condition where entry = ? and position = ?",
+            "select project from decision_condition inner join evaluation_decision using (entry) "
+            "where entry = ? and position = ?",
             [decision_entry, position],
         ).fetchone()
         if known is None:
             raise Refused("unknown_condition", decision=decision_entry, condition=position)
+        about = project_of(connection, known[0])
+        ledger.actor.permit(
+            "answer_finding", region=about.region, project=about.project, on=f"{decision_entry}"
+        )
         return append_entry(
             connection,
             "condition_answer",
@@ -154,7 +161,7 @@ def decisions_now(ledger: Ledger, year: int) -> pd.DataFrame:
     Columns: entry, project, name, region, decision, reason, release, decided_by, decided_at.
     """
     with ledger.reading() as connection:
-        return connection.execute(
+        rows = connection.execute(
             """
             select decided.entry, decided.project, current_project.name, current_project.region,
                 decided.decision, decided.reason, decided.release, decided.decided_by,
@@ -167,6 +174,7 @@ def decisions_now(ledger: Ledger, year: int) -> pd.DataFrame:
             """,
             {"year": year},
         ).df()
+    return open_rows(ledger.actor, "read_finding", rows)
 
 
 def conditions_now(ledger: Ledger, today: dt.date) -> pd.DataFrame:
@@ -177,7 +185,7 @@ def conditions_now(ledger: Ledger, today: dt.date) -> pd.DataFrame:
     an answer come first, then by due date.
     """
     with ledger.reading() as connection:
-        return connection.execute(
+        rows = connection.execute(
             """
             with decided as (
                 select entry, year, project
@@ -203,3 +211,4 @@ def conditions_now(ledger: Ledger, today: dt.date) -> pd.DataFrame:
             """,
             {"today": today},
         ).df()
+    return open_rows(ledger.actor, "read_finding", rows)

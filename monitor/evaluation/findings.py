@@ -9,9 +9,11 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
+from monitor.access import open_rows
 from monitor.evaluation.evidence import Evidence, keep_evidence
 from monitor.evaluation.people import (
     SEOUL,
+    Project,
     check_assigned,
     check_member,
     project_of,
@@ -67,7 +69,11 @@ def write_finding(
     if due_on < moment.date():
         raise Refused("due_in_the_past", due_on=due_on)
     with ledger.writing() as connection:
-        check_assigned(vocabulary, member, project_of(connection, project), moment.date())
+        about = project_of(connection, project)
+        ledger.actor.permit(
+            "write_finding", region=about.region, project=project, member=member, on=project
+        )
+        check_assigned(vocabulary, member, about, moment.date())
         entry = append_entry(
             connection,
             "panel_finding",
@@ -97,8 +103,12 @@ def answer_finding(
     Raises:
         Refused: ``unknown_panel_finding``, ``finding_closed``, ``follow_up_missing``.
     """
-    follow_up = written(follow_up, "follow_up_missing")
+    follow_up, by = written(follow_up, "follow_up_missing"), ledger.actor.sign(by)
     with ledger.writing() as connection:
+        about = _project(connection, finding)
+        ledger.actor.permit(
+            "answer_finding", region=about.region, project=about.project, on=f"{finding}"
+        )
         if _state(connection, finding) == "closed":
             raise Refused("finding_closed", finding=finding)
         return append_entry(
@@ -134,13 +144,17 @@ def judge_finding(
     if verdict == "reopened":
         note = written(note, "verdict_note_missing")
     with ledger.writing() as connection:
+        about = _project(connection, finding)
+        ledger.actor.permit(
+            "write_finding",
+            region=about.region,
+            project=about.project,
+            member=member,
+            on=f"{finding}",
+        )
         if _state(connection, finding) != "answered":
             raise Refused("nothing_to_judge", finding=finding)
-        row = connection.execute(
-            "select project from panel_finding where entry = ?", [finding]
-        ).fetchone()
-        assert row is not None, "its state is known"
-        check_assigned(vocabulary, member, project_of(connection, row[0]), moment.date())
+        check_assigned(vocabulary, member, about, moment.date())
         return append_entry(
             connection,
             "panel_verdict",
@@ -150,6 +164,15 @@ def judge_finding(
             member=member,
             given_at=moment,
         )
+
+
+def _project(connection: duckdb.DuckDBPyConnection, finding: int) -> Project:
+    row = connection.execute(
+        "select project from panel_finding where entry = ?", [finding]
+    ).fetchone()
+    if row is None:
+        raise Refused("unknown_panel_finding", finding=finding)
+    return project_of(connection, str(row[0]))
 
 
 def _state(connection: duckdb.DuckDBPyConnection, finding: int) -> str:
@@ -162,14 +185,14 @@ def _state(connection: duckdb.DuckDBPyConnection, finding: int) -> str:
 
 
 def findings_now(ledger: Ledger, today: dt.date) -> pd.DataFrame:
-    """List the panel's findings as they stand, the overdue first, then by due date.
+    """List the panel's findings as they stand and are open, the overdue first, then by due date.
 
     Columns: finding, project, name, region, finding_area, finding_severity, opinion, due_on,
     member, written_at, finding_state (open, answered, reopened or closed), follow_up (the last
     one), verdict_note (the last one), changed_at, is_overdue.
     """
     with ledger.reading() as connection:
-        return connection.execute(
+        rows = connection.execute(
             """
             select
                 finding_state.*,
@@ -183,6 +206,13 @@ def findings_now(ledger: Ledger, today: dt.date) -> pd.DataFrame:
             """,
             {"today": today},
         ).df()
+    # Whoever of the panel wrote them: those who look after a project read all that was found.
+    return rows[rows["finding"].isin(_open_findings(ledger, rows))].reset_index(drop=True)
+
+
+def _open_findings(ledger: Ledger, rows: pd.DataFrame) -> set[int]:
+    whose = rows[["finding", "region", "project"]]
+    return set(open_rows(ledger.actor, "read_finding", whose)["finding"])
 
 
 def history_of(ledger: Ledger, *findings: int) -> pd.DataFrame:
@@ -196,7 +226,12 @@ def history_of(ledger: Ledger, *findings: int) -> pd.DataFrame:
         Refused: ``unknown_panel_finding``.
     """
     with ledger.reading() as connection:
-        happened = connection.execute(
+        for finding in findings:
+            about = _project(connection, finding)
+            ledger.actor.permit(
+                "read_finding", region=about.region, project=about.project, on=f"{finding}"
+            )
+        return connection.execute(
             """
             select entry as finding, entry, 'open' as finding_state, opinion as note,
                 due_on, member as given_by, true as is_member, written_at as given_at
@@ -214,10 +249,6 @@ def history_of(ledger: Ledger, *findings: int) -> pd.DataFrame:
             """,
             {"findings": list(findings)},
         ).df()
-    for finding in findings:
-        if finding not in set(happened["finding"]):
-            raise Refused("unknown_panel_finding", finding=finding)
-    return happened
 
 
 def finding_counts(ledger: Ledger, provinces: Sequence[str], today: dt.date) -> pd.Series:
@@ -227,6 +258,7 @@ def finding_counts(ledger: Ledger, provinces: Sequence[str], today: dt.date) -> 
     follow_up_rate: of those due in the year so far the share that is closed, in %
     (``finding_followup_rate`` of the indicators; nan when none was due).
     """
+    provinces = [each for each in provinces if ledger.actor.may("read_finding", region=each)]
     with ledger.reading() as connection:
         counts: pd.Series = (
             connection.execute(
@@ -250,7 +282,7 @@ def finding_counts(ledger: Ledger, provinces: Sequence[str], today: dt.date) -> 
                 / nullif(count(*) filter (is_due), 0) as follow_up_rate
             from listed
             """,
-                {"today": today, "provinces": list(provinces)},
+                {"today": today, "provinces": provinces},
             )
             .df()
             .iloc[0]
@@ -272,6 +304,7 @@ def mark_visit(
         Refused: ``unknown_member``.
     """
     check_member(vocabulary, member)
+    ledger.actor.permit("read_finding", member=member, on=release)
     with ledger.writing() as connection:
         return append_entry(
             connection,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, Literal
 
 import duckdb
 import pandas as pd
 
+from monitor.access import Actor
 from monitor.evaluation.evidence import Evidence, keep_evidence
-from monitor.evaluation.people import SEOUL, Project, exclusion, provinces_of
+from monitor.evaluation.people import SELF, SEOUL, Project, exclusion, project_of, provinces_of
 from monitor.evaluation.sheets import Sheet, first_report, held_against, problems_of
 from monitor.store import Ledger, append_frame, take_entries
 from monitor.vocabulary import Vocabulary
@@ -36,7 +38,25 @@ def keep_sheet(
         Its entry in the ledger.
     """
     with ledger.writing() as connection:
-        return keep_sheets(connection, vocabulary, [sheet], by=by, at=at)[0]
+        permit_sheets(ledger.actor, connection, [sheet])
+        return keep_sheets(connection, vocabulary, [sheet], by=ledger.actor.sign(by), at=at)[0]
+
+
+def permit_sheets(
+    actor: Actor, connection: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet]
+) -> None:
+    """Let a member hand in their own sheets, a province its assessment of itself, or refuse.
+
+    Raises:
+        Refused: ``unknown_project``, ``not_allowed``.
+    """
+    for sheet in sheets:
+        about = project_of(connection, sheet.project)
+        if sheet.scored_by == SELF:
+            whose = {"region": about.region, "project": about.project}
+            actor.permit("submit", **whose, on=about.project)
+        else:
+            actor.permit("score", member=sheet.scored_by, on=about.project)
 
 
 def keep_sheets(
@@ -109,6 +129,12 @@ def keep_sheets(
 def last_sheet(ledger: Ledger, year: int, project: str, scored_by: str) -> Sheet | None:
     """Return what a scorer last wrote on a project for a year, draft or not; None when nothing."""
     with ledger.reading() as connection:
+        if scored_by == SELF:
+            about = project_of(connection, project)
+            whose = {"region": about.region, "project": project}
+            ledger.actor.permit("read_submission", **whose, on=project)
+        else:
+            ledger.actor.permit("read_score", member=scored_by, on=project)
         row = connection.execute(
             "select entry, comment, reason, sheet_state from score_sheet "
             "where year = ? and project = ? and scored_by = ? order by entry desc limit 1",
@@ -141,7 +167,7 @@ def last_sheet(ledger: Ledger, year: int, project: str, scored_by: str) -> Sheet
 def scoring_board(
     ledger: Ledger, vocabulary: Vocabulary, year: int, today: dt.date
 ) -> pd.DataFrame:
-    """List who is to score what in a year, and how far they are.
+    """List who is to score what in a year, as far as it is open, and how far they are.
 
     Columns: member, project, name, region, programme_year, sheet_state (missing, draft or
     submitted), given_at (of the last sheet), exclusion (null where the member may score it).
@@ -179,7 +205,12 @@ def scoring_board(
                     "exclusion": exclusion(vocabulary, member, project, today),
                 }
             )
-    return pd.DataFrame(rows, columns=_BOARD)
+    board = pd.DataFrame(rows, columns=_BOARD)
+    return board[board["member"].map(partial(_reads, ledger.actor))].reset_index(drop=True)
+
+
+def _reads(actor: Actor, member: str) -> bool:
+    return actor.may("read_score", member=member)
 
 
 def scoring_counts(board: pd.DataFrame, by: Literal["member", "project"]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from monitor.access import NOBODY, Who
 from monitor.charts import Caption
 from monitor.figures.memory import hear, remembered
 from monitor.store import Manifest, Release, ask
@@ -34,8 +35,13 @@ def vocabulary() -> Vocabulary:
 
 
 def identity(release: Release) -> str:
-    """Return what names a release's content for the cache: it never changes, nor does an answer."""
-    return f"{release.manifest.release} {release.manifest.content_digest}"
+    """Return what names a release's content for the cache, as far as it is open to the reader.
+
+    The content never changes, nor does an answer.
+    """
+    members = release.members("read_score")
+    scores = "all" if members is None else " ".join(sorted(members))
+    return f"{release.manifest.release} {release.manifest.content_digest} {scores}"
 
 
 def _answer(release: Release, question: str, parameters: dict[str, Any]) -> pd.DataFrame:
@@ -65,6 +71,12 @@ class View:
         """Return what all that is shown depends on, besides the choices of a page."""
         how = f"{self.language} {self.basis} {self.dark} {self.is_earlier}"
         return f"{identity(self.published)} {how}"
+
+    @property
+    def who(self) -> Who:
+        """Return who looks."""
+        actor = self.release.actor if self.release else None
+        return actor.who if actor else NOBODY
 
     @property
     def published(self) -> Release:

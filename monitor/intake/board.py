@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from monitor.access import open_rows
 from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
 
@@ -38,7 +39,7 @@ def latest_day(received: pd.DataFrame) -> dt.date:
 def board(
     ledger: Ledger, vocabulary: Vocabulary, *, year: int, quarter: int, today: dt.date
 ) -> pd.DataFrame:
-    """Return how each of the 17 provinces stands for a quarter, overdue first.
+    """Return how each of the 17 provinces stands for a quarter, as far as open, overdue first.
 
     Columns: region, board_state (overdue, returned, submitted, awaited or accepted), days_overdue
     (null unless overdue), is_late (the first that was not returned came after the deadline),
@@ -47,7 +48,7 @@ def board(
     """
     with ledger.reading() as connection:
         connection.register("board_region", vocabulary.frame("regions"))
-        return connection.execute(
+        rows = connection.execute(
             _SQL.read_text(encoding="utf-8"),
             {
                 "year": year,
@@ -56,3 +57,4 @@ def board(
                 "due_on": due_on(vocabulary, year, quarter),
             },
         ).df()
+    return open_rows(ledger.actor, "read_submission", rows)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from monitor.evaluation import SELF
 from monitor.intake.checking import own_findings, rule_findings, schema_findings
 from monitor.intake.findings import Finding, Normalised
 from monitor.intake.form import COVER, PROGRAMME, PROVINCE, SCORE, Form, FormName, forms
@@ -129,6 +130,7 @@ def hold_against(
     """
     form = forms(vocabulary)[workbook.form]
     tabulated, findings = workbook.tabulated, list(workbook.findings)
+    _permit(ledger, form.name, tabulated.cover)
     if workbook.is_whole:
         with ledger.reading() as connection:
             if form.name == SCORE:
@@ -151,6 +153,24 @@ def hold_against(
         ),
         form=form.name,
     )
+
+
+def scorer_of(checked: Checked) -> str | None:
+    """Return the member of the panel whose score workbook it is, None for everything else."""
+    return _member(checked.form, checked.cover)
+
+
+def _member(form: FormName, cover: Mapping[str, Any]) -> str | None:
+    scorer = cover.get("scorer")
+    return str(scorer) if form == SCORE and scorer and scorer != SELF else None
+
+
+def _permit(ledger: Ledger, form: FormName, cover: Mapping[str, Any]) -> None:
+    """Refuse to say what the ledger knows of what is not the sender's."""
+    if member := _member(form, cover):
+        ledger.actor.permit("read_score", member=member, on=form)
+    else:
+        ledger.actor.permit("read_submission", region=cover.get("region"), on=form)
 
 
 @lru_cache(maxsize=2)

@@ -100,6 +100,7 @@ def _as(column: Column, kind: str, is_other: bool) -> str:
 
 def preview_of(ledger: Ledger, vocabulary: Vocabulary, checked: Checked) -> pd.DataFrame:
     """Return what a checked workbook would change once it is sent and accepted."""
+    ledger.actor.permit("read_submission", region=checked.cover.get("region"), on=checked.form)
     with ledger.reading() as connection:
         lay_out(connection, checked.cover, checked.tables, vocabulary)
         return changes(connection, vocabulary)
@@ -114,6 +115,7 @@ def preview(ledger: Ledger, vocabulary: Vocabulary, submission: int) -> pd.DataF
         Refused: ``unknown_submission``.
     """
     with ledger.reading() as connection:
+        ledger.permit_reading(connection, submission)
         waits = state_of(connection, submission) == "submitted"
         for table, stored in FACT_TABLES.items():
             connection.execute(

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from monitor.evaluation import keep_sheets
-from monitor.intake.check import Checked, Workbook, hold_against, read_workbook
+from monitor.evaluation import keep_sheets, permit_sheets
+from monitor.intake.check import Checked, Workbook, hold_against, read_workbook, scorer_of
 from monitor.intake.findings import Finding, numbered
 from monitor.intake.form import PROGRAMME, SCORE
 from monitor.intake.scoring import given_in
@@ -69,7 +69,7 @@ def submit(
             ledger refuses. Nothing is kept then.
     """
     read = read or read_workbook(content, file_name, vocabulary)
-    received_at = received_at or dt.datetime.now(SEOUL)
+    received_at, submitter = received_at or dt.datetime.now(SEOUL), ledger.actor.sign(submitter)
     checked = hold_against(ledger, read, vocabulary, received_at.date())
     if checked.is_untouched:
         raise Refused("nothing_filled_in", file=file_name)
@@ -82,6 +82,7 @@ def submit(
         {} if checked.has_errors else _reasons(checked, reasons),
     )
     with ledger.writing() as connection:
+        _permit(ledger, connection, checked, parts[0])
         number = append_submission(connection, *parts)
         if checked.form == PROGRAMME:
             connection.execute("insert into programme_workbook values (?)", [number])
@@ -91,6 +92,23 @@ def submit(
     state = "returned" if checked.has_errors else passed
     rows = 0 if checked.has_errors else sum(map(len, checked.tables.values()))
     return Receipt(number, state, checked.findings, rows)
+
+
+def _permit(
+    ledger: Ledger, connection: duckdb.DuckDBPyConnection, checked: Checked, sent: Submission
+) -> None:
+    """Let a province send its workbook, the ministry its register, a scorer their own sheets.
+
+    Raises:
+        Refused: ``not_allowed``.
+    """
+    if checked.form == SCORE and not checked.has_errors:
+        sheets = [given.sheet(checked.cover["year"]) for given in given_in(checked.tables)]
+        permit_sheets(ledger.actor, connection, sheets)
+        return
+    action = "score" if (scorer := scorer_of(checked)) else "submit"
+    region = None if scorer else checked.cover.get("region")
+    ledger.actor.permit(action, region=region, member=scorer, on=sent.sha256[:16])
 
 
 def _keep_scores(

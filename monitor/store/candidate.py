@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from monitor.access import local
 from monitor.store.publish import publish
 from monitor.store.release import Release, Store
 from monitor.store.review import decide
@@ -29,8 +30,10 @@ def candidate(store: Store, *, as_of: dt.date, accepting: Sequence[int] = ()) ->
         Refused: what ``publish`` refuses, such as ``checks_failed``; ``already_decided`` for a
             submission that does not wait.
     """
+    store.actor.permit("publish", on=f"{as_of:%Y-%m-%d}-candidate")
     with tempfile.TemporaryDirectory(prefix="monitor-candidate-") as folder:
-        aside = Store(folder)
+        # What is built aside is nobody's but this program's.
+        aside = Store(folder, local("program"))
         with store.ledger.kept_open(read_only=True):
             store.ledger.copy_to(aside.ledger.path)
         if store.releases_folder.exists():

@@ -61,6 +61,33 @@ class Submission:
         return hashlib.sha256(self.content).hexdigest()
 
 
+def whose(connection: duckdb.DuckDBPyConnection, submission: int) -> dict[str, str | None]:
+    """Return the ``region`` or the ``member`` of the panel that a submission belongs to.
+
+    Raises:
+        Refused: ``unknown_submission``.
+    """
+    row = connection.execute(
+        """
+        select
+            any_value(coalesce(submission.region, current_project.region)) as region,
+            any_value(nullif(score_workbook.scored_by, 'self')) as member
+        from submission
+        left join score_workbook using (submission)
+        left join score_sheet on
+            submission.submission = score_sheet.submission
+            and score_workbook.scored_by = 'self'
+        left join current_project on score_sheet.project = current_project.project
+        where submission.submission = ?
+        group by submission.submission
+        """,
+        [submission],
+    ).fetchone()
+    if row is None:
+        raise Refused("unknown_submission", submission=submission)
+    return {"region": row[0], "member": row[1]}
+
+
 def last_entry(connection: duckdb.DuckDBPyConnection) -> int:
     """Return the number of the last submission, decision or reason, 0 when there is none."""
     row = connection.execute("select entry from last_entry").fetchone()

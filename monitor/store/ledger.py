@@ -16,7 +16,8 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from monitor.store.entries import Rows, Submission, append_submission, last_entry
+from monitor.access import Actor, nobody, open_rows
+from monitor.store.entries import Rows, Submission, append_submission, last_entry, whose
 from monitor.under_way import under_way
 from monitor.wording import Refused
 
@@ -49,8 +50,10 @@ class Ledger:
             wrote it, ``store_full`` when the disk is full.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, actor: Actor | None = None) -> None:
         self.path = path
+        # Without anybody named, nobody acts.
+        self.actor = actor or nobody(path.parent / "access")
         self._kept: duckdb.DuckDBPyConnection | None = None
 
     @contextmanager
@@ -206,7 +209,7 @@ class Ledger:
             return append_submission(connection, submission, facts, findings, normalised, reasons)
 
     def submissions(self) -> pd.DataFrame:
-        """List what was received, oldest first.
+        """List what was received, as far as it is open to who acts, oldest first.
 
         Columns: submission, received_at, submitted_by, file_name, region, year, quarter,
         submitted_on, data_kind, form (province, programme or score), scored_by (a member or
@@ -215,7 +218,7 @@ class Ledger:
         sha256.
         """
         with self.reading() as connection:
-            return connection.execute(
+            rows = connection.execute(
                 """
                 select
                     submission.submission,
@@ -250,21 +253,24 @@ class Ledger:
                 order by submission.submission
                 """
             ).df()
+        # A panel member's own workbooks are known by who scored.
+        listed = open_rows(self.actor, "read_submission", rows.assign(member=rows["scored_by"]))
+        return listed.drop(columns="member")
 
     def received_file(self, submission: int) -> bytes:
         """Return the bytes received, as they came.
 
         Raises:
-            Refused: ``unknown_submission``.
+            Refused: ``unknown_submission``, ``not_allowed``.
         """
         with self.reading() as connection:
+            self.permit_reading(connection, submission)
             row = connection.execute(
                 "select content from received_file join submission using (sha256) "
                 "where submission = $submission",
                 {"submission": submission},
             ).fetchone()
-        if row is None:
-            raise Refused("unknown_submission", submission=submission)
+        assert row is not None, "it may be read, so it is there"
         return bytes(row[0])
 
     def submission_of(self, content: bytes) -> int | None:
@@ -295,13 +301,21 @@ class Ledger:
 
     def _about(self, submission: int) -> dict[str, Any]:
         with self.reading() as connection:
+            self.permit_reading(connection, submission)
             row = connection.execute(
                 "select file_name, year, quarter from submission where submission = ?",
                 [submission],
             ).fetchone()
-        if row is None:
-            raise Refused("unknown_submission", submission=submission)
+        assert row is not None, "it may be read, so it is there"
         return dict(zip(("file_name", "year", "quarter"), row, strict=True))
+
+    def permit_reading(self, connection: duckdb.DuckDBPyConnection, submission: int) -> None:
+        """Let who acts read a submission, or refuse.
+
+        Raises:
+            Refused: ``unknown_submission``, ``not_allowed``.
+        """
+        self.actor.permit("read_submission", **whose(connection, submission), on=f"{submission}")
 
     def position(self) -> int:
         """Return the number of the last entry, 0 when there is none."""

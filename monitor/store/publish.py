@@ -129,12 +129,17 @@ def publish(
         state=state,
         position=store.ledger.position() if position is None else position,
         moment=moment or dt.datetime.now(SEOUL),
-        publisher=publisher,
+        publisher=store.actor.sign(publisher),
         note=note.strip(),
     )
     if plan.position == 0:
         raise Refused("nothing_to_publish")
-    with under_way("publish"), _one_publisher(folder), _building_file(folder) as building:
+    with (
+        under_way("publish"),
+        store.actor.acting("publish", on=plan.release),
+        _one_publisher(folder),
+        _building_file(folder) as building,
+    ):
         if _next_number(folder) != number:
             raise Refused("published_meanwhile", release=_last_published(folder))
         _build(store, plan, building, store.releases())
@@ -142,7 +147,7 @@ def publish(
         _move_into_place(building, published)
     if not preview:
         _log(store, plan.moment)
-    return Release(published)
+    return Release(published, store.actor)
 
 
 def _next_number(folder: Path) -> int:

@@ -16,7 +16,8 @@ from monitor.vocabulary import ROOT
 from monitor.wording import Refused
 
 QUERIES: Final = ROOT / "queries"
-_SECTION: Final = re.compile(r"^-- (question|parameters|columns):\s*(.*)$")
+_SECTION: Final = re.compile(r"^-- (question|restricted|parameters|columns):\s*(.*)$")
+_RESTRICTED: Final = re.compile(r"(\w+), whose is in (\w+)")
 _ITEM: Final = re.compile(r"^--\s{3}(\w+) (\w+)(?: = (\S+))?\s{2,}(.*)$")
 _PAIRS: Final = re.compile(r"\w+:\d+(\.\d+)?( \w+:\d+(\.\d+)?)*")
 _LARGEST_INTEGER: Final = 2**31 - 1
@@ -85,10 +86,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Question:
-    """A stored question: what is asked, with which parameters, answered in which columns."""
+    """A stored question: what is asked, with which parameters, answered in which columns.
+
+    ``restricted`` names the action without which a row is left out, and the column that says which
+    member of the panel the row is of; rows of a province (``self``) are open to all.
+    """
 
     name: str
     asked: str
+    restricted: tuple[str, str] | None
     parameters: tuple[Field, ...]
     columns: tuple[Field, ...]
     sql: str
@@ -132,7 +138,12 @@ class Question:
 
 def parse(name: str, text: str) -> Question:
     """Return the question that a text of SQL with its header asks."""
-    sections: dict[str, list[str]] = {"question": [], "parameters": [], "columns": []}
+    sections: dict[str, list[str]] = {
+        "question": [],
+        "restricted": [],
+        "parameters": [],
+        "columns": [],
+    }
     current = ""
     for line in text.splitlines():
         if not line.startswith("--"):
@@ -144,11 +155,17 @@ def parse(name: str, text: str) -> Question:
             sections[current].append(line)
     return Question(
         name=name,
+        restricted=_restricted(sections["restricted"]),
         asked=" ".join(line.removeprefix("--").strip() for line in sections["question"]),
         parameters=_fields(sections["parameters"]),
         columns=_fields(sections["columns"]),
         sql=text,
     )
+
+
+def _restricted(lines: list[str]) -> tuple[str, str] | None:
+    found = _RESTRICTED.match(" ".join(lines))
+    return (found[1], found[2]) if found else None
 
 
 def _fields(lines: list[str]) -> tuple[Field, ...]:
@@ -188,7 +205,8 @@ def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
         **parameters: bound by name; each must be declared in the question's header.
 
     Returns:
-        The columns that the question's header declares, with its units.
+        The columns that the question's header declares, with its units; of a restricted question
+        the rows that are open to who opened the release.
 
     Raises:
         Refused: ``unknown_question``, what ``Question.bind`` refuses, ``unknown_value`` for a year,
@@ -200,9 +218,17 @@ def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
     bound = asked.bind(parameters)
     try:
         _refuse_unknown(asked, bound, release)
-        return answer(asked, release.cursor(), parameters)
+        return _open(asked, answer(asked, release.cursor(), parameters), release)
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise Refused("release_too_old", release=release.manifest.release) from error
+
+
+def _open(asked: Question, rows: pd.DataFrame, release: Release) -> pd.DataFrame:
+    """Leave out the rows that are not open to who asks."""
+    if asked.restricted is None or (members := release.members(asked.restricted[0])) is None:
+        return rows
+    whose = rows[asked.restricted[1]]
+    return rows[whose.isin({"self", *members})].reset_index(drop=True)
 
 
 def _refuse_unknown(asked: Question, bound: Mapping[str, Any], release: Release) -> None:

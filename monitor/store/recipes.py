@@ -113,7 +113,8 @@ def _append(
     after: int | None = None,
 ) -> int:
     text = json.dumps(dict(content), ensure_ascii=False, sort_keys=True)
-    with ledger.writing() as connection:
+    by = ledger.actor.sign(by)
+    with ledger.actor.acting("brief", on="recipe"), ledger.writing() as connection:
         if after is not None:
             _stop_if_later(connection, name, after)
         saved = connection.execute(

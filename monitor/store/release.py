@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
+from monitor.access import NOBODY, Actor, Who, actor_of
 from monitor.store.ledger import Ledger
 from monitor.vocabulary import ROOT
 from monitor.wording import Refused
@@ -53,14 +54,19 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Release:
-    """A release file. Its answers never change, so they may be kept for ever."""
+    """A release file, opened by somebody. Its answers never change and may be kept for ever."""
 
     path: Path
+    actor: Actor | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def manifest(self) -> Manifest:
         """Return the manifest written with the file."""
         return _manifest(self.path, self.path.stat().st_mtime_ns)
+
+    def members(self, action: str) -> frozenset[str] | None:
+        """Return the members of the panel as whom an action is open to the reader, None for all."""
+        return frozenset() if self.actor is None else self.actor.members(action)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a cursor of the process's one read-only connection to this file."""
@@ -101,18 +107,20 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 class Store:
-    """A folder with ``ledger.duckdb`` and ``releases/``.
+    """A folder with ``ledger.duckdb``, ``releases/`` and ``access/``, and who acts on it.
 
-    The folder is ``MONITOR_STORE`` where that is set, ``data/store`` otherwise.
+    The folder is ``MONITOR_STORE`` where that is set, ``data/store`` otherwise. Nobody in
+    particular may read what is published, and nothing else.
     """
 
-    def __init__(self, folder: Path | str | None = None) -> None:
+    def __init__(self, folder: Path | str | None = None, who: Who = NOBODY) -> None:
         self.folder = Path(folder or os.environ.get("MONITOR_STORE") or DEFAULT_FOLDER).resolve()
+        self.actor = actor_of(who, self.folder / "access")
 
     @cached_property
     def ledger(self) -> Ledger:
-        """Return the ledger of this store."""
-        return Ledger(self.folder / "ledger.duckdb")
+        """Return the ledger of this store, as it is open to who acts."""
+        return Ledger(self.folder / "ledger.duckdb", self.actor)
 
     @property
     def releases_folder(self) -> Path:
@@ -126,11 +134,11 @@ class Store:
 
     def releases(self) -> list[Release]:
         """Return every sound release, newest first. A file that cannot be read is passed over."""
-        return _sound_releases(self.releases_folder)
+        return self._sound(self.releases_folder)
 
     def previews(self) -> list[Release]:
-        """Return every preview made for the panel, newest first."""
-        return _sound_releases(self.previews_folder)
+        """Return every preview made for the panel, newest first; none to who may not read them."""
+        return self._sound(self.previews_folder) if self.actor.opens("read_preview") else []
 
     def unreadable_releases(self) -> list[str]:
         """Return the names of release files that cannot be read."""
@@ -154,11 +162,10 @@ class Store:
         known = ", ".join(release.manifest.release for release in releases)
         raise Refused("unknown_release", release=name, known=known)
 
-
-def _sound_releases(folder: Path) -> list[Release]:
-    found = [Release(path) for path in folder.glob("[!.]*.duckdb")]
-    sound = [release for release in found if _is_sound(release)]
-    return sorted(sound, key=lambda release: release.manifest.release_number, reverse=True)
+    def _sound(self, folder: Path) -> list[Release]:
+        found = [Release(path, self.actor) for path in folder.glob("[!.]*.duckdb")]
+        sound = [release for release in found if _is_sound(release)]
+        return sorted(sound, key=lambda release: release.manifest.release_number, reverse=True)
 
 
 def _is_sound(release: Release) -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pandas as pd
 
-from monitor.store.entries import append_entry, append_reason
+from monitor.store.entries import append_entry, append_reason, whose
 from monitor.store.ledger import Ledger
 from monitor.wording import Refused
 
@@ -39,7 +39,10 @@ def decide(
     note = note.strip()
     if decision == "returned" and not note:
         raise Refused("note_missing")
-    with ledger.writing() as connection:
+    with (
+        ledger.actor.acting("decide_submission", on=f"{submission}"),
+        ledger.writing() as connection,
+    ):
         state = state_of(connection, submission)
         if state != "submitted":
             raise Refused("already_decided", submission=submission)
@@ -52,7 +55,7 @@ def decide(
             submission=submission,
             decision=decision,
             note=note,
-            decided_by=by,
+            decided_by=ledger.actor.sign(by),
             decided_at=at or dt.datetime.now(SEOUL),
         )
 
@@ -78,8 +81,10 @@ def explain(
         Refused: ``unknown_submission``, ``already_decided``, ``unknown_finding`` when a position
             names no warning of the submission, ``reason_missing`` when a reason is blank.
     """
-    moment = at or dt.datetime.now(SEOUL)
+    moment, by = at or dt.datetime.now(SEOUL), ledger.actor.sign(by)
     with ledger.writing() as connection:
+        about = whose(connection, submission)
+        ledger.actor.permit("submit", **about, on=f"{submission}")
         if state_of(connection, submission) != "submitted":
             raise Refused("already_decided", submission=submission)
         warnings = connection.execute(
@@ -132,7 +137,7 @@ def findings_of(ledger: Ledger, submission: int) -> pd.DataFrame:
         Refused: ``unknown_submission``.
     """
     with ledger.reading() as connection:
-        state_of(connection, submission)
+        ledger.permit_reading(connection, submission)
         return connection.execute(
             """
             select
@@ -165,7 +170,7 @@ def normalised_of(ledger: Ledger, submission: int) -> pd.DataFrame:
         Refused: ``unknown_submission``.
     """
     with ledger.reading() as connection:
-        state_of(connection, submission)
+        ledger.permit_reading(connection, submission)
         return connection.execute(
             """
             select

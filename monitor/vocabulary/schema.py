@@ -68,6 +68,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "checks": ("code",),
     "programme_years": ("year",),
     "programme_facts": ("fact",),
+    "roles": ("role",),
+    "permissions": ("action",),
     "settings": ("setting",),
 }
 
@@ -102,6 +104,11 @@ CHOICES: Final[dict[tuple[str, str], frozenset[str]]] = {
     ("grade_bands", "method"): frozenset({"cut_off", "quota"}),
     ("organisation_kinds", "is_social"): frozenset({"yes", "no"}),
     ("programme_facts", "is_public"): frozenset({"yes", "no"}),
+    ("permissions", "audited"): frozenset({"yes", "no"}),
+    **{
+        ("permissions", role): frozenset({"all", "own", "none"})
+        for role in ("viewer", "province_officer", "panel_member", "manager", "operator")
+    },
     ("row_marks", "kind"): frozenset({"subtotal", "total", "either", "note"}),
     ("checks", "layer"): frozenset({"structure", "cell", "row", "across", "ledger", "role"}),
     ("checks", "severity"): frozenset({"error", "warning", "note"}),

@@ -14,9 +14,9 @@ from monitor.briefing.files import FORMS, TABLES, take
 from monitor.figures.parts import escape
 from monitor.figures.register import Choice, Drawn, Figure
 from monitor.figures.view import View
-from monitor.store import Store
 from monitor.wording import Refused
 from pages.shared import basket
+from pages.shared.who import this_store
 
 _COUNT: Final = "files taken"
 
@@ -65,7 +65,7 @@ def _button(label: str, key: str) -> bool:
 def _hand_out(view: View, shown: Figure, form: str, choices: Mapping[str, Choice]) -> None:
     """Make a file and offer it under its name; page.js presses the button once by itself."""
     with st.spinner(view.words("take.making")):
-        file = take(Store().ledger, view, shown, form, by=view.words("take.by"), **choices)
+        file = take(this_store().ledger, view, shown, form, by=view.words("take.by"), **choices)
     st.session_state[_COUNT] = number = st.session_state.get(_COUNT, 0) + 1
     st.download_button(
         file.name,
@@ -80,7 +80,7 @@ def _hand_out(view: View, shown: Figure, form: str, choices: Mapping[str, Choice
 
 def _copy(view: View, shown: Figure, choices: Mapping[str, Choice]) -> None:
     """Lay the table ready; page.js copies it, and says whether it could."""
-    words, out = view.words, exhibit(Store().ledger, view, shown, **choices)
+    words, out = view.words, exhibit(this_store().ledger, view, shown, **choices)
     st.session_state[_COUNT] = number = st.session_state.get(_COUNT, 0) + 1
     st.html(
         f'<div data-clip="{number}"><p data-copied hidden>{escape_html(words("take.copied"))}</p>'

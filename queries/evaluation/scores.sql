@@ -1,4 +1,5 @@
 -- question: How many points did each sheet give a project by criterion, and what was remarked?
+-- restricted: read_score, whose is in scored_by
 -- parameters:
 --   year integer  year evaluated
 --   project text  project id

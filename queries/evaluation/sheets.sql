@@ -1,4 +1,5 @@
 -- question: Who scored a project for a year, when, with which total, and which sheets count?
+-- restricted: read_score, whose is in scored_by
 -- parameters:
 --   year integer  year evaluated
 --   project text  project id

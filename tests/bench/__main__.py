@@ -43,6 +43,7 @@ from monitor.intake.reading import read_file
 from monitor.intake.submit import submit
 from monitor.store import Store, ask, question
 from monitor.vocabulary import ROOT, Vocabulary
+from tests.acting import LOCAL
 from tests.bench.bare import bare_script, kinds_on
 from tests.bench.large import OBSERVATIONS, large_csv
 from tests.briefing.exhibits import sample_document
@@ -133,7 +134,7 @@ def check_a_workbook(store: Store) -> Iterator[Result]:
 
 def submit_a_large_file(folder: Path) -> Iterator[Result]:
     """Read, check and append a hundred thousand observations."""
-    vocabulary, ledger = Vocabulary(), Store(folder / "large").ledger
+    vocabulary, ledger = Vocabulary(), Store(folder / "large", LOCAL).ledger
     content = large_csv(vocabulary)
     begun = time.perf_counter()
     receipt = submit(ledger, content, "large.csv", submitter="bench", vocabulary=vocabulary)
@@ -338,7 +339,7 @@ def main() -> int:
     results: list[Result] = []
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        store = Store(folder / "store")
+        store = Store(folder / "store", LOCAL)
         for measured in (
             lambda: build_store(store.folder),
             lambda: check_a_workbook(store),

@@ -12,6 +12,7 @@ import pytest
 
 from monitor.briefing.recipe import Piece
 from monitor.store import Store
+from tests.acting import LOCAL
 from tests.briefing.recipes import JOBS, briefing, recipe
 from tests.tiny import Tiny
 
@@ -19,7 +20,7 @@ from tests.tiny import Tiny
 @pytest.fixture
 def tiny(tiny: Tiny, tmp_path: Path) -> Tiny:
     """Return the tiny programme in a store of the test's own."""
-    store = Store(shutil.copytree(tiny.store.folder, tmp_path / "store"))
+    store = Store(shutil.copytree(tiny.store.folder, tmp_path / "store"), LOCAL)
     second, first = store.releases()
     return Tiny(store, first, second)
 

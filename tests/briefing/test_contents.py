@@ -23,6 +23,7 @@ from monitor.store import Store
 from monitor.store.codes import code_from
 from monitor.store.stamps import keep_file, stamp_document
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.hostile.collection import CASES
 from tests.stamping import stamped
 from tests.tiny import Tiny
@@ -87,7 +88,7 @@ def template(tiny: Tiny, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Give a store that recorded a workbook and slides of two figures; tests only read it."""
     folder = tmp_path_factory.mktemp("exported") / "store"
     shutil.copytree(tiny.store.folder, folder)
-    return Store(folder)
+    return Store(folder, LOCAL)
 
 
 @pytest.fixture(scope="module")

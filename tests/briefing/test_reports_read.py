@@ -19,6 +19,7 @@ from monitor.charts.native import Plot
 from monitor.store import Store
 from monitor.store.stamps import keep_file, stamp_document
 from monitor.wording import LANGUAGES, Language, Refused
+from tests.acting import LOCAL
 from tests.briefing.exhibits import sample_document, sample_exhibit
 from tests.stamping import stamped
 from tests.tiny import Tiny
@@ -145,7 +146,7 @@ def test_a_sentence_altered_is_seen() -> None:
 
 def test_verify_tells_which_number_was_altered_and_where(tiny: Tiny, tmp_path: Path) -> None:
     shutil.copytree(tiny.store.folder, tmp_path / "store")
-    store = Store(tmp_path / "store")
+    store = Store(tmp_path / "store", LOCAL)
     codes = [stamped(store, store.release(), basis=basis) for basis in (16, 17)]
     document = stamp_document(
         store.ledger, title="1분기 보고", language="ko", release="2027-12-31-final-2",

@@ -15,6 +15,7 @@ from monitor.store.candidate import candidate
 from monitor.store.stamps import stamp_document
 from monitor.wording import Refused
 from tests import tiny as tiny_programme
+from tests.acting import LOCAL
 from tests.making import send, value
 from tests.stamping import answered, stamped
 from tests.tiny import S1
@@ -28,7 +29,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
     The first waits, the second was accepted and is not published; the document is of 2026.
     """
-    store = Store(tmp_path_factory.mktemp("touched"))
+    store = Store(tmp_path_factory.mktemp("touched"), LOCAL)
     with store.ledger.kept_open():
         tiny_programme.report_2026(store.ledger)
     release = publish(store, as_of=YEAR_END, final=True, publisher="tester", note="tried")
@@ -53,7 +54,7 @@ def _correct(store: Store, jobs: int, outcome: str) -> int:
 @pytest.fixture
 def kept(template: tuple[Path, str], tmp_path: Path) -> tuple[Store, str]:
     """Give a store of the test's own, and the code of its figure of jobs."""
-    return Store(shutil.copytree(template[0], tmp_path / "store")), template[1]
+    return Store(shutil.copytree(template[0], tmp_path / "store"), LOCAL), template[1]
 
 
 def _waiting(store: Store) -> int:

@@ -11,6 +11,7 @@ from monitor.briefing import again
 from monitor.briefing.verify import Verdict, verify_code
 from monitor.store import Question, Release, Store, questions
 from monitor.store.stamps import stamp_document
+from tests.acting import LOCAL
 from tests.stamping import answered, changed_by_hand, stamped
 from tests.tiny import Tiny
 
@@ -22,7 +23,7 @@ def template(tiny: Tiny, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     """Give a folder with both releases and one stamped figure of the first; it is only copied."""
     folder = tmp_path_factory.mktemp("stamped") / "store"
     shutil.copytree(tiny.store.folder, folder)
-    store = Store(folder)
+    store = Store(folder, LOCAL)
     return folder, stamped(store, store.release(FIRST))
 
 
@@ -31,7 +32,7 @@ def kept(template: tuple[Path, str], tmp_path: Path) -> tuple[Store, str]:
     """Give a store of the test's own, no file of it opened yet, and the code of its figure."""
     folder, code = template
     shutil.copytree(folder, tmp_path / "store")
-    return Store(tmp_path / "store"), code
+    return Store(tmp_path / "store", LOCAL), code
 
 
 def _verdict(store: Store, code: str) -> Verdict:

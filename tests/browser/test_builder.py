@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from monitor.briefing.contents import contents
 from monitor.briefing.verify_file import verify_file
 from monitor.store import Store
+from tests.acting import LOCAL
 from tests.browser.conftest import free_port, serving
 from tests.browser.gate import settle
 
@@ -20,7 +21,7 @@ from tests.browser.gate import settle
 @pytest.fixture
 def store(demo_store: Path, tmp_path: Path) -> Store:
     """Return a copy of the demonstration store that may be written."""
-    return Store(shutil.copytree(demo_store, tmp_path / "store"))
+    return Store(shutil.copytree(demo_store, tmp_path / "store"), LOCAL)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
 from monitor.store import Store
+from tests.acting import LOCAL
 from tests.browser.conftest import free_port, serving
 from tests.browser.gate import settle
 from tests.intake.books import spoilt
@@ -31,7 +32,7 @@ def desk_store(demonstration: Store, tmp_path_factory: pytest.TempPathFactory) -
     """Return a copy of the demonstration store that people may write to."""
     folder = tmp_path_factory.mktemp("desk") / "store"
     shutil.copytree(demonstration.folder, folder)
-    return Store(folder)
+    return Store(folder, LOCAL)
 
 
 @pytest.fixture(scope="module")

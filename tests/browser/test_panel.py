@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from monitor.evaluation import findings_now, history_of, last_sheet
 from monitor.intake.board import latest_day
 from monitor.store import Store
+from tests.acting import LOCAL
 from tests.browser.conftest import free_port, serving
 from tests.browser.gate import english_leftovers, overflowing_text, serious_axe_problems, settle
 
@@ -29,7 +30,7 @@ def panel_store(demonstration: Store, tmp_path_factory: pytest.TempPathFactory) 
     """Return a copy of the demonstration store that people may write to."""
     folder = tmp_path_factory.mktemp("panel") / "store"
     shutil.copytree(demonstration.folder, folder)
-    return Store(folder)
+    return Store(folder, LOCAL)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import pytest
 from monitor.evaluation import answer_condition, decide_project, keep_sheet
 from monitor.store import Release, Store, ask, publish
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.evaluated import PLACES, VOCABULARY, Evaluated, moment, sheet
 from tests.making import project, send
 
@@ -22,7 +23,7 @@ DUE = dt.date(2027, 9, 30)
 def copied(evaluated: Evaluated, tmp_path: Path) -> Store:
     """Return a copy of the evaluated store that a test may write to."""
     shutil.copytree(evaluated.store.folder, tmp_path / "store")
-    return Store(tmp_path / "store")
+    return Store(tmp_path / "store", LOCAL)
 
 
 def _decide(store: Store, name: str, decision: str, release: Release | None = None,

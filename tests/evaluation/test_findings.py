@@ -30,6 +30,7 @@ from monitor.evaluation import (
 from monitor.evaluation.findings import Verdict
 from monitor.store import Store
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.evaluated import GYN, VOCABULARY, Evaluated, moment, sheet
 
 TODAY = dt.date(2027, 3, 1)
@@ -40,7 +41,7 @@ DUE = dt.date(2027, 2, 28)
 def copied(evaluated: Evaluated, tmp_path: Path) -> Store:
     """Return a copy of the evaluated store that a test may write to."""
     shutil.copytree(evaluated.store.folder, tmp_path / "store")
-    return Store(tmp_path / "store")
+    return Store(tmp_path / "store", LOCAL)
 
 
 def _write(store: Store, **about: Any) -> int:

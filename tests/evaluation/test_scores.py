@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from monitor.evaluation import Evidence, Sheet, keep_sheet, keep_sheets, last_sheet, scoring_board
-from monitor.store import Ledger
+from monitor.store import Ledger, Store
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.evaluated import GYN, VOCABULARY, Evaluated, moment, sheet
 
 DAY = "2027-02-12"
@@ -21,7 +22,7 @@ DAY = "2027-02-12"
 def ledger(evaluated: Evaluated, tmp_path: Path) -> Ledger:
     """Return a copy of the evaluated ledger that a test may write to."""
     shutil.copy(evaluated.store.ledger.path, tmp_path / "ledger.duckdb")
-    return Ledger(tmp_path / "ledger.duckdb")
+    return Store(tmp_path, LOCAL).ledger
 
 
 def _keep(ledger: Ledger, kept: Sheet, by: str = "m14", day: str = DAY) -> int:

@@ -16,8 +16,9 @@ from monitor.demonstration import SAMPLES
 from monitor.intake.check import Checked, check
 from monitor.intake.form import COVER as COVER_TABLE
 from monitor.intake.form import PROGRAMME, Form
-from monitor.store import Ledger
+from monitor.store import Ledger, Store
 from monitor.vocabulary import Vocabulary
+from tests.acting import LOCAL
 
 GOOD = "2026Q4_gyeonggi.xlsx"
 MERGED = "2026Q4_jeonnam_gwangju.xlsx"
@@ -38,7 +39,7 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def _empty_ledger() -> Ledger:
-    return Ledger(Path(mkdtemp()) / "ledger.duckdb")
+    return Store(Path(mkdtemp()), LOCAL).ledger
 
 
 def checked(content: bytes, name: str = "sent.xlsx", ledger: Ledger | None = None) -> Checked:

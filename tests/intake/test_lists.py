@@ -10,6 +10,7 @@ import pytest
 from monitor.intake.preview import preview_of
 from monitor.intake.submit import submit
 from monitor.store import Ledger, Store, decide
+from tests.acting import LOCAL
 from tests.intake.books import (
     ADOPTION,
     AFTERCARE,
@@ -63,7 +64,7 @@ def _sent(ledger: Ledger, content: bytes, name: str) -> None:
 @pytest.fixture(scope="module")
 def known() -> Ledger:
     """Return a ledger that knows a standard model of the province, and its third quarter."""
-    ledger = Store(Path(mkdtemp())).ledger
+    ledger = Store(Path(mkdtemp()), LOCAL).ledger
     blank = together(*(only(sheet) for sheet in (PLAN, PARTNER, LINKAGE, PRODUCT, ADOPTION)))
     third = together(blank, only(PLAN, PLANNED[0]), only(LINKAGE, LINKED[0]))
     _sent(ledger, spoilt(third, "2026Q3_gyeonggi.xlsx"), "경기.xlsx")

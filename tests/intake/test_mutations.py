@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from monitor.intake.reading import read_file
 from monitor.intake.submit import Receipt, submit
 from monitor.store import Ledger, Store
+from tests.acting import LOCAL
 from tests.intake.books import COVER, PROJECT, register, saved, spoilt, vocabulary
 from tests.intake.test_lists import GOOD_LISTS
 
@@ -58,7 +59,7 @@ _number = count(1)
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """Give a ledger that takes one changed workbook after the other."""
-    kept = Store(tmp_path_factory.mktemp("mutations")).ledger
+    kept = Store(tmp_path_factory.mktemp("mutations"), LOCAL).ledger
     with kept.kept_open():
         yield kept
 

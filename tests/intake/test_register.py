@@ -15,6 +15,7 @@ from monitor.intake.preview import preview
 from monitor.intake.returned import returned
 from monitor.intake.submit import submit
 from monitor.store import Ledger, Store, decide
+from tests.acting import LOCAL
 from tests.intake.books import (
     APPLICATION,
     AWARD,
@@ -49,7 +50,7 @@ def _sent(ledger: Ledger, content: bytes, name: str) -> int:
 @pytest.fixture(scope="module")
 def reported() -> Ledger:
     """Return a ledger that knows the projects of one province."""
-    ledger = Store(Path(mkdtemp())).ledger
+    ledger = Store(Path(mkdtemp()), LOCAL).ledger
     _sent(ledger, sample(), "경기.xlsx")
     return ledger
 
@@ -57,7 +58,7 @@ def reported() -> Ledger:
 @pytest.fixture(scope="module")
 def registered() -> Ledger:
     """Return a ledger that knows the projects of one province and a register."""
-    ledger = Store(Path(mkdtemp())).ledger
+    ledger = Store(Path(mkdtemp()), LOCAL).ledger
     _sent(ledger, sample(), "경기.xlsx")
     _sent(ledger, register(), "대장.xlsx")
     return ledger

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from monitor.intake.checking import rules
 from monitor.intake.submit import submit
 from monitor.store import Ledger, Store, decide, publish
+from tests.acting import LOCAL
 from tests.intake import test_lists, test_register
 from tests.intake.books import (
     BUDGET,
@@ -38,7 +39,7 @@ Q2, Q3, Q4 = (f"2026Q{quarter}_gyeonggi.xlsx" for quarter in (2, 3, 4))
 
 def _accepted(*names: str) -> Store:
     """Return a store in which samples were sent and accepted."""
-    store = Store(Path(mkdtemp()))
+    store = Store(Path(mkdtemp()), LOCAL)
     for name in names:
         receipt = submit(
             store.ledger, sample(name), name, submitter="tester", vocabulary=vocabulary()
@@ -201,7 +202,7 @@ def test_a_sound_next_quarter_has_no_finding(three_quarters: Ledger) -> None:
 
 
 def test_only_what_was_accepted_is_known(three_quarters: Ledger) -> None:
-    ledger = Ledger(Path(mkdtemp()) / "ledger.duckdb")
+    ledger = Store(Path(mkdtemp()), LOCAL).ledger
     submit(ledger, sample(Q3), Q3, submitter="tester", vocabulary=vocabulary())
     content = spoilt(write(BUDGET, "G2", 1), Q4)
     assert "cumulative_falls" not in {f.code for f in checked(content, ledger=ledger).findings}

@@ -26,6 +26,7 @@ from monitor.intake.submit import Receipt, submit
 from monitor.intake.template import score_template
 from monitor.store import Ledger, Store, ask, publish
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.evaluated import GYN, VOCABULARY, Evaluated, moment, report
 from tests.intake.books import Edit, saved, together, write
 
@@ -37,7 +38,7 @@ SCORED = f"{GYN} S1 S2".split()
 @cache
 def _reported() -> Ledger:
     """Return a ledger that knows the projects and no score; tests only read it."""
-    ledger = Ledger(Path(mkdtemp()) / "ledger.duckdb")
+    ledger = Store(Path(mkdtemp()), LOCAL).ledger
     report(ledger)
     return ledger
 
@@ -46,7 +47,7 @@ def _reported() -> Ledger:
 def ledger(tmp_path: Path) -> Ledger:
     """Return such a ledger to write to."""
     shutil.copy(_reported().path, tmp_path / "ledger.duckdb")
-    return Ledger(tmp_path / "ledger.duckdb")
+    return Store(tmp_path, LOCAL).ledger
 
 
 @cache
@@ -447,7 +448,7 @@ def test_the_same_file_is_known_again(ledger: Ledger) -> None:
 
 
 def test_scores_by_workbook_reach_a_release_like_those_of_the_page(tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
+    store = Store(tmp_path / "store", LOCAL)
     report(store.ledger)
     for member in ("m03", "m06", "m12"):
         _send(store.ledger, _filled(share=0.9, member=member), by=member)

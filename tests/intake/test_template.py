@@ -15,6 +15,7 @@ from monitor.intake.submit import submit
 from monitor.intake.template import template
 from monitor.store import Ledger, Store, decide
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.intake.books import (
     BUDGET,
     COVER,
@@ -44,7 +45,7 @@ TABLES = (PROJECT, STAGE, BUDGET, TARGET, OBSERVATION, OWN)
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """Return a ledger in which a few provinces' workbooks were accepted; tests only read it."""
-    kept = Store(tmp_path_factory.mktemp("template")).ledger
+    kept = Store(tmp_path_factory.mktemp("template"), LOCAL).ledger
     for name in SENT:
         receipt = submit(
             kept, sample(f"{name}.xlsx"), name, submitter="tester", vocabulary=vocabulary()

@@ -16,6 +16,7 @@ from monitor.intake.submit import submit
 from monitor.intake.template import register_template, template
 from monitor.store import Ledger, Store, decide
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.intake.books import (
     ADOPTION,
     AFTERCARE,
@@ -48,7 +49,7 @@ def _accepted(ledger: Ledger, content: bytes) -> None:
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
     """Return a ledger that has a province's lists of 2026Q4 and a register; tests only read it."""
-    kept = Store(Path(mkdtemp())).ledger
+    kept = Store(Path(mkdtemp()), LOCAL).ledger
     _accepted(kept, spoilt(together(GOOD_LISTS, only(ADOPTION))))
     _accepted(kept, register())
     _accepted(kept, spoilt(together(GOOD_LISTS, only(PARTNER, JOINED, LEFT))))

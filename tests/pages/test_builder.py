@@ -17,6 +17,7 @@ from monitor.store import Store
 from monitor.store.recipes import recipe_named, recipes, save_recipe
 from monitor.store.stamped import made
 from pages.shared.builder.collect import PAGES
+from tests.acting import LOCAL
 from tests.pages.reading import Shown, plain
 
 QUARTERLY = "분기 보고"
@@ -31,7 +32,7 @@ def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """Return a copy of the demonstration store that the pages look at."""
     folder = shutil.copytree(demonstration.folder, tmp_path / "store")
     monkeypatch.setenv("MONITOR_STORE", str(folder))
-    return Store(folder)
+    return Store(folder, LOCAL)
 
 
 @pytest.fixture

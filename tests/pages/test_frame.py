@@ -12,6 +12,7 @@ import pytest
 
 from monitor.store import Release, Store, publish
 from monitor.wording import date_text
+from tests.acting import LOCAL
 from tests.evaluated import Evaluated
 from tests.pages.reading import LANGUAGES, PAGES, Shown, plain, words
 
@@ -242,7 +243,7 @@ def test_what_is_not_published_yet_is_offered_to_the_panel_alone(
     shutil.copytree(evaluated.store.folder, tmp_path / "empty")
     day = dt.date(2026, 12, 31)
     preview = publish(
-        Store(tmp_path / "empty"), as_of=day, final=False, publisher="tester", preview=True
+        Store(tmp_path / "empty", LOCAL), as_of=day, final=False, publisher="tester", preview=True
     ).manifest.release
     newest = evaluated.second.manifest.release
     assert open_empty("overview", release=preview).address["release"] == newest

@@ -27,6 +27,7 @@ from monitor.figures.view import vocabulary
 from monitor.intake.board import latest_day
 from monitor.store import Release, Store, ask
 from monitor.wording import Words
+from tests.acting import LOCAL
 from tests.pages.reading import LANGUAGES, Shown, plain
 
 Open = Callable[..., Shown]
@@ -41,7 +42,7 @@ def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     folder = tmp_path / "store"
     shutil.copytree(demonstration.folder, folder)
     monkeypatch.setenv("MONITOR_STORE", str(folder))
-    return Store(folder)
+    return Store(folder, LOCAL)
 
 
 @pytest.fixture

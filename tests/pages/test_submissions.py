@@ -10,6 +10,7 @@ import pytest
 
 from monitor.store import Store, decide, findings_of
 from monitor.wording import Words
+from tests.acting import LOCAL
 from tests.intake.books import (
     APPLICATION,
     BUDGET,
@@ -38,7 +39,7 @@ def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     folder = tmp_path / "store"
     shutil.copytree(demonstration.folder, folder)
     monkeypatch.setenv("MONITOR_STORE", str(folder))
-    return Store(folder)
+    return Store(folder, LOCAL)
 
 
 @pytest.fixture

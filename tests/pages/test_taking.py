@@ -13,6 +13,7 @@ from monitor.briefing.files import FORMS, TABLES
 from monitor.store import Store
 from monitor.store.stamped import all_stamped, exports
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.pages.reading import Shown
 
 Open = Callable[..., Shown]
@@ -23,7 +24,7 @@ def own(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """Return a store of the test's own, which pages read and write."""
     shutil.copytree(demonstration.folder, tmp_path / "own")
     monkeypatch.setenv("MONITOR_STORE", str(tmp_path / "own"))
-    return Store(tmp_path / "own")
+    return Store(tmp_path / "own", LOCAL)
 
 
 def press(shown: Shown, name: str, figure: str = "attainment") -> Shown:

@@ -10,6 +10,7 @@ import pytest
 from monitor.briefing.contents import contents
 from monitor.store import Store
 from monitor.store.stamps import keep_file, stamp_document
+from tests.acting import LOCAL
 from tests.making import send, value
 from tests.pages.reading import Shown, plain
 from tests.stamping import stamped
@@ -21,7 +22,7 @@ def store(tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Return a copy of the tiny store that the pages look at."""
     folder = shutil.copytree(tiny.store.folder, tmp_path / "store")
     monkeypatch.setenv("MONITOR_STORE", str(folder))
-    return Store(folder)
+    return Store(folder, LOCAL)
 
 
 @pytest.fixture

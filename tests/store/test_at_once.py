@@ -17,6 +17,7 @@ from monitor.intake.submit import Receipt, submit
 from monitor.store import FACT_TABLES, Ledger, Store
 from monitor.vocabulary import ROOT, Vocabulary
 from monitor.wording import Refused
+from tests.acting import LOCAL
 
 WORKBOOKS = sorted(SAMPLES.glob("2026Q[23]_*.xlsx"))[:20]
 
@@ -50,7 +51,7 @@ def _rows(ledger: Ledger, table: str) -> dict[str, int]:
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """Return a ledger that took the same workbooks one after the other."""
-    ledger, vocabulary = Store(tmp_path_factory.mktemp("alone")).ledger, Vocabulary()
+    ledger, vocabulary = Store(tmp_path_factory.mktemp("alone"), LOCAL).ledger, Vocabulary()
     with ledger.kept_open():
         for file in WORKBOOKS:
             _submit(ledger, vocabulary, file)

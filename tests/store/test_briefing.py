@@ -10,6 +10,7 @@ import pytest
 
 from monitor.store import Release, Store, ask
 from tests import briefed
+from tests.acting import LOCAL
 from tests.evaluated import Evaluated
 from tests.store.test_questions import expect
 from tests.tiny import Tiny
@@ -19,7 +20,7 @@ Asked = Callable[..., pd.DataFrame]
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    release = briefed.build(Store(tmp_path_factory.mktemp("briefed")))
+    release = briefed.build(Store(tmp_path_factory.mktemp("briefed"), LOCAL))
 
     def asked(kind: str, year: int = 2027, **parameters: Any) -> pd.DataFrame:
         return ask(f"briefing/{kind}", release=release, year=year, **parameters)

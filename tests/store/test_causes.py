@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.store import Release, Store, ask, publish
+from tests.acting import LOCAL
 from tests.making import mean, project, ratio, send, value
 
 PLACES = {
@@ -74,7 +75,7 @@ PROGRAMMES = st.lists(
 
 
 def _published(folder: str, programme: list[Told]) -> Release:
-    store = Store(Path(folder))
+    store = Store(Path(folder), LOCAL)
     with store.ledger.kept_open():
         _send(store, programme, 2026, [(told.region_before, told.published) for told in programme])
     publish(store, as_of=dt.date(2026, 12, 31), final=True, publisher="tester", note="tried")

@@ -27,6 +27,7 @@ from monitor.store.stamps import keep_file, stamp, stamp_document
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
 from tests import tiny as tiny_programme
+from tests.acting import LOCAL
 from tests.stamping import shown
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -44,16 +45,16 @@ def _vocabulary() -> Vocabulary:
 
 def _submit(folder: Path) -> None:
     content = WORKBOOK.read_bytes()
-    ledger = Store(folder).ledger
+    ledger = Store(folder, LOCAL).ledger
     submit(ledger, content, WORKBOOK.name, submitter="tester", vocabulary=_vocabulary())
 
 
 def _publish(folder: Path) -> None:
-    publish(Store(folder), as_of=YEAR_END, final=False, publisher="tester")
+    publish(Store(folder, LOCAL), as_of=YEAR_END, final=False, publisher="tester")
 
 
 def _export(folder: Path) -> None:
-    store = Store(folder)
+    store = Store(folder, LOCAL)
     release = store.release()
     figures = [shown(release, basis=basis) for basis in (16, 17)]
     codes = stamp(store.ledger, release.manifest, *figures)
@@ -99,7 +100,7 @@ def _kill(verb: Verb, folder: Path, moment: float) -> None:
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Return a store with the tiny programme of 2026, published; it is only copied."""
-    store = Store(tmp_path_factory.mktemp("sound"))
+    store = Store(tmp_path_factory.mktemp("sound"), LOCAL)
     with store.ledger.kept_open():
         tiny_programme.report_2026(store.ledger)
     publish(store, as_of=YEAR_END, final=True, publisher="tester", note="tried")
@@ -109,7 +110,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     """Return how many rows the workbook has for each table."""
-    store = Store(tmp_path_factory.mktemp("rows"))
+    store = Store(tmp_path_factory.mktemp("rows"), LOCAL)
     _submit(store.folder)
     return _rows_of(store, 1)
 
@@ -131,7 +132,7 @@ def _digest(store: Store) -> str:
 
 def _copy(sound: Store, folder: Path) -> Store:
     shutil.copytree(sound.folder, folder)
-    return Store(folder)
+    return Store(folder, LOCAL)
 
 
 def _assert_whole(store: Store, before: int, rows: dict[str, int]) -> bool:
@@ -173,7 +174,7 @@ def test_the_very_first_submission_killed_at_any_moment_can_be_repeated(
     rows: dict[str, int], tmp_path: Path
 ) -> None:
     for moment in _moments(_submit, tmp_path / "undisturbed", kills=8):
-        store = Store(tmp_path / f"{moment}")
+        store = Store(tmp_path / f"{moment}", LOCAL)
         _kill(_submit, store.folder, moment)
         _repeat_submission(store, landed=_assert_whole(store, 0, rows))
         assert _assert_whole(store, 0, rows)

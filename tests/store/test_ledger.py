@@ -23,6 +23,7 @@ from monitor.store import Ledger, Store, Submission
 from monitor.store import ledger as ledger_module
 from monitor.vocabulary import ROOT
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.making import SEOUL, frame, send, value
 from tests.tiny import S1
 
@@ -271,7 +272,7 @@ def test_a_ledger_kept_open_takes_many_and_lets_others_in_afterwards(store: Stor
             ledger.append(_submission(b"one"), {})  # refused alone, and the others stay
         ledger.append(_submission(b"two"), {})
         assert ledger.position() == 2
-    assert Store(store.folder).ledger.position() == 2
+    assert Store(store.folder, LOCAL).ledger.position() == 2
 
 
 # ── broken ───────────────────────────────────────────────────────────────────────────────────────
@@ -303,7 +304,7 @@ def test_a_broken_ledger_is_refused_in_a_sentence_and_left_as_it_is(
 
 
 def test_a_folder_named_lock_or_space_is_not_taken_for_trouble(tmp_path: Path) -> None:
-    store = Store(tmp_path / "workspace with a lock")
+    store = Store(tmp_path / "workspace with a lock", LOCAL)
     store.ledger.append(_submission(b"one"), {})
     store.ledger.path.write_bytes(b"broken")
     with pytest.raises(Refused) as refusal:
@@ -326,7 +327,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_written(small_disk: Path) -> None:
-    store = Store(small_disk / "store")
+    store = Store(small_disk / "store", LOCAL)
     store.ledger.append(_submission(b"one"), {})
     with pytest.raises(Refused) as refusal:
         store.ledger.append(_submission(os.urandom(4_000_000)), {})

@@ -11,6 +11,7 @@ import pytest
 
 from monitor.store import Store, ask, question
 from monitor.store.question import answer
+from tests.acting import LOCAL
 from tests.linked import MILLION, Linked, build
 
 INDICATORS = {
@@ -24,7 +25,7 @@ INDICATORS = {
 @pytest.fixture(scope="session")
 def linked(tmp_path_factory: pytest.TempPathFactory) -> Linked:
     """Return the tiny linked programme, published; tests only read it."""
-    return build(Store(tmp_path_factory.mktemp("linked")))
+    return build(Store(tmp_path_factory.mktemp("linked"), LOCAL))
 
 
 def rows(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:

@@ -9,6 +9,7 @@ import pytest
 
 from monitor.store import Store, ask, publish
 from tests import recorded as recorded_programme
+from tests.acting import LOCAL
 from tests.making import send
 from tests.recorded import R1, Recorded
 from tests.spreading import Spreading
@@ -16,7 +17,7 @@ from tests.spreading import Spreading
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
-    return recorded_programme.build(Store(tmp_path_factory.mktemp("recorded")))
+    return recorded_programme.build(Store(tmp_path_factory.mktemp("recorded"), LOCAL))
 
 
 def _rows(frame: pd.DataFrame, *columns: str) -> list[list[object]]:

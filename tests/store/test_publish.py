@@ -16,6 +16,7 @@ from monitor.store import Store, ask, compare, publish
 from monitor.store import publish as publish_verb
 from monitor.wording import Refused
 from tests import tiny as tiny_programme
+from tests.acting import LOCAL
 from tests.making import send, value
 from tests.tiny import S1, Tiny
 
@@ -37,7 +38,7 @@ def filled(store: Store) -> Store:
 def test_the_same_position_gives_the_same_digest_in_another_store(
     filled: Store, tmp_path: Path
 ) -> None:
-    other = Store(tmp_path / "other")
+    other = Store(tmp_path / "other", LOCAL)
     other.folder.mkdir()
     shutil.copyfile(filled.ledger.path, other.ledger.path)
     one = publish(filled, as_of=YEAR_END, final=True, publisher="one", note="tried")
@@ -201,7 +202,7 @@ def test_a_store_without_releases_says_how_to_publish(store: Store) -> None:
 @pytest.fixture
 def with_rubbish(tiny: Tiny, tmp_path: Path) -> Store:
     """Give a store with one sound release and files beside it that are none."""
-    store = Store(tmp_path / "store")
+    store = Store(tmp_path / "store", LOCAL)
     folder = store.releases_folder
     folder.mkdir(parents=True)
     sound = tiny.first.path
@@ -265,7 +266,7 @@ def test_who_finds_that_another_published_meanwhile_is_told_so(
 def _publish_in_process(folder: Path, name: str) -> str:
     try:
         return publish(
-            Store(folder), as_of=YEAR_END, final=True, publisher=name, note="tried"
+            Store(folder, LOCAL), as_of=YEAR_END, final=True, publisher=name, note="tried"
         ).manifest.release
     except Refused as refusal:
         return refusal.key

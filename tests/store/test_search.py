@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from monitor.store import Store
 from monitor.store.search import initials, jamo, normalised, terms
 from tests import recorded as recorded_programme
+from tests.acting import LOCAL
 from tests.recorded import CLOTH, WORKSHOP, Recorded
 
 FIRST = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -22,7 +23,7 @@ _ENDINGS = (0, 1, 4, 7, 8, 16, 17, 19, 21, 22, 23, 24, 25, 26, 27)
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
-    return recorded_programme.build(Store(tmp_path_factory.mktemp("searched")))
+    return recorded_programme.build(Store(tmp_path_factory.mktemp("searched"), LOCAL))
 
 
 def consonants(name: str) -> str:

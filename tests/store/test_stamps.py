@@ -25,6 +25,7 @@ from monitor.store.stamped import (
 )
 from monitor.store.stamps import keep_file, stamp, stamp_document
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.stamping import ATTAINMENT, answered, shown
 from tests.stamping import stamped as stamp_one
 from tests.tiny import Tiny
@@ -36,7 +37,7 @@ MOMENT = dt.datetime(2028, 3, 2, 9, tzinfo=dt.UTC)
 def tried(tiny: Tiny, tmp_path: Path) -> Tiny:
     """Give the tiny store to write into."""
     shutil.copytree(tiny.store.folder, tmp_path / "store")
-    store = Store(tmp_path / "store")
+    store = Store(tmp_path / "store", LOCAL)
     releases = [store.release(each.manifest.release) for each in (tiny.first, tiny.second)]
     return Tiny(store, *releases)
 

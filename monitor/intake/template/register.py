@@ -43,6 +43,7 @@ def register_template(
     Raises:
         Refused: ``period_out_of_range``.
     """
+    ledger.actor.permit("read_submission", on=PROGRAMME)
     form, period = Form(vocabulary, PROGRAMME), Period(year, quarter)
     check_period(form, period)
     said = _contents(ledger, form, period, today)

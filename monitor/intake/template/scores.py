@@ -65,6 +65,10 @@ def score_template(
         raise Refused("year_not_evaluated", year=year, known=", ".join(map(str, known)))
     if (member is None) == (region is None):
         raise Refused("whose_template")
+    if member is None:
+        ledger.actor.permit("read_submission", region=region, on=SCORE)
+    else:
+        ledger.actor.permit("read_score", member=member, on=SCORE)
     said = contents_of(ledger, vocabulary, year, member, region, today)
     if not said.projects:
         raise Refused("nothing_to_score", who=said.name, year=year)

@@ -53,6 +53,7 @@ def template(
     """
     period = Period(year, quarter)
     province = _province(vocabulary, region, period)
+    ledger.actor.permit("read_submission", region=province.region, on=period.name)
     said = contents(ledger, vocabulary, province, period, today)
     stream = io.BytesIO()
     form, about = Form(vocabulary), (province.name_ko, period.name)

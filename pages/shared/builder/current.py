@@ -18,8 +18,8 @@ from monitor.briefing.telling import sentences_of
 from monitor.figures.memory import remembered
 from monitor.figures.register import figure_named
 from monitor.figures.view import View
-from monitor.store import Store
 from pages.shared.basket import basket
+from pages.shared.who import this_store
 
 _DRAFT: Final = "draft"
 _TAKEN: Final = "draft took of basket"
@@ -89,7 +89,7 @@ def before(view: View, draft: Draft) -> Before | None:
     key = (draft.name, view.identity)
     known = st.session_state.get(_BEFORE)
     if known is None or known[0] != key:
-        known = (key, last_before(Store(), draft.name, view.published))
+        known = (key, last_before(this_store(), draft.name, view.published))
         st.session_state[_BEFORE] = known
     last: Before | None = known[1]
     return last

@@ -10,11 +10,11 @@ from monitor.briefing.draft import Draft
 from monitor.briefing.recipe import MOST_LETTERS, check, content_of, recipe_of, said, said_anew
 from monitor.figures.parts import escape
 from monitor.figures.view import View
-from monitor.store import Store
 from monitor.store.recipes import Recipe, recipes, remove_recipe, save_recipe
 from monitor.wording import Refused, date_text
 from pages.shared.builder.current import go_on_with
 from pages.shared.builder.make import MAKE_AT_ONCE
+from pages.shared.who import this_store
 
 _KNOWN: Final = "known recipes"
 
@@ -47,14 +47,14 @@ def show(view: View, draft: Draft) -> None:
         with st.popover(words("builder.forget")):
             st.write(escape(words("builder.forget_sure", name=draft.name)))
             if st.button(words("builder.forget_yes"), key="forget"):
-                remove_recipe(Store().ledger, draft.name, by=words("builder.by"))
+                remove_recipe(this_store().ledger, draft.name, by=words("builder.by"))
                 draft.name, draft.version = "", 0
                 st.rerun()
 
 
 def _known() -> list[Recipe]:
     """Return the saved recipes, looked up again once the ledger was written."""
-    ledger = Store().ledger
+    ledger = this_store().ledger
     file = ledger.path.stat() if ledger.path.exists() else None
     key = file and (str(ledger.path), file.st_mtime_ns, file.st_size)
     kept = st.session_state.get(_KNOWN)
@@ -115,7 +115,8 @@ def _save(view: View, draft: Draft) -> None:
         check(draft.recipe)
         content = content_of(recipe_of(content_of(draft.recipe)))
         after = draft.version if name == draft.name else 0
-        version = save_recipe(Store().ledger, name, content, by=words("builder.by"), after=after)
+        ledger = this_store().ledger
+        version = save_recipe(ledger, name, content, by=words("builder.by"), after=after)
     except Refused as refused:
         st.error(escape(refused.say(view.language)))
         return

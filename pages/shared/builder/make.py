@@ -13,8 +13,8 @@ from monitor.briefing.recipe import content_of, recipe_of
 from monitor.briefing.written import FORMS
 from monitor.figures.parts import escape
 from monitor.figures.view import View
-from monitor.store import Store
 from monitor.wording import Refused
+from pages.shared.who import this_store
 
 MAKE_AT_ONCE: Final = "make the briefing at once"
 _JOB: Final = "briefing job"
@@ -57,7 +57,7 @@ def _start(view: View, draft: Draft, form: str) -> None:
         recipe = recipe_of(content_of(draft.recipe))
         named = Named(draft.name, draft.version) if draft.name else None
         work = briefing_job(
-            Store(),
+            this_store(),
             recipe,
             view.published,
             view.language,

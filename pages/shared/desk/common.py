@@ -13,9 +13,10 @@ from monitor.figures.parts import escape
 from monitor.figures.view import View, vocabulary
 from monitor.intake.board import latest_day
 from monitor.intake.form import PROGRAMME
-from monitor.store import Ledger, Store
+from monitor.store import Ledger
 from monitor.wording import Refused
 from pages.shared.choose import choose
+from pages.shared.who import this_store
 
 # What stands before a state's word, so that colour is not needed.
 SYMBOLS: Final = {
@@ -45,7 +46,7 @@ def desk_heading(view: View) -> None:
 
 def ledger() -> Ledger:
     """Return the store's ledger."""
-    return Store().ledger
+    return this_store().ledger
 
 
 def stated(state: str, word: str) -> str:

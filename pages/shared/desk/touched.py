@@ -13,6 +13,7 @@ from monitor.figures.view import View
 from monitor.store import Store
 from monitor.wording import Refused, number_text
 from pages.shared.show import table
+from pages.shared.who import this_store
 
 
 def show_touched(view: View, submission: int) -> None:
@@ -24,7 +25,7 @@ def show_touched(view: View, submission: int) -> None:
         return
     with fold, st.spinner(words("verify.touching")):
         try:
-            store = Store()
+            store = this_store()
             found = _touched(store, submission, _state(store))
         except Refused as refused:
             st.caption(escape(refused.say(view.language)))

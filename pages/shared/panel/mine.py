@@ -154,7 +154,7 @@ def _show_since(view: View, member: str, seen: str, at: dt.datetime) -> None:
     """Show what the shown release says otherwise than the one seen last."""
     words, shown = view.words, view.manifest
     when = day(view, at)
-    earlier = release_of(seen)
+    earlier = release_of(view, seen)
     if seen == shown.release:
         st.caption(words("panel.seen_this", day=when))
     elif earlier is None:
@@ -188,7 +188,7 @@ def _release(view: View, manifest: Manifest) -> str:
 
 @kept
 def _changes(view: View, seen: str, member: str) -> pd.DataFrame:
-    earlier = release_of(seen)
+    earlier = release_of(view, seen)
     assert earlier is not None, "it has been looked up"
     percent = float(vocabulary().setting("visit_change_percent"))
     return changes_between(earlier, view.published, member, percent)

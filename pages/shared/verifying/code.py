@@ -20,10 +20,10 @@ from monitor.briefing.verify import State, Verdict, Verification, verify_code
 from monitor.figures.links import link
 from monitor.figures.parts import Table, escape
 from monitor.figures.view import View
-from monitor.store import Store
 from monitor.store.stamped import Recorded
 from monitor.wording import date_text, number_text
 from pages.shared.show import notes, table
+from pages.shared.who import this_store
 
 _SYMBOLS = {"same": "●", "differs": "▲", "not_asked": "○"}
 _BOXES = {"same": st.success, "differs": st.error, "not_asked": st.warning}
@@ -56,7 +56,7 @@ def show_code(view: View, typed: str) -> None:
     Raises:
         Refused: ``not_a_code``, ``code_mistyped``, ``unknown_code``.
     """
-    found = verify_code(Store(), typed)
+    found = verify_code(this_store(), typed)
     if found.document is None:
         _show_figure(view, found.figures[0])
     else:

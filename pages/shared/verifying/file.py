@@ -10,8 +10,8 @@ from monitor.briefing.verify_file import FileVerification, InFile, verify_file
 from monitor.figures.links import link
 from monitor.figures.parts import Table, escape
 from monitor.figures.view import View
-from monitor.store import Store
 from pages.shared.show import table
+from pages.shared.who import this_store
 
 _SYMBOLS = {"same": "●", "altered": "▲", "missing": "△", "unknown": "■", "not_recorded": "○"}
 
@@ -23,7 +23,7 @@ def show_file(view: View, content: bytes, name: str) -> None:
         Refused: what ``verify_file`` refuses.
     """
     with st.spinner(view.words("verify.reading")):
-        found = verify_file(Store(), content, name)
+        found = verify_file(this_store(), content, name)
     _say(view, found)
     columns = {
         view.words("verify.figure"): [_named(view, each) for each in found.figures],
