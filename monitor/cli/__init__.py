@@ -20,7 +20,16 @@ from rich.progress import Progress
 
 from monitor import demonstration
 from monitor.access import local
-from monitor.cli import briefing, evaluation, intake, making, operating, taking, verifying
+from monitor.cli import (
+    briefing,
+    checking,
+    evaluation,
+    intake,
+    making,
+    operating,
+    taking,
+    verifying,
+)
 from monitor.cli.given import pairs
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked, run
@@ -44,6 +53,7 @@ application.add_typer(making.application)
 application.add_typer(verifying.application)
 application.add_typer(taking.application)
 application.add_typer(operating.application)
+application.add_typer(checking.application)
 
 
 @application.callback()

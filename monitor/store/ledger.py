@@ -367,5 +367,10 @@ def _pending_migrations(connection: duckdb.DuckDBPyConnection) -> list[Path]:
     return [known[version] for version in sorted(known.keys() - done)]
 
 
+def newest_schema() -> int:
+    """Return the version of the newest schema that this program knows."""
+    return max(map(_version, _MIGRATIONS.glob("*.sql")))
+
+
 def _version(migration: Path) -> int:
     return int(migration.stem.split("_")[0])

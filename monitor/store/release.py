@@ -68,6 +68,13 @@ class Release:
         """Return the members of the panel as whom an action is open to the reader, None for all."""
         return frozenset() if self.actor is None else self.actor.members(action)
 
+    def is_sound(self) -> bool:
+        """Say whether the file can be read and holds the release that its name says."""
+        try:
+            return self.manifest.release == self.path.stem
+        except (duckdb.Error, ValueError):
+            return False
+
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a cursor of the process's one read-only connection to this file."""
         return _connection(self.path).cursor()
@@ -143,7 +150,7 @@ class Store:
     def unreadable_releases(self) -> list[str]:
         """Return the names of release files that cannot be read."""
         paths = self.releases_folder.glob("[!.]*.duckdb")
-        return sorted(path.stem for path in paths if not _is_sound(Release(path)))
+        return sorted(path.stem for path in paths if not Release(path).is_sound())
 
     def release(self, name: str | None = None) -> Release:
         """Return a release or a preview by its id, the newest release when none is named.
@@ -164,13 +171,5 @@ class Store:
 
     def _sound(self, folder: Path) -> list[Release]:
         found = [Release(path, self.actor) for path in folder.glob("[!.]*.duckdb")]
-        sound = [release for release in found if _is_sound(release)]
+        sound = [release for release in found if release.is_sound()]
         return sorted(sound, key=lambda release: release.manifest.release_number, reverse=True)
-
-
-def _is_sound(release: Release) -> bool:
-    """Say whether a file can be read and holds the release that its name says."""
-    try:
-        return release.manifest.release == release.path.stem
-    except (duckdb.Error, ValueError):
-        return False
