@@ -47,16 +47,22 @@ def permit_sheets(
 ) -> None:
     """Let a member hand in their own sheets, a province its assessment of itself, or refuse.
 
+    It is recorded once: for the first that is refused, else for the first of all.
+
     Raises:
         Refused: ``unknown_project``, ``not_allowed``.
     """
+    asked = []
     for sheet in sheets:
         about = project_of(connection, sheet.project)
         if sheet.scored_by == SELF:
             whose = {"region": about.region, "project": about.project}
-            actor.permit("submit", **whose, on=about.project)
+            asked.append(("submit", whose, about.project))
         else:
-            actor.permit("score", member=sheet.scored_by, on=about.project)
+            asked.append(("score", {"member": sheet.scored_by}, about.project))
+    refused = [each for each in asked if not actor.may(each[0], **each[1])]
+    for action, whose, project in (refused or asked)[:1]:
+        actor.permit(action, **whose, on=project)
 
 
 def keep_sheets(
