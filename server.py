@@ -310,6 +310,7 @@ def main() -> None:
     """Serve until interrupted, on the port given as ``--port`` or the one in the configuration."""
     options = argparse.ArgumentParser(description="Serve the dashboard.")
     options.add_argument("--port", type=int, default=None)
+    options.add_argument("--address", default=st.get_option("server.address"))
     options.add_argument("--stop-within", type=float, default=stopping.within)
     given = options.parse_args()
     stopping.within = given.stop_within
@@ -317,11 +318,11 @@ def main() -> None:
     stopping.expect()
     secrets = sign_in.secrets_file()
     try:
-        sign_in.decide(secrets, st.get_option("server.address") or "")
+        sign_in.decide(secrets, given.address)
     except Refused as refused:
         raise SystemExit(refused.say("ko")) from None
     # Only this file: one in the home folder would be read as well.
-    config = {"secrets.files": [str(secrets)]}
+    config = {"secrets.files": [str(secrets)], "server.address": given.address}
     app.run(config=config if given.port is None else config | {"server.port": given.port})
     stopping.end()
 

@@ -161,7 +161,7 @@ class Actor:
         try:
             yield
         except BaseException:
-            self._record(action, on, "failed", "")
+            self._record(action, on, "failed", " ".join(self.roles()))
             raise
 
     def note(self, event: str, on: str = "") -> None:

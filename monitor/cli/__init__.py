@@ -27,13 +27,16 @@ from monitor.cli import (
     intake,
     making,
     operating,
+    people,
     taking,
     verifying,
 )
 from monitor.cli.given import pairs
+from monitor.cli.opening import open_command
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked, run
 from monitor.cli.verifying import say_touched
+from monitor.serving import sign_in
 from monitor.store import Store, ask, publish, question, questions
 from monitor.vocabulary import ROOT
 from monitor.wording import LANGUAGES, Refused
@@ -53,6 +56,7 @@ application.add_typer(making.application)
 application.add_typer(verifying.application)
 application.add_typer(taking.application)
 application.add_typer(operating.application)
+application.add_typer(people.application)
 application.add_typer(checking.application)
 
 
@@ -67,6 +71,7 @@ def _options(
     if language not in LANGUAGES:
         raise typer.BadParameter(", ".join(LANGUAGES), param_hint="--language")
     context.obj = Store(store, local("command line"))
+    open_command(context.obj.actor, str(context.invoked_subcommand))
 
 
 @application.command()
@@ -181,17 +186,21 @@ def ask_question(
 def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=1, max=65535, help="포트")] = 8501,
+    address: Annotated[
+        str, typer.Option(help="주소. 로그인 설정이 있어야 다른 컴퓨터에 열 수 있음")
+    ] = "127.0.0.1",
     stop_within: Annotated[
         float,
         typer.Option(min=0, envvar="MONITOR_STOP_WITHIN", help="끌 때 하던 일을 기다리는 초"),
     ] = 30,
 ) -> None:
-    """Serve the dashboard on 127.0.0.1."""
+    """Serve the dashboard, on 127.0.0.1 unless people sign in."""
+    sign_in.decide(sign_in.secrets_file(), address)
     if _is_taken(port):
         raise Refused("port_in_use", port=port)
     environment = os.environ | {"MONITOR_STORE": str(context.obj.folder)}
     command = [sys.executable, str(ROOT / "server.py"), f"--stop-within={stop_within}"]
-    command += ["--port", str(port)]
+    command += ["--port", str(port), "--address", address]
     # The server takes this process's place: its signals, exit code and output are its own.
     os.execve(sys.executable, command, environment)  # noqa: S606 - our own command
 
