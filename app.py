@@ -14,6 +14,7 @@ from monitor.figures.view import View
 from monitor.store import Release, Store
 from monitor.vocabulary import BASES
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
+from pages.shared.builder.current import keep_draft
 from pages.shared.choose import announce, choose, chosen, turn_to
 from pages.shared.entrance import entrance, refuse, show_who
 from pages.shared.search import search_box, turn_to_found
@@ -79,6 +80,7 @@ def main() -> None:
         st.info(Refused("no_release").say(language))
         return
     turn_to(f"page {page.url_path}")
+    keep_draft(view)
     try:
         page.run()
     except Refused as refused:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared.builder import arrange, collect, kept, make
-from pages.shared.builder.current import before, current_draft
+from pages.shared.builder.current import before, current_draft, keep_draft
 from pages.shared.current import current_view
 from pages.shared.show import heading
 
@@ -23,6 +23,7 @@ with figures:
     if last is not None:
         st.caption(words("builder.compared", since=last.made.release))
     if draft.entries:
-        st.caption(words("builder.not_kept"))
+        st.caption(words("builder.is_kept"))
     arrange.show(view, draft)
     collect.show(view, draft)
+keep_draft(view)

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Final
+from secrets import randbelow
+from typing import Any, Final
 
 from monitor.briefing.contents.said import joined
 from monitor.briefing.plain_text import plain
-from monitor.briefing.recipe import Part, Piece, Recipe, Sentences, Text, checked
+from monitor.briefing.recipe import (
+    Part,
+    Piece,
+    Recipe,
+    Sentences,
+    Text,
+    checked,
+    content_of,
+    unfinished_recipe_of,
+)
 
 MARKS: Final = ("□", "○", "-")
-_NUMBERS: Final = count(1)  # no two figures or headings of a process are called the same
+# No two figures or headings are called the same: a browser that comes from another process still
+# holds what was typed under the names of that one.
+_NUMBERS: Final = count(randbelow(1 << 40))
 
 
 @dataclass
@@ -53,6 +65,22 @@ class Draft:
         """Return a recipe as a draft."""
         groups = [Group(part.heading, list(map(Entry, part.pieces))) for part in recipe.parts]
         return cls(recipe.title, recipe.office, groups, name, version)
+
+    @classmethod
+    def from_content(cls, told: Any) -> Draft:
+        """Return a draft from what JSON held.
+
+        Raises:
+            Refused: ``not_a_recipe``.
+        """
+        recipe = unfinished_recipe_of(told["recipe"])
+        return cls.of(recipe, str(told["name"]), int(told["version"]))
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Return the draft as JSON holds it."""
+        recipe = content_of(self.recipe)
+        return {"recipe": recipe, "name": self.name, "version": self.version}
 
     @property
     def recipe(self) -> Recipe:

@@ -137,7 +137,7 @@ def content_of(recipe: Recipe) -> dict[str, Any]:
         "title": _json(recipe.title),
         "office": _json(recipe.office),
         "sections": [
-            {"heading": _json(part.heading), "figures": [_piece_json(each) for each in part.pieces]}
+            {"heading": _json(part.heading), "figures": list(map(content_of_piece, part.pieces))}
             for part in recipe.parts
         ],
     }
@@ -147,7 +147,8 @@ def _json(text: Text) -> str | dict[Language, str]:
     return text if isinstance(text, str) else dict(text)
 
 
-def _piece_json(piece: Piece) -> dict[str, Any]:
+def content_of_piece(piece: Piece) -> dict[str, Any]:
+    """Return a figure of a recipe as JSON holds it."""
     told: dict[str, Any] = {
         "figure": piece.figure,
         "choices": dict(piece.choices),
@@ -185,18 +186,27 @@ def recipe_of(told: object) -> Recipe:
     """Return a recipe from what JSON held; only its shape is checked.
 
     Raises:
-        Refused: ``not_a_recipe``, saying where.
+        Refused: ``not_a_recipe``, saying where; ``recipe_too_long``.
     """
-    whole = _mapping(told, "json")
-    parts = tuple(_part(each) for each in _list(whole.get("sections"), "sections"))
-    recipe = Recipe(
-        _said(whole.get("title"), "title"), _said(whole.get("office", ""), "office"), parts
-    )
+    recipe = unfinished_recipe_of(told)
     if not said(recipe.title, "ko"):
         _refuse("title")
     if len(list(recipe.pieces)) > MOST_FIGURES:
         raise Refused("recipe_too_long", limit=MOST_FIGURES)
     return recipe
+
+
+def unfinished_recipe_of(told: object) -> Recipe:
+    """Return a recipe that somebody is still at: without a title, or with too many figures.
+
+    Raises:
+        Refused: ``not_a_recipe``, saying where.
+    """
+    whole = _mapping(told, "json")
+    parts = tuple(_part(each) for each in _list(whole.get("sections"), "sections"))
+    return Recipe(
+        _said(whole.get("title"), "title"), _said(whole.get("office", ""), "office"), parts
+    )
 
 
 def check(recipe: Recipe) -> None:
@@ -216,10 +226,15 @@ def check(recipe: Recipe) -> None:
 def _part(told: object) -> Part:
     part = _mapping(told, "sections")
     figures = _list(part.get("figures"), "figures")
-    return Part(_said(part.get("heading", ""), "heading"), tuple(map(_piece, figures)))
+    return Part(_said(part.get("heading", ""), "heading"), tuple(map(piece_of, figures)))
 
 
-def _piece(told: object) -> Piece:
+def piece_of(told: object) -> Piece:
+    """Return a figure of a recipe from what JSON held.
+
+    Raises:
+        Refused: ``not_a_recipe``, saying where.
+    """
     piece = _mapping(told, "figures")
     choices = _mapping(piece.get("choices", {}), "choices")
     if not all(type(each) in {str, int} for each in choices.values()):

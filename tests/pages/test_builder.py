@@ -11,9 +11,10 @@ import pytest
 
 from monitor.briefing.draft import Draft
 from monitor.briefing.making import Named, make
-from monitor.briefing.recipe import check, recipe_of
+from monitor.briefing.recipe import Piece, check, content_of_piece, piece_of, recipe_of
 from monitor.figures.register import figures
 from monitor.store import Store
+from monitor.store.kept_work import KeptWork
 from monitor.store.recipes import recipe_named, recipes, save_recipe
 from monitor.store.stamped import made
 from pages.shared.builder.collect import PAGES
@@ -22,8 +23,8 @@ from tests.pages.reading import Shown, plain
 
 QUARTERLY = "분기 보고"
 BASKET = [
-    {"figure": "overview/money", "choices": {"year": 2028}, "basis": 17},
-    {"figure": "progress/curve", "choices": {"year": 2028, "region": "busan"}, "basis": 16},
+    Piece("overview/money", {"year": 2028}, 17),
+    Piece("progress/curve", {"year": 2028, "region": "busan"}, 16),
 ]
 
 
@@ -39,15 +40,25 @@ def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def shown(store: Store) -> Shown:
     """Return the page with two figures that were put aside on other pages."""
     assert store.folder.exists()
-    opened = Shown.opened("builder")
-    opened.app.session_state["basket"] = [dict(each) for each in BASKET]
-    opened.app.run()
-    return opened
+    _fill(store, *BASKET)
+    return Shown.opened("builder")
 
 
 def _draft(shown: Shown) -> Draft:
     draft: Draft = shown.app.session_state["draft"]
     return draft
+
+
+def _kept(store: Store) -> KeptWork:
+    return KeptWork(store.folder, LOCAL.account)
+
+
+def _basket(store: Store) -> list[Piece]:
+    return _kept(store).read("basket", lambda told: list(map(piece_of, told))) or []
+
+
+def _fill(store: Store, *pieces: Piece) -> None:
+    _kept(store).write("basket", list(map(content_of_piece, pieces)))
 
 
 def _press(shown: Shown, key: str) -> None:
@@ -90,17 +101,43 @@ def test_figures_change_places_and_leave(shown: Shown) -> None:
     assert _titles(shown) == ["1. 재원별 집행액, 2028년 상반기"]
 
 
-def test_a_figure_that_was_taken_out_can_be_put_aside_again(shown: Shown) -> None:
+def test_a_figure_that_was_taken_out_can_be_put_aside_again(shown: Shown, store: Store) -> None:
     _press(shown, f"remove {_draft(shown).entries[0].number}")
-    assert shown.app.session_state["basket"] == BASKET[1:]
-    shown.app.session_state["basket"].append(dict(BASKET[0]))
+    assert _basket(store) == BASKET[1:]
+    _fill(store, *_basket(store), BASKET[0])
     shown.app.run()
     assert [entry.piece.figure for entry in _draft(shown).entries] == [
         "overview/money",
         "progress/curve",
     ]
     _press(shown, "anew")
-    assert (shown.app.session_state["basket"], _draft(shown).entries) == ([], [])
+    assert (_basket(store), _draft(shown).entries) == ([], [])
+
+
+def test_a_draft_is_found_again_by_the_next_session(shown: Shown, store: Store) -> None:
+    first = _draft(shown).entries[0]
+    _press(shown, f"down {first.number}")
+    shown.app.text_input(key=f"draft title {_draft(shown).number} ko").set_value("이어서").run()
+    again = Shown.opened("builder")
+    found = _draft(again)
+    assert found.recipe == _draft(shown).recipe
+    assert found.title == "이어서"
+    assert found.entries[0].number not in {entry.number for entry in _draft(shown).entries}
+    _fill(store, *_basket(store), Piece("overview/attainment", {"year": 2028}, 17))
+    again.app.run()
+    assert len(_draft(again).entries) == 3, "what was taken once is not taken twice"
+    _press(again, "anew")
+    assert _draft(Shown.opened("builder")).entries == []
+
+
+@pytest.mark.parametrize("item", ["draft", "basket"])
+def test_kept_work_that_is_spoilt_is_said_once_and_stops_nobody(store: Store, item: str) -> None:
+    _kept(store).write(item, {"recipe": {"title": ["<b>"]}})
+    opened = Shown.opened("builder")
+    (warning,) = opened.app.warning
+    assert "새로 시작합니다" in str(warning.value)
+    assert _draft(opened).entries == []
+    assert not opened.app.run().warning
 
 
 def test_sentences_are_changed_line_by_line_and_come_back(shown: Shown) -> None:

@@ -11,6 +11,7 @@ import pytest
 from monitor.briefing import files
 from monitor.briefing.files import FORMS, TABLES
 from monitor.store import Store
+from monitor.store.kept_work import KeptWork
 from monitor.store.stamped import all_stamped, exports
 from monitor.wording import Refused
 from tests.acting import LOCAL
@@ -87,10 +88,9 @@ def test_a_table_is_laid_ready_to_be_copied_with_its_code(own: Store) -> None:
 
 
 def test_a_figure_is_put_aside_once(own: Store) -> None:
-    del own
     shown = Shown.opened(unfold=("attainment",))
     press(press(shown, "keep"), "keep")
-    assert shown.app.session_state["basket"] == [
+    assert KeptWork(own.folder, LOCAL.account).read("basket", list) == [
         {"figure": "overview/attainment", "choices": {"year": 2028}, "basis": 17}
     ]
     assert any("이미 담겨" in text for text in shown.texts)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,16 +14,21 @@ from monitor.briefing.draft import Draft, Entry
 from monitor.briefing.exhibit import Exhibit
 from monitor.briefing.exhibiting import unstamped
 from monitor.briefing.making import draw_piece
-from monitor.briefing.recipe import Piece, Sentences, following
+from monitor.briefing.recipe import Piece, Sentences, content_of_piece, following, piece_of
 from monitor.briefing.telling import sentences_of
 from monitor.figures.memory import remembered
+from monitor.figures.parts import escape
 from monitor.figures.register import figure_named
 from monitor.figures.view import View
-from pages.shared.basket import basket
+from monitor.wording import Refused
+from pages.shared.basket import basket, fill
+from pages.shared.kept_work import kept_work, take_up
 from pages.shared.who import this_store
 
 _DRAFT: Final = "draft"
+_ITEM: Final = "draft"
 _TAKEN: Final = "draft took of basket"
+_KEPT: Final = "draft as it is kept"
 _BEFORE: Final = "draft before"
 
 
@@ -36,34 +42,67 @@ class Seen:
 
 def current_draft(view: View) -> Draft:
     """Return the reader's draft with all that was put into the basket since."""
-    draft: Draft = st.session_state.setdefault(_DRAFT, Draft(title=view.words("builder.untitled")))
+    if _DRAFT not in st.session_state:
+        kept = take_up(view, _ITEM, _taken_up)
+        _begin_with(*kept) if kept else _begin_with(Draft(title=view.words("builder.untitled")))
+    draft: Draft = st.session_state[_DRAFT]
     collected = basket(view)
-    for item in collected[st.session_state.get(_TAKEN, 0) :]:
-        piece = _piece(view, item)
-        page = figure_named(piece.figure).page
-        draft.add(piece, view.words(f"{page}.title"))
-    st.session_state[_TAKEN] = len(collected)
+    for piece in collected:
+        if piece not in st.session_state[_TAKEN]:
+            page = figure_named(piece.figure).page
+            draft.add(_following(view, piece), view.words(f"{page}.title"))
+    st.session_state[_TAKEN] = collected
+    keep_draft(view)
     return draft
 
 
-def _piece(view: View, item: Mapping[str, Any]) -> Piece:
-    return Piece(item["figure"], following(item["choices"], view.manifest), basis=item["basis"])
+def keep_draft(view: View) -> None:
+    """Keep the draft where it has changed since; in a session without one, nothing happens."""
+    if _DRAFT not in st.session_state or (content := _content()) == st.session_state[_KEPT]:
+        return
+    try:
+        kept_work().write(_ITEM, content)
+    except Refused as refused:
+        st.warning(escape(refused.say(view.language)))
+        return
+    st.session_state[_KEPT] = content
 
 
-def go_on_with(view: View, draft: Draft) -> None:
+def _begin_with(draft: Draft, taken: Sequence[Piece] = ()) -> None:
+    st.session_state[_DRAFT], st.session_state[_TAKEN] = draft, list(taken)
+    st.session_state[_KEPT] = _content()
+
+
+def _content() -> dict[str, Any]:
+    draft: Draft = st.session_state[_DRAFT]
+    return {**draft.content, "taken": list(map(content_of_piece, st.session_state[_TAKEN]))}
+
+
+def _taken_up(told: Any) -> tuple[Draft, list[Piece]]:
+    return Draft.from_content(told), list(map(piece_of, told["taken"]))
+
+
+def _following(view: View, piece: Piece) -> Piece:
+    return replace(piece, choices=following(piece.choices, view.manifest))
+
+
+def go_on_with(draft: Draft) -> None:
     """Go on with another draft; what was put aside for the one before is let go."""
-    basket(view).clear()
-    st.session_state[_TAKEN] = 0
-    st.session_state[_DRAFT] = draft
+    fill([])
+    kept_work().drop(_ITEM)
+    _begin_with(draft)
+    if draft.entries:
+        st.session_state[_KEPT] = {}
 
 
 def take_out(view: View, draft: Draft, entry: Entry) -> None:
     """Take a figure out, so that it can be put aside again."""
     draft.remove(entry)
-    collected = basket(view)
-    kept = [item for item in collected if _piece(view, item) != replace(entry.piece, edited={})]
-    collected[:] = kept
-    st.session_state[_TAKEN] = len(kept)
+    plain = replace(entry.piece, edited={})
+    left = [piece for piece in basket(view) if _following(view, piece) != plain]
+    with suppress(Refused):  # what cannot be written stays known, and is not taken again
+        fill(left)
+        st.session_state[_TAKEN] = left
 
 
 def seen(view: View, piece: Piece) -> Seen:

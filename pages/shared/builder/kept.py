@@ -39,7 +39,7 @@ def show(view: View, draft: Draft) -> None:
             st.session_state[MAKE_AT_ONCE] = True
             _load(view, known[name])
         if st.button(words("builder.start_anew"), key="anew"):
-            go_on_with(view, Draft(title=words("builder.untitled")))
+            go_on_with(Draft(title=words("builder.untitled")))
             st.rerun()
     _about(view, draft)
     _save(view, draft)
@@ -76,7 +76,7 @@ def _load(view: View, saved: Recipe) -> None:
     except Refused as refused:
         st.error(escape(refused.say(view.language)))
         return
-    go_on_with(view, Draft.of(recipe, saved.name, saved.version))
+    go_on_with(Draft.of(recipe, saved.name, saved.version))
     st.rerun()
 
 

@@ -1,0 +1,122 @@
+"""Two replicas behind nginx: what one person does survives the replica that served it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from monitor.store import Store
+from monitor.vocabulary import ROOT
+from tests.browser.conftest import chromium
+from tests.browser.gate import settle
+from tests.operation.proxied import REPLICAS, Installation, installed
+
+OTHER = {"first": "second", "second": "first"}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def installation(
+    demonstration: Store, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """Serve a copy of the demonstration store by two replicas behind nginx."""
+    folder = tmp_path_factory.mktemp("installation")
+    store = shutil.copytree(demonstration.folder, folder / "store")
+    with installed(store, folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser, installation: Installation) -> Iterator[Page]:
+    context = browser.new_context(
+        locale="ko-KR", viewport={"width": 1280, "height": 1400}, ignore_https_errors=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+def _served_by(page: Page) -> str:
+    (cookie,) = [each for each in page.context.cookies() if each["name"] == "monitor_replica"]
+    assert cookie["secure"] and cookie["httpOnly"]
+    return str(cookie["value"])
+
+
+def _put_aside(page: Page, figure: str) -> None:
+    page.locator(f"[class*=st-key-fold-{figure}] summary").click()
+    page.locator(f'[class*="st-key-take-keep-{figure}"] button').click()
+    page.get_by_text("보고서에 담았습니다").wait_for()
+
+
+def _open(page: Page, installation: Installation, path: str = "/", at: str = "") -> None:
+    if at:
+        cookie = {"name": "monitor_replica", "value": at, "url": installation.front.address}
+        cookie |= {"httpOnly": True, "secure": True}
+        page.context.add_cookies([cookie])
+    page.goto(f"{installation.front.address}{path}")
+    settle(page)
+
+
+def test_a_replica_dies_and_nothing_is_lost(installation: Installation, page: Page) -> None:
+    _open(page, installation, "/?basis=16")
+    _put_aside(page, "money")
+    page.get_by_role("link", name="보고서 만들기").click()
+    page.get_by_text("1. 재원별 집행액").wait_for()
+    title = page.get_by_label("문서 제목")
+    title.fill("두 대로 만든 보고")
+    title.blur()
+    settle(page)
+    address, dead = page.url, _served_by(page)
+    installation.kill(dead)
+    page.reload()
+    settle(page)
+    assert page.url == address
+    assert "basis=16" in address
+    assert page.get_by_label("문서 제목").input_value() == "두 대로 만든 보고"
+    assert page.get_by_text("1. 재원별 집행액").is_visible()
+    assert _served_by(page) == OTHER[dead]
+    # The reader goes on where they are, also when the other one is back.
+    installation.start(dead)
+    page.get_by_role("link", name="종합 현황").click()
+    page.get_by_role("heading", name="종합 현황").wait_for()
+    settle(page)
+    with page.expect_download() as arriving:
+        page.locator("[class*=st-key-fold-money] summary").click()
+        page.locator('[class*="st-key-take-csv-money"] button').click()
+    assert Path(arriving.value.path()).read_text("utf-8-sig").startswith("공표,기준일")
+    assert _served_by(page) == OTHER[dead]
+
+
+@pytest.mark.parametrize("replica", REPLICAS)
+def test_a_file_reaches_the_replica_that_holds_the_session(
+    installation: Installation, page: Page, replica: str
+) -> None:
+    _open(page, installation, "/verify", at=replica)
+    files = {"name": "수치.csv", "mimeType": "text/csv", "buffer": "가,나\n1,2\n".encode()}
+    page.locator('input[type="file"]').set_input_files(files=[files])
+    page.get_by_text("확인번호가 없습니다").wait_for()
+    assert _served_by(page) == replica
+
+
+def test_what_one_replica_publishes_both_show(installation: Installation, page: Page) -> None:
+    store = installation.store
+    command = [sys.executable, "-m", "monitor", "publish", "--as-of", "2028-06-30"]
+    environment = os.environ | {"MONITOR_STORE": str(store)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    newest = Store(store).release().manifest.release
+    for replica in REPLICAS:
+        _open(page, installation, f"/dictionary?release={newest}", at=replica)
+        assert newest in page.inner_text("body")
