@@ -70,8 +70,12 @@ _NOT_CONTENT: Final = frozenset(
 )
 _TABLE_DIGEST: Final = """
 select sha256(coalesce(string_agg(line, chr(10) order by line), ''))
-from (select to_json("{table}")::varchar as line from building."{table}")
+from (select to_json({row})::varchar as line from building."{table}" as {row})
 """
+_WHOLE_ROW: Final = "whole_row"
+# The first rule named the row by its table: one with a column of that name (project, region,
+# stage, …) counted by this column alone. Releases that were published under it keep its digest.
+_FIRST_RULE: Final = '"{table}"'
 
 
 @dataclass(frozen=True)
@@ -308,29 +312,38 @@ def _walk_checklist(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
     )
 
 
-def _content_digest(connection: duckdb.DuckDBPyConnection) -> str:
+def _content_digest(connection: duckdb.DuckDBPyConnection, row: str = _WHOLE_ROW) -> str:
     """Return the SHA-256 over every row of every table, tables and rows in order."""
     tables = connection.execute(
         "select table_name from duckdb_tables() "
         "where database_name = 'building' and not temporary order by table_name"
     ).fetchall()
     digests = [
-        f"{table} {_scalar(connection, _TABLE_DIGEST.format(table=table))}"
+        f"{table} {_scalar(connection, _table_digest(table, row))}"
         for (table,) in tables
         if table not in _NOT_CONTENT
     ]
     return str(_scalar(connection, "select sha256($text)", {"text": "\n".join(digests)}))
 
 
+def _table_digest(table: str, row: str) -> str:
+    return _TABLE_DIGEST.format(table=table, row=row.format(table=table))
+
+
 def content_digest(release: Path) -> str:
-    """Return the digest of what a release file holds now, read row by row.
+    """Return the digest of what a release file holds now, by the rule that it was published under.
 
     Raises:
         duckdb.Error: it cannot be read.
     """
     with duckdb.connect() as connection:
         _attach(connection, release, "building", "(read_only)")
-        return _content_digest(connection)
+        kept = _scalar(connection, "select content_digest from building.manifest")
+        today = _content_digest(connection)
+        if today == kept:
+            return today
+        first = _content_digest(connection, _FIRST_RULE)
+        return first if first == kept else today
 
 
 def _scalar(

@@ -170,7 +170,7 @@ def test_a_damaged_release_is_named_with_the_one_that_is_served(spoilt: Store, t
 
 def test_a_release_that_was_altered_shows_when_it_is_read_whole(spoilt: Store, tiny: Tiny) -> None:
     file = spoilt.releases_folder / tiny.first.path.name
-    _altered(file, "update progress set numerator = 1 + numerator")
+    _altered(file, "update project set name = 'another'")
     assert ("broken", "release_altered") not in _said("releases", spoilt)
     assert ("broken", "release_altered") in _said("releases", Store(spoilt.folder), thorough=True)
 

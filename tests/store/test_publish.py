@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import multiprocessing
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from monitor.store import Store, ask, compare, publish
+from monitor.store import Release, Store, ask, compare, publish
 from monitor.store import publish as publish_verb
+from monitor.store.publish import content_digest
 from monitor.wording import Refused
 from tests import tiny as tiny_programme
 from tests.acting import LOCAL
@@ -21,6 +24,8 @@ from tests.making import send, value
 from tests.tiny import S1, Tiny
 
 YEAR_END = dt.date(2026, 12, 31)
+# The package's own `publish` is the verb.
+publishing = importlib.import_module("monitor.store.publish")
 PROCESSES = multiprocessing.get_context("forkserver")
 
 
@@ -65,6 +70,34 @@ def test_another_number_gives_another_digest(filled: Store) -> None:
     )  # fmt: skip
     two = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     assert one.manifest.content_digest != two.manifest.content_digest
+
+
+def test_another_name_gives_another_digest(filled: Store) -> None:
+    # A table may have a column of its own name: the other columns count as well.
+    release = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
+    assert content_digest(release.path) == release.manifest.content_digest
+    _changed_by_hand(release, "update project set name = 'another'")
+    assert content_digest(release.path) != release.manifest.content_digest
+
+
+def test_a_release_of_the_first_rule_keeps_its_digest(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as then:
+        by_the_first = partial(publishing._content_digest, row=publishing._FIRST_RULE)
+        then.setattr(publishing, "_content_digest", by_the_first)
+        release = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
+    first = release.manifest.content_digest
+    assert content_digest(release.path) == first
+    _changed_by_hand(release, "update progress set numerator = 1 + numerator")
+    assert content_digest(release.path) != first
+
+
+def _changed_by_hand(release: Release, sql: str) -> None:
+    release.close()
+    release.path.chmod(0o600)
+    with duckdb.connect(release.path) as connection:
+        connection.execute(sql)
 
 
 def test_a_release_can_be_built_again_as_of_an_earlier_position(filled: Store) -> None:
