@@ -38,8 +38,9 @@ PAGES = {
     "verify": "browse",
     "builder": "brief",
     "submissions": "read_submission",
+    "access": "read_people",
 }
-WITHOUT_RELEASE = "submissions"
+WITHOUT_RELEASE = ("submissions", "access")
 # Only the panel reads what is not published yet.
 WITH_PREVIEWS = "panel"
 
@@ -75,7 +76,7 @@ def main() -> None:
     announce(words)
     view = _view(words, store, dark=dark, previews=page.url_path == WITH_PREVIEWS)
     st.session_state["view"] = view
-    if view.release is None and page.url_path != WITHOUT_RELEASE:
+    if view.release is None and page.url_path not in WITHOUT_RELEASE:
         st.title(words("app.title"), anchor=False)
         st.info(Refused("no_release").say(language))
         return

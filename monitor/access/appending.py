@@ -23,7 +23,7 @@ from monitor.access.chain import BEGINNING, Head, Line, read, sound
 from monitor.wording import Refused
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
-_HEAD: Final = "audit.head"
+HEAD: Final = "audit.head"
 _LOCK: Final = "audit.lock"
 # The head is overwritten in place, always as long: no moment finds it half written.
 _HEAD_BYTES: Final = 256
@@ -120,7 +120,7 @@ def told(folder: Path) -> Iterator[None]:
 def remembered(folder: Path) -> End:
     """Return the end that ``audit.head`` remembers; an unknown one where it is gone or torn."""
     try:
-        number, digest, file, offset, at = json.loads((folder / _HEAD).read_bytes())
+        number, digest, file, offset, at = json.loads((folder / HEAD).read_bytes())
         end = End(Head(int(number), str(digest)), str(file), int(offset), str(at))
     except FileNotFoundError:
         return End(is_known=not files_of(folder))
@@ -184,7 +184,7 @@ def append(folder: Path, torn: bytes, lines: Sequence[Line]) -> None:
     told_end = [last.number, last.digest, file.name, size, last.at]
     # The line is on the disk already: without its head the next one finds the end by reading on.
     with suppress(OSError):
-        _remember(folder / _HEAD, json.dumps(told_end).encode().ljust(_HEAD_BYTES))
+        _remember(folder / HEAD, json.dumps(told_end).encode().ljust(_HEAD_BYTES))
 
 
 def _write(file: Path, content: bytes) -> int:

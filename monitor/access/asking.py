@@ -58,6 +58,9 @@ class Wanted:
         )
 
 
+ALL: Final = Wanted()
+
+
 def csv_of(lines: Iterable[Line]) -> str:
     """Return lines as CSV that is safe to open in a spreadsheet."""
     text = io.StringIO(newline="")

@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import pandas as pd
 
 from monitor.access.appending import (
+    HEAD,
     SEOUL,
     End,
     append,
@@ -28,7 +29,7 @@ from monitor.access.appending import (
     told,
     year_of,
 )
-from monitor.access.asking import Wanted, csv_of
+from monitor.access.asking import ALL, Wanted, csv_of
 from monitor.access.chain import (
     CLOCK,
     FIELDS,
@@ -127,7 +128,7 @@ class Audit:
         broken = check(read(sizes), [*heads, head] if head else heads)
         if end.is_known:
             return broken
-        return (*broken, Broken("audit.head", 1, 0, 0, "head_missing"))
+        return (*broken, Broken(HEAD, 1, 0, 0, "head_missing"))
 
     def entries(
         self,
@@ -153,8 +154,8 @@ class Audit:
         frame = pd.DataFrame(self._lines(wanted), columns=list(FIELDS)).astype({"number": "int64"})
         return frame.assign(at=pd.to_datetime(frame["at"], utc=True).dt.tz_convert(SEOUL))
 
-    def export(self, form: str, **wanted: Any) -> str:
-        """Return what is on record for an inspection, digests with it; filters as ``entries``.
+    def export(self, form: str, wanted: Wanted = ALL) -> str:
+        """Return what is on record for an inspection, digests with it.
 
         CSV is safe to open in a spreadsheet; JSON holds the lines as they stand.
 
@@ -163,7 +164,7 @@ class Audit:
         """
         if form not in FORMS:
             raise Refused("unknown_choice", value=form, known=", ".join(FORMS))
-        lines = [*self._lines(Wanted(**wanted))]
+        lines = [*self._lines(wanted)]
         if form == "json":
             return json.dumps([line._asdict() for line in lines], ensure_ascii=False, indent=1)
         return csv_of(lines)
@@ -212,6 +213,17 @@ class Audit:
             with told(self.folder):
                 file.unlink(missing_ok=True)
         return tuple(map(year_of, old))
+
+    def size(self) -> int:
+        """Return how many bytes it takes."""
+        return sum(self._sizes().values())
+
+    def state(self) -> str:
+        """Return what changes whenever one of its files does, whoever changes it."""
+        files = [*files_of(self.folder), self.folder / HEAD]
+        with told(self.folder):
+            states = [file.stat() for file in files if file.exists()]
+        return " ".join(f"{each.st_ino}:{each.st_size}:{each.st_ctime_ns}" for each in states)
 
     def _sizes(self) -> dict[Path, int]:
         return {file: file.stat().st_size for file in files_of(self.folder)}

@@ -21,6 +21,7 @@ from rich.progress import Progress
 from monitor import demonstration
 from monitor.access import local
 from monitor.cli import (
+    auditing,
     briefing,
     checking,
     evaluation,
@@ -58,6 +59,7 @@ application.add_typer(taking.application)
 application.add_typer(operating.application)
 application.add_typer(people.application)
 application.add_typer(checking.application)
+application.add_typer(auditing.application)
 
 
 @application.callback()

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.access.appending import SEOUL
+from monitor.access.asking import Wanted
 from monitor.access.audit import Audit, Head
 from monitor.wording import Refused
 
@@ -355,7 +356,7 @@ def test_entries_are_found_by_day_account_action_and_outcome(audit: Audit) -> No
 def test_an_export_is_all_that_is_on_record_and_safe_in_a_spreadsheet(audit: Audit) -> None:
     audit.record(**{**SAID, "account": "=1+1", "on": "-x"}, at=NOON)
     (row,) = csv.DictReader(io.StringIO(audit.export("csv")))
-    (line,) = json.loads(audit.export("json", account="=1+1"))
+    (line,) = json.loads(audit.export("json", Wanted(account="=1+1")))
     assert (row["account"], row["on"]) == ("'=1+1", "'-x")
     assert f"{json.dumps(line, ensure_ascii=False, separators=(',', ':'))}\n" == (
         _files(audit)[0].read_text()

@@ -28,6 +28,7 @@ PAGES = (
     "verify",
     "builder",
     "submissions",
+    "access",
 )
 # Streamlit asks for these beside a page's own address before it asks at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")

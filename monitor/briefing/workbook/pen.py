@@ -93,7 +93,7 @@ class Pen:
             sheet.write_number(row, column, value, look)
 
     def add_sheet(self, title: str, code: str, *, portrait: bool = False) -> Any:
-        """Add a sheet that prints well, its code at the foot of every page."""
+        """Add a sheet that prints well, its code, where it has one, at the foot of every page."""
         sheet = self.book.add_worksheet(self._name(title))
         sheet.hide_gridlines(2)
         sheet.set_paper(_A4)
@@ -101,7 +101,8 @@ class Pen:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        sheet.set_footer(f"&L{self.words('document.code', code=code)}&R&P / &N")
+        told = f"&L{self.words('document.code', code=code)}" if code else ""
+        sheet.set_footer(f"{told}&R&P / &N")
         return sheet
 
     def top(self, sheet: Any, exhibit: Exhibit, title: str, unit: str, last: int) -> None:

@@ -18,7 +18,7 @@ from monitor.briefing.workbook.table import write_numbers
 from monitor.charts.native import Plot
 
 _MADE: Final = dt.datetime(2026, 1, 1)
-_OPTIONS: Final = {
+OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -31,7 +31,7 @@ _LIST_ROW: Final = 5
 def write_workbook(exhibit: Exhibit) -> bytes:
     """Write an exhibit's numbers: the table, its chart where there is a native one, and notes."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
         pen = Pen(book, exhibit.language)
         _describe(book, exhibit.title, pen.words("document.code", code=exhibit.code))
         write_numbers(pen, pen.add_sheet(pen.words("take.table_sheet"), exhibit.code), exhibit)
@@ -48,7 +48,7 @@ def write_appendix(document: Document) -> bytes:
     """
     items = [item for section in document.sections for item in section.items]
     stream, charts = io.BytesIO(), list[Chart]()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
         pen = Pen(book, document.language)
         _describe(book, document.title, pen.words("document.code", code=document.code))
         listed = pen.add_sheet(pen.words("take.list_sheet"), document.code, portrait=True)

@@ -1,0 +1,1 @@
+"""Who did what, who is registered, what each role may do."""
