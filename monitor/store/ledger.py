@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import duckdb
 import pandas as pd
@@ -39,6 +39,13 @@ def set_up(connection: duckdb.DuckDBPyConnection) -> None:
     # DuckDB 1.5.5 cuts texts in its statistics after 8 bytes, amid a Korean letter,
     # and at times makes a value of the rest: "invalid unicode".
     connection.execute("set disabled_optimizers = 'statistics_propagation'")
+
+
+class Schema(NamedTuple):
+    """The newest migration that a ledger had, 0 for none, and the names of those it lacks."""
+
+    has: int
+    pending: tuple[str, ...]
 
 
 class Ledger:
@@ -316,6 +323,16 @@ class Ledger:
             Refused: ``unknown_submission``, ``not_allowed``.
         """
         self.actor.permit("read_submission", **whose(connection, submission), on=f"{submission}")
+
+    def schema(self) -> Schema:
+        """Return which migrations the ledger had and lacks; nothing is changed.
+
+        Raises:
+            Refused: ``ledger_missing``.
+        """
+        with self.unchanged() as connection:
+            (newest,) = connection.execute("select max(version) from schema_migration").fetchall()
+            return Schema(newest[0] or 0, tuple(f.stem for f in _pending_migrations(connection)))
 
     def position(self) -> int:
         """Return the number of the last entry, 0 when there is none."""
