@@ -1,4 +1,4 @@
-"""Operating on the command line: backup, restore."""
+"""Operating on the command line: backup, restore, migrate."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words
 from monitor.operation.backup import back_up
 from monitor.operation.backups import Backup, Backups, chosen
+from monitor.operation.migrate import migrate, schema_of
 from monitor.operation.restore import restore
 from monitor.operation.stored import PROGRAM
 from monitor.wording import Refused, Words, number_text
@@ -32,7 +33,6 @@ def back_up_store(
 ) -> None:
     """Back up the store; exit code 1 also when a release in it is not sound."""
     words = asked_words()
-    # context.obj.actor.permit("operate", on="backup")
     made = back_up(context.obj, destination, is_checked=not no_check)
     backup = made.backup
     typer.echo(
@@ -83,7 +83,7 @@ def _remove(words: Words, backups: Backups, keep: int) -> None:
 
 @application.command("restore")
 def restore_backup(
-    context: typer.Context,  # noqa: ARG001 - who acts is asked of it
+    context: typer.Context,
     source: Annotated[
         Path,
         typer.Argument(metavar="BACKUP", help="백업 폴더(최신 백업)나 백업 하나(.json)"),
@@ -94,14 +94,14 @@ def restore_backup(
 ) -> None:
     """Restore a backup into an empty folder, or list the backups."""
     words = asked_words()
-    # context.obj.actor.permit("operate", on="restore")
     if listed:
+        context.obj.actor.permit("operate", on="restore-list")
         _list(words, Backups(source), form)
         return
     if into is None:
         raise Refused("restore_where")
     backups, backup = chosen(source)
-    found = restore(backups, backup, into)
+    found = restore(context.obj, backups, backup, into)
     typer.echo(
         words(
             "backup.restored",
@@ -144,3 +144,25 @@ def _row(words: Words, backup: Backup) -> dict[str, str | int]:
         "megabytes": number_text(backup.byte_count, 1, _MEGABYTE),
         "state": words(f"backup.{state}"),
     }
+
+
+@application.command("migrate")
+def migrate_ledger(
+    context: typer.Context,
+    destination: Annotated[Path | None, typer.Option("--backup", help="먼저 백업할 폴더")] = None,
+    only_check: Annotated[bool, typer.Option("--check", help="무엇을 올릴지만 보임")] = False,
+) -> None:
+    """Bring the ledger up to the schema of this program, after a backup."""
+    words, store = asked_words(), context.obj
+    before = schema_of(store)
+    if not before.pending:
+        typer.echo(words("migrate.nothing", version=before.has))
+        return
+    pending = ", ".join(before.pending)
+    typer.echo(words("migrate.pending", version=before.has, pending=pending))
+    if only_check:
+        return
+    before, made = migrate(store, destination)
+    if made is not None:
+        typer.echo(words("migrate.backed_up", name=made.backup.name))
+    typer.echo(words("migrate.done", version=schema_of(store).has))

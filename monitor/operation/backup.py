@@ -63,9 +63,9 @@ def back_up(store: Store, destination: Path, *, is_checked: bool = True) -> Made
         is_checked: restore what was written aside, and compare it, before it counts as a backup.
 
     Raises:
-        Refused: ``ledger_missing``, ``backup_inside_store``, ``backup_foreign_folder``,
-            ``backup_running``, ``backup_full``, ``backup_unwritable``, ``backup_damaged`` when it
-            could not be restored. Earlier backups are then as they were.
+        Refused: ``not_allowed``, ``ledger_missing``, ``backup_inside_store``,
+            ``backup_foreign_folder``, ``backup_running``, ``backup_full``, ``backup_unwritable``,
+            ``backup_damaged`` when it could not be restored. Earlier backups are as they were.
     """
     folder, store_folder = destination.resolve(), store.folder
     if folder.is_relative_to(store_folder) or store_folder.is_relative_to(folder):
@@ -74,7 +74,7 @@ def back_up(store: Store, destination: Path, *, is_checked: bool = True) -> Made
         raise Refused("ledger_missing", folder=store.folder)
     backups = Backups(folder)
     told = told_of_the_disk(folder, full="backup_full", unwritable="backup_unwritable")
-    with told, backups.writing() as working:
+    with store.actor.acting("operate", on="backup"), told, backups.writing() as working:
         backup = _keep(store, backups, working)
         if is_checked:
             backup = _checked(backups, backup, working)

@@ -30,9 +30,10 @@ def migrate(store: Store, destination: Path | None) -> tuple[Schema, Made | None
         What the schema was, and the backup that was made before.
 
     Raises:
-        Refused: ``migrate_without_backup``, what ``back_up`` refuses, ``ledger_missing``,
-            ``ledger_newer``.
+        Refused: ``not_allowed``, ``migrate_without_backup``, what ``back_up`` refuses,
+            ``ledger_missing``, ``ledger_newer``.
     """
+    store.actor.permit("operate", on="migrate")
     before = schema_of(store)
     if not before.pending:
         return before, None

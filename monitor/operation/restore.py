@@ -13,11 +13,12 @@ from typing import Final
 
 import duckdb
 
+from monitor.access import Actor
 from monitor.access.audit import Audit, Head
 from monitor.operation.backups import Backup, Backups, Kept
 from monitor.operation.objects import Damaged, flush_folder, remove_tree
 from monitor.operation.stored import ACCESS, LEDGER, entries_and_rows, found_digest, release_files
-from monitor.store import Ledger
+from monitor.store import Ledger, Store
 from monitor.wording import Refused
 
 _FULL: Final = frozenset({ENOSPC, EDQUOT})
@@ -33,20 +34,27 @@ class Found:
     unsound: tuple[str, ...]
 
 
-def restore(backups: Backups, backup: Backup, into: Path) -> Found:
+def restore(store: Store, backups: Backups, backup: Backup, into: Path) -> Found:
     """Restore a backup into an empty folder, and look whether it is what was backed up.
 
+    The audit that is restored records it, too.
+
     Args:
+        store: the one in use, if there still is one: who acts must be allowed to there.
         backups: the folder that the backup is in.
         backup: which.
         into: absent, or an empty folder.
 
     Raises:
-        Refused: ``restore_not_empty``, ``restore_mount_point``, ``restore_damaged`` when an object
-            or a number is not what it was, ``restore_full``, ``restore_unwritable``. Nothing is
-            then left in the folder.
+        Refused: ``not_allowed``, ``restore_not_empty``, ``restore_mount_point``,
+            ``restore_damaged`` when an object or a number is not what it was, ``restore_full``,
+            ``restore_unwritable``. Nothing is then left in the folder.
     """
     into = into.resolve()
+    on = f"restore-{backup.name}"
+    # Nothing is written into a store that was lost: it is perhaps restored right there.
+    if store.ledger.path.exists() or not store.actor.may("operate"):
+        store.actor.permit("operate", on=on)
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise Refused("restore_not_empty", folder=into)
     if into.is_mount():
@@ -58,6 +66,7 @@ def restore(backups: Backups, backup: Backup, into: Path) -> Found:
         try:
             workshop.parent.mkdir(parents=True, exist_ok=True)
             found = lay_out(backups, backup, workshop)
+            _record(store.actor, workshop, on)
             os.sync()  # all of it, before it has its name
             workshop.replace(into)
             flush_folder(into.parent)
@@ -66,6 +75,19 @@ def restore(backups: Backups, backup: Backup, into: Path) -> Found:
         finally:
             remove_tree(workshop)
     return found
+
+
+def _record(actor: Actor, restored: Path, on: str) -> None:
+    """Record in a restored store whose it was to restore it."""
+    Audit(restored / ACCESS).record(
+        account=actor.account,
+        role=" ".join(actor.roles()),
+        action="operate",
+        on=on,
+        outcome="allowed",
+        origin=actor.who.origin,
+        address=actor.who.address,
+    )
 
 
 def lay_out(backups: Backups, backup: Backup, folder: Path) -> Found:

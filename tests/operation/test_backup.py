@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.access import Grant
 from monitor.access.audit import Audit
 from monitor.operation.backup import back_up
 from monitor.operation.backups import Backups, chosen
@@ -20,6 +21,7 @@ from monitor.operation.objects import Objects
 from monitor.operation.restore import restore
 from monitor.store import Ledger, Store, Submission
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.tiny import Tiny
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -29,19 +31,16 @@ NOON = dt.datetime(2028, 3, 1, 12, tzinfo=dt.UTC)
 @pytest.fixture
 def used(tiny: Tiny, tmp_path: Path) -> Store:
     """Give a store of the test's own with two releases, a preview and people."""
-    store = Store(shutil.copytree(tiny.store.folder, tmp_path / "store"))
-    store.previews_folder.mkdir()
-    access = store.folder / "access"
-    access.mkdir()
-    (access / "people.csv").write_text("account,name\nlocal/kim,김담당\n", encoding="utf-8")
-    _act(store)
+    store = Store(shutil.copytree(tiny.store.folder, tmp_path / "store"), LOCAL)
+    store.previews_folder.mkdir(exist_ok=True)
+    store.actor.people.grant(Grant(LOCAL.account, "김운영", "operator"))
     return store
 
 
 @pytest.fixture(scope="module")
 def one_submission(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a store with one submission and no release; tests only copy it."""
-    store = Store(tmp_path_factory.mktemp("one"))
+    store = Store(tmp_path_factory.mktemp("one"), LOCAL)
     _send(store.ledger, os.urandom(300_000))
     return store.folder
 
@@ -49,7 +48,7 @@ def one_submission(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def written(one_submission: Path, tmp_path: Path) -> Store:
     """Give a store of the test's own in which something was received."""
-    return Store(shutil.copytree(one_submission, tmp_path / "store"))
+    return Store(shutil.copytree(one_submission, tmp_path / "store"), LOCAL)
 
 
 @pytest.fixture
@@ -60,18 +59,6 @@ def backups(tmp_path: Path) -> Backups:
 
 def _send(ledger: Ledger, content: bytes) -> int:
     return ledger.append(Submission(NOON, "tester", "a.xlsx", content, "accepted"), {})
-
-
-def _act(store: Store) -> None:
-    audit = Audit(store.folder / "access")
-    audit.record(
-        account="local/kim",
-        role="operator",
-        action="operate",
-        outcome="allowed",
-        origin="program",
-        at=NOON,
-    )
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -97,11 +84,16 @@ def test_a_restored_store_is_byte_for_byte_the_one_that_was_backed_up(
     used: Store, backups: Backups, tmp_path: Path
 ) -> None:
     made = back_up(used, backups.folder).backup
-    found = restore(backups, made, tmp_path / "restored")
+    found = restore(used, backups, made, tmp_path / "restored")
     restored = _contents(tmp_path / "restored")
-    theirs = {name: what for name, what in restored.items() if not name.startswith("backed-up/")}
-    ours = _contents(used.folder)
-    assert theirs == {name: what for name, what in ours.items() if name != "access/audit.lock"}
+    theirs = {name: what for name, what in restored.items() if ".lock" not in name}
+    ours = {name: what for name, what in _contents(used.folder).items() if ".lock" not in name}
+    record = f"access/audit-{dt.date.today().year}.jsonl"
+    assert {name for name in ours if theirs[name] != ours[name]} == {record, "access/audit.head"}
+    assert theirs[record].splitlines()[:-1] == ours[record].splitlines()[:-1]
+    lines = Audit(tmp_path / "restored" / "access").entries()
+    assert lines["on"].tolist()[-2:] == ["backup", f"restore-{made.name}"]
+    assert Audit(tmp_path / "restored" / "access").check() == ()
     assert found.entry == used.ledger.position()
     assert made.is_good
     again = Store(tmp_path / "restored")
@@ -114,7 +106,7 @@ def test_the_reference_files_and_the_version_of_the_program_are_in_a_backup(
     written: Store, backups: Backups, tmp_path: Path
 ) -> None:
     made = back_up(written, backups.folder).backup
-    restore(backups, made, tmp_path / "restored")
+    restore(written, backups, made, tmp_path / "restored")
     kept = tmp_path / "restored" / "backed-up"
     assert (kept / "reference" / "indicators.csv").read_bytes()
     assert (kept / "context" / "measures.csv").read_bytes()
@@ -123,14 +115,16 @@ def test_the_reference_files_and_the_version_of_the_program_are_in_a_backup(
 
 def test_only_what_is_known_to_be_no_secret_is_backed_up(written: Store, backups: Backups) -> None:
     written.releases_folder.mkdir()
-    (written.folder / "access").mkdir()
-    (written.folder / "access" / "people.csv").write_text("account")
+    written.actor.people.grant(Grant(LOCAL.account, "김운영", "operator"))
     places = (".secrets.toml", "secrets.toml", "access/secrets.toml", "releases/.building-1")
     for secret in places:
         (written.folder / secret).write_text("secret")
     paths = {file.path for file in back_up(written, backups.folder).backup.files}
     theirs = {path for path in paths if not path.startswith("backed-up/")}
-    assert theirs == {"ledger.duckdb", "access/people.csv"}
+    assert {path for path in theirs if "/audit" not in path} == {
+        "ledger.duckdb",
+        "access/people.csv",
+    }
     beside = {path.split("/")[1] for path in paths - theirs}
     assert beside == {"reference", "context"}
 
@@ -147,7 +141,7 @@ def test_a_backup_may_be_read_by_its_owner_only(written: Store, backups: Backups
 
 def test_what_did_not_change_is_not_written_again(written: Store, backups: Backups) -> None:
     first = back_up(written, backups.folder)
-    assert back_up(written, backups.folder).bytes_written == 0
+    assert back_up(written, backups.folder).bytes_written < 1_000  # the line of the audit
     _send(written.ledger, os.urandom(10_000))
     assert 10_000 < back_up(written, backups.folder).bytes_written < first.bytes_written
 
@@ -158,7 +152,7 @@ def test_what_did_not_change_is_not_written_again(written: Store, backups: Backu
 def _send_many(path: Path, started: Event, stop: Event) -> None:
     number = 0
     while not stop.is_set():
-        _send(Ledger(path), f"{os.getpid()} {number}".encode())
+        _send(Store(path.parent, LOCAL).ledger, f"{os.getpid()} {number}".encode())
         number += 1
         started.set()
 
@@ -176,10 +170,12 @@ def test_a_backup_made_while_others_write_is_of_one_moment(
     finally:
         stop.set()
         writer.join()
-    restore(backups, made, tmp_path / "restored")
+    restore(written, backups, made, tmp_path / "restored")
     ledger = Store(tmp_path / "restored").ledger
     assert before < ledger.position() == made.entry <= written.ledger.position()
-    assert len(ledger.submissions()) == made.rows["submission"]
+    with ledger.reading() as connection:
+        (row,) = connection.execute("select count(*) from submission").fetchall()
+    assert row[0] == made.rows["submission"]
 
 
 def _die_after_committing(path: Path) -> None:
@@ -198,7 +194,7 @@ def test_what_a_killed_writer_had_committed_is_in_the_backup(
     writer.start()
     writer.join()
     assert written.ledger.path.with_name("ledger.duckdb.wal").exists()
-    restore(backups, back_up(written, backups.folder).backup, tmp_path / "restored")
+    restore(written, backups, back_up(written, backups.folder).backup, tmp_path / "restored")
     assert Store(tmp_path / "restored").ledger.position() == before + 1
 
 
@@ -216,7 +212,7 @@ def test_a_backup_that_fails_midway_leaves_the_earlier_ones_whole(
             back_up(written, backups.folder)
     assert refusal.value.key == "backup_full"
     assert backups.names() == [made.name]
-    restore(backups, made, tmp_path / "restored")
+    restore(written, backups, made, tmp_path / "restored")
     assert back_up(written, backups.folder).backup.number == 2
 
 
@@ -231,7 +227,7 @@ def test_what_a_killed_backup_left_is_swept_by_the_next(written: Store, backups:
     _objects(backups)[0].with_name(".half").write_bytes(b"half")
     _objects(backups)[0].with_name("f" * 64 + ".gz").write_bytes(b"of a backup that never came")
     made = back_up(written, backups.folder).backup
-    assert backups.keep_only(1) == ([first.name], 2)
+    assert backups.keep_only(1)[0] == [first.name]
     assert {path.name.removesuffix(".gz") for path in _objects(backups)} == made.needed
     assert not (backups.folder / ".working").exists()
 
@@ -242,14 +238,14 @@ def test_an_object_that_rotted_is_found_and_mended_from_the_store(
     first = back_up(written, backups.folder).backup
     _spoil(max(_objects(backups), key=lambda path: path.stat().st_size))
     with pytest.raises(Refused) as refusal:
-        restore(backups, first, tmp_path / "restored")
+        restore(written, backups, first, tmp_path / "restored")
     assert refusal.value.key == "restore_damaged"
     assert list(tmp_path.glob("*restor*")) == []
     with pytest.raises(Refused) as refusal:
         back_up(written, backups.folder)
     assert refusal.value.key == "backup_damaged"
     assert back_up(written, backups.folder).backup.is_good
-    restore(backups, first, tmp_path / "restored")  # which needs the same object
+    restore(written, backups, first, tmp_path / "restored")  # which needs the same object
 
 
 def test_an_altered_manifest_is_no_backup(written: Store, backups: Backups) -> None:
@@ -286,11 +282,9 @@ def test_an_audit_that_was_cut_off_since_the_last_backup_is_told(
     written: Store, backups: Backups
 ) -> None:
     for _ in range(3):
-        _act(written)
-    first = back_up(written, backups.folder, is_checked=False).backup
-    assert (first.audit.number, first.is_audit_whole) == (3, True)
+        first = back_up(written, backups.folder, is_checked=False).backup
+        assert first.is_audit_whole
     shutil.rmtree(written.folder / "access")
-    _act(written)
     second = back_up(written, backups.folder).backup
     assert not second.is_audit_whole and not second.is_good
 
@@ -311,7 +305,7 @@ def test_old_backups_go_with_what_nobody_needs_and_never_the_last_good_one(
     assert (len(removed), backups.names()) == (2, [good.name, newest.name])
     assert objects > 0 and len(_objects(backups)) == before - objects
     for number, backup in enumerate((good, newest)):
-        restore(backups, backup, tmp_path / f"{number}")
+        restore(written, backups, backup, tmp_path / f"{number}")
 
 
 def test_nothing_is_removed_that_a_backup_may_need_whose_manifest_cannot_be_read(
@@ -333,13 +327,13 @@ def test_a_backup_is_restored_into_an_empty_folder_only(
     written: Store, backups: Backups, tmp_path: Path
 ) -> None:
     made = back_up(written, backups.folder).backup
-    before = _contents(written.folder)
+    before = written.ledger.path.read_bytes()
     with pytest.raises(Refused) as refusal:
-        restore(backups, made, written.folder)
+        restore(written, backups, made, written.folder)
     assert refusal.value.key == "restore_not_empty"
-    assert _contents(written.folder) == before
+    assert written.ledger.path.read_bytes() == before
     (tmp_path / "empty").mkdir()
-    restore(backups, made, tmp_path / "empty")
+    restore(written, backups, made, tmp_path / "empty")
 
 
 @pytest.mark.parametrize(
@@ -372,3 +366,27 @@ def test_two_backups_into_one_folder_do_not_meet(written: Store, backups: Backup
     with backups.writing(), pytest.raises(Refused) as refusal:
         back_up(written, backups.folder)
     assert refusal.value.key == "backup_running"
+
+
+def test_only_an_operator_backs_up_and_restores(
+    written: Store, backups: Backups, tmp_path: Path
+) -> None:
+    made = back_up(written, backups.folder).backup
+    written.actor.people.grant(Grant("admin@ministry", "김운영", "operator"))
+    written.actor.people.grant(Grant(LOCAL.account, "박담당", "manager"))
+    verbs = (
+        lambda: back_up(written, backups.folder),
+        lambda: restore(written, backups, made, tmp_path / "restored"),
+    )
+    for verb in verbs:
+        with pytest.raises(Refused) as refusal:
+            verb()
+        assert refusal.value.key == "not_allowed"
+    assert not (tmp_path / "restored").exists()
+
+
+def test_a_lost_store_is_restored_right_where_it_was(written: Store, backups: Backups) -> None:
+    made = back_up(written, backups.folder).backup
+    shutil.rmtree(written.folder)
+    restore(Store(written.folder, LOCAL), backups, made, written.folder)
+    assert Store(written.folder).ledger.position() == made.entry

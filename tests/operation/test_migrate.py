@@ -15,6 +15,7 @@ from monitor.operation.restore import restore
 from monitor.store import Release, Store, publish
 from monitor.store import ledger as ledger_module
 from monitor.wording import Refused
+from tests.acting import LOCAL
 from tests.operation.old_ledgers import NEWEST, VERSIONS, contents, go_on, made, shown
 
 EARLIER = VERSIONS[:-1]
@@ -23,7 +24,7 @@ EARLIER = VERSIONS[:-1]
 @pytest.fixture(params=EARLIER, ids=lambda version: f"from {version}")
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Store, int]:
     """Give a store whose ledger is of an earlier version, and that version."""
-    store = Store(tmp_path / "store")
+    store = Store(tmp_path / "store", LOCAL)
     made(store.ledger.path, request.param)
     return store, request.param
 
@@ -31,7 +32,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Store, int]:
 @pytest.fixture
 def first(tmp_path: Path) -> Store:
     """Give a store of the first version."""
-    store = Store(tmp_path / "store")
+    store = Store(tmp_path / "store", LOCAL)
     made(store.ledger.path, 1)
     return store
 
@@ -39,7 +40,7 @@ def first(tmp_path: Path) -> Store:
 @pytest.fixture(scope="module")
 def made_new(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Return a store made by today's program, with all that the versions wrote; only read."""
-    store = Store(tmp_path_factory.mktemp("new"))
+    store = Store(tmp_path_factory.mktemp("new"), LOCAL)
     store.ledger.position()
     go_on(store.ledger, 0)
     return store
@@ -97,7 +98,7 @@ def test_the_backup_made_before_holds_the_ledger_as_it_was(first: Store, tmp_pat
     migrate(first, tmp_path / "backups")
     backups = Backups(tmp_path / "backups")
     assert (backups.newest().schema, backups.newest().entry) == (1, 3)
-    restore(backups, backups.newest(), tmp_path / "restored")
+    restore(first, backups, backups.newest(), tmp_path / "restored")
     assert (tmp_path / "restored" / "ledger.duckdb").read_bytes() == content
 
 

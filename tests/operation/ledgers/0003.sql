@@ -15,7 +15,7 @@ values
 
 insert into score
 select sheet, criterion, points, ''
-from (values (7, 5), (8, 6)) as given (sheet, points)
+from (values (7, 3), (8, 4)) as given (sheet, points)
 cross join (
     values ('plan'), ('organisation'), ('linkage'), ('progress'), ('outcome'), ('spread')
 ) as each (criterion);

@@ -17,6 +17,6 @@ insert into score_sheet
 values (16, 2026, 'S1', 'm06', 'submitted', '', '', 15, 'm06', '2027-02-05 10:00:00+09');
 
 insert into score
-select 16, unnest(['plan', 'organisation', 'linkage', 'progress', 'outcome', 'spread']), 7, '';
+select 16, unnest(['plan', 'organisation', 'linkage', 'progress', 'outcome', 'spread']), 5, '';
 
 insert into decision values (17, 15, 'accepted', '', 'm06', '2027-02-05 10:00:00+09');
