@@ -22,6 +22,7 @@ from monitor.operation.doctor import CHECKS, Finding, Patient, machine
 from monitor.store import Store
 from monitor.vocabulary import ROOT
 from monitor.wording import Words
+from tests.acting import LOCAL
 from tests.tiny import Tiny
 
 AUTH = """
@@ -222,7 +223,7 @@ def test_an_audit_that_is_shorter_than_its_backup_lost_lines(spoilt: Store, tmp_
     audit = Audit(spoilt.folder / "access")
     for action in ("publish", "export"):
         audit.record(account="a", role="manager", action=action, outcome="allowed", origin="page")
-    back_up(spoilt, tmp_path / "backups")
+    back_up(Store(spoilt.folder, LOCAL), tmp_path / "backups")
     how = {"backups": tmp_path / "backups"}
     assert _said("audit", spoilt, **how) == [("well", "audit_well")]
     assert _said("backup", spoilt, **how) == [("well", "backup_well")]
