@@ -17,6 +17,8 @@ from monitor.vocabulary import ROOT
 from monitor.wording import Refused
 
 _DECIDED: Final = "MONITOR_SIGN_IN"
+# Set where a proxy passes on what comes from elsewhere: all of that comes from this machine then.
+_REQUIRED: Final = "MONITOR_REQUIRE_SIGN_IN"
 _PROVIDER: Final = ("client_id", "client_secret", "server_metadata_url")
 _SHORTEST_SECRET: Final = 32
 
@@ -38,11 +40,14 @@ def decide(secrets: Path, address: str) -> bool:
 
     Raises:
         Refused: ``secrets_unreadable``, ``sign_in_incomplete``, ``cookie_secret_short``,
+            ``sign_in_required`` behind a proxy (``MONITOR_REQUIRE_SIGN_IN=yes``),
             ``sign_in_insecure`` when the provider would send people to an unencrypted address
             of another machine, ``unsigned_address``.
     """
     settings = _settings(secrets)
     if settings is None:
+        if os.environ.get(_REQUIRED) == "yes":
+            raise Refused("sign_in_required", file=secrets.name)
         if not is_loopback(address):
             raise Refused("unsigned_address", address=address)
     else:

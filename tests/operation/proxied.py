@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -16,9 +17,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from monitor.vocabulary import ROOT
 from tests.browser.conftest import free_port, serving
@@ -26,6 +29,16 @@ from tests.browser.conftest import free_port, serving
 DEPLOY: Final = ROOT / "deploy"
 NAME: Final = "localhost"
 REPLICAS: Final = ("first", "second")
+_COOKIE_SECRET: Final = "only-for-tests-" * 3
+_SECRETS: Final = """
+[auth]
+redirect_uri = "https://localhost:{port}/oauth2callback"
+cookie_secret = "{cookie_secret}"
+[auth.office]
+client_id = "dashboard"
+client_secret = "only-for-tests"
+server_metadata_url = "https://localhost:1/.well-known/openid-configuration"
+"""
 _START_WITHIN: Final = 10.0
 _OTHER_PLACES: Final = ("fastcgi", "scgi", "uwsgi")
 
@@ -168,15 +181,25 @@ class Installation:
         """Start a replica again."""
         self.replicas[name].__enter__()
 
+    def cookies(self, account: str, at: str = "") -> list[Any]:
+        """Return what a browser holds after somebody signed in, at a replica where one is named."""
+        claims = {"sub": account, "iat": time.time(), "provider": "office", "is_logged_in": True}
+        claims["origin"] = self.front.address
+        signed = create_signed_value(_COOKIE_SECRET, USER_COOKIE_NAME, json.dumps(claims))
+        named = {USER_COOKIE_NAME: signed.decode(), **({"monitor_replica": at} if at else {})}
+        about = {"url": self.front.address, "httpOnly": True, "secure": True}
+        return [{"name": name, "value": value, **about} for name, value in named.items()]
+
 
 @contextmanager
-def installed(
-    store: Path, folder: Path, environment: Mapping[str, str] | None = None
-) -> Iterator[Installation]:
-    """Serve a store by two replicas behind nginx for as long as the block lasts."""
+def installed(store: Path, folder: Path) -> Iterator[Installation]:
+    """Serve a store by two replicas behind nginx, as the units do."""
     nginx()
     ports = Ports.free()
-    known = {"MONITOR_STORE": str(store), **(environment or {})}
+    secrets = folder / "secrets.toml"
+    secrets.write_text(_SECRETS.format(port=ports.https, cookie_secret=_COOKIE_SECRET))
+    known = {"MONITOR_STORE": str(store), "MONITOR_SECRETS": str(secrets)}
+    known["MONITOR_REQUIRE_SIGN_IN"] = "yes"
     replicas = {
         name: serving(_serve(port), known, folder / f"{name}.log")
         for name, port in zip(REPLICAS, ports.replicas, strict=True)

@@ -9,8 +9,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import typer
 
+from monitor.cli import application
+from monitor.serving import sign_in
 from monitor.vocabulary import ROOT
+from monitor.wording import Refused
 from tests.operation.proxied import DEPLOY, Ports, nginx, settings
 
 UNITS = sorted(path.name for path in DEPLOY.glob("monitor*.*") if path.suffix != ".example")
@@ -55,6 +59,29 @@ def test_a_service_is_walled_in(name: str) -> None:
         "/srv/monitor/store",
         "/var/backups/monitor",
     }
+
+
+def test_a_replica_does_not_open_without_sign_in(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lines = (DEPLOY / "monitor@.service").read_text(encoding="utf-8").splitlines()
+    (required,) = [line for line in lines if "SIGN_IN" in line]
+    monkeypatch.setenv(*required.removeprefix("Environment=").split("="))
+    with pytest.raises(Refused, match="로그인 설정이 없어"):
+        sign_in.decide(tmp_path / "secrets.toml", "127.0.0.1")
+
+
+def test_the_units_call_commands_that_exist() -> None:
+    called = {
+        verb
+        for name in UNITS
+        for verb in re.findall(
+            r"-m monitor (?:--\w+ \S+ )*([a-z-]+)", (DEPLOY / name).read_text(encoding="utf-8")
+        )
+    }
+    known = typer.main.get_command(application).commands  # type: ignore[attr-defined]
+    assert called == {"serve", "backup", "doctor"}
+    assert called <= set(known)
 
 
 def test_a_timer_belongs_to_every_task() -> None:

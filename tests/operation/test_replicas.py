@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import datetime as dt
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from monitor.store import Store
-from monitor.vocabulary import ROOT
+from monitor.access import signed_in
+from monitor.access.people import Grant, People
+from monitor.store import Store, publish
+from tests.acting import LOCAL
 from tests.browser.conftest import chromium
 from tests.browser.gate import settle
 from tests.operation.proxied import REPLICAS, Installation, installed
 
+KIM = "kim.manager"
+AS_OF = dt.date(2028, 6, 30)
 OTHER = {"first": "second", "second": "first"}
 
 pytestmark = pytest.mark.browser
@@ -30,6 +32,9 @@ def installation(
     """Serve a copy of the demonstration store by two replicas behind nginx."""
     folder = tmp_path_factory.mktemp("installation")
     store = shutil.copytree(demonstration.folder, folder / "store")
+    people = People(store / "access")
+    people.grant(Grant(LOCAL.account, "운영자", "operator"))
+    people.grant(Grant(KIM, "김관리", "manager"))
     with installed(store, folder) as running:
         yield running
 
@@ -62,10 +67,7 @@ def _put_aside(page: Page, figure: str) -> None:
 
 
 def _open(page: Page, installation: Installation, path: str = "/", at: str = "") -> None:
-    if at:
-        cookie = {"name": "monitor_replica", "value": at, "url": installation.front.address}
-        cookie |= {"httpOnly": True, "secure": True}
-        page.context.add_cookies([cookie])
+    page.context.add_cookies(installation.cookies(KIM, at))
     page.goto(f"{installation.front.address}{path}")
     settle(page)
 
@@ -87,6 +89,7 @@ def test_a_replica_dies_and_nothing_is_lost(installation: Installation, page: Pa
     assert "basis=16" in address
     assert page.get_by_label("문서 제목").input_value() == "두 대로 만든 보고"
     assert page.get_by_text("1. 재원별 집행액").is_visible()
+    assert page.get_by_text("김관리").is_visible(), "signed in here, signed in there"
     assert _served_by(page) == OTHER[dead]
     # The reader goes on where they are, also when the other one is back.
     installation.start(dead)
@@ -100,23 +103,19 @@ def test_a_replica_dies_and_nothing_is_lost(installation: Installation, page: Pa
     assert _served_by(page) == OTHER[dead]
 
 
-@pytest.mark.parametrize("replica", REPLICAS)
 def test_a_file_reaches_the_replica_that_holds_the_session(
-    installation: Installation, page: Page, replica: str
+    installation: Installation, page: Page
 ) -> None:
-    _open(page, installation, "/verify", at=replica)
-    files = {"name": "수치.csv", "mimeType": "text/csv", "buffer": "가,나\n1,2\n".encode()}
-    page.locator('input[type="file"]').set_input_files(files=[files])
+    _open(page, installation, "/verify", at="second")
+    file = {"name": "수치.csv", "mimeType": "text/csv", "buffer": "가,나\n1,2\n".encode()}
+    page.locator('input[type="file"]').set_input_files(files=[file])
     page.get_by_text("확인번호가 없습니다").wait_for()
-    assert _served_by(page) == replica
+    assert _served_by(page) == "second"
 
 
 def test_what_one_replica_publishes_both_show(installation: Installation, page: Page) -> None:
-    store = installation.store
-    command = [sys.executable, "-m", "monitor", "publish", "--as-of", "2028-06-30"]
-    environment = os.environ | {"MONITOR_STORE": str(store)}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    newest = Store(store).release().manifest.release
+    store = Store(installation.store, signed_in(KIM, "127.0.0.1"))
+    newest = publish(store, as_of=AS_OF, final=False, publisher="").manifest.release
     for replica in REPLICAS:
         _open(page, installation, f"/dictionary?release={newest}", at=replica)
         assert newest in page.inner_text("body")
