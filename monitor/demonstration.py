@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from python_calamine import CalamineWorkbook
 
 from monitor.access import local
+from monitor.access.appending import unflushed
 from monitor.demonstration_panel import Event, events
 from monitor.evaluation import SELF
 from monitor.intake.check import Workbook, read_workbook
@@ -92,7 +93,8 @@ def build(store: Store, progress: Callable[[int, int, str], None]) -> None:
         store.actor.permit("operate", on="demo")
     workshop = Store(store.folder.with_name(f".{store.folder.name}-building"), local("program"))
     shutil.rmtree(workshop.folder, ignore_errors=True)
-    _fill(workshop, progress)
+    with unflushed():
+        _fill(workshop, progress)
     store.folder.parent.mkdir(parents=True, exist_ok=True)
     workshop.folder.replace(store.folder)
 

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.access.appending import SEOUL
+from monitor.access.appending import SEOUL, unflushed
 from monitor.access.asking import Wanted
 from monitor.access.audit import Audit, Head
 from monitor.wording import Refused
@@ -297,6 +297,18 @@ def test_what_cannot_be_recorded_is_refused_and_leaves_nothing(
     assert (refused.value.key, file.read_bytes()) == (key, before)
     assert audit.record(**SAID, at=NOON + dt.timedelta(days=1)) == 7
     assert audit.check() == ()
+
+
+def test_every_line_waits_for_the_disk_but_those_of_a_store_made_aside(
+    audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr(os, "fdatasync", waited.append)
+    _filled(audit, 2)
+    with unflushed():
+        _filled(audit, 5, NOON + dt.timedelta(hours=1))
+    audit.record(**SAID, at=NOON + dt.timedelta(hours=2))
+    assert len(waited) == 3
 
 
 WRITER = """
