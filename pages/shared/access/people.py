@@ -35,7 +35,7 @@ def show(view: View, store: Store) -> None:
             "people": number_text(len({each.account for each in held})),
             "grants": number_text(len(held)),
         }
-        st.caption(words("access.people_lead", **told))
+        st.caption(escape(words("access.people_lead", **told)))
         table(view, people_table(words, grants, today()), words("access.people"), "people")
     else:
         st.info(escape(words("access.nobody_registered", account=actor.account)))
@@ -119,20 +119,24 @@ def _end(view: View, store: Store, held: list[Grant]) -> None:
     words, roles = view.words, role_names(view.words)
     st.subheader(words("access.end"), anchor=False)
     names = {(each.account, each.role): f"{each.account} · {roles[each.role]}" for each in held}
-    account, role = st.selectbox(
+    chosen = st.selectbox(
         words("access.which"),
         list(names),
+        index=None,
         key="ending",
+        placeholder=words("access.choose"),
         format_func=names.__getitem__,
         filter_mode=None,
     )
 
     def end() -> str:
+        assert chosen is not None, "the button waits for a choice"
+        account, role = chosen
         with store.actor.acting("change_people", on=account):
             store.actor.people.end(account, role)
         return words("access.ended", account=account, role=roles[role])
 
-    _button(view, "end_now", end)
+    _button(view, "end_now", end, is_ready=chosen is not None)
 
 
 def _forget(view: View, store: Store, grants: tuple[Grant, ...]) -> None:
@@ -141,19 +145,29 @@ def _forget(view: View, store: Store, grants: tuple[Grant, ...]) -> None:
     words = view.words
     with st.popover(words("access.forget")):
         st.caption(words("access.forget_lead"))
-        accounts = list(dict.fromkeys(each.account for each in grants))
         account = st.selectbox(
-            words("access.account"), accounts, key="forgetting", filter_mode=None
+            words("access.account"),
+            list(dict.fromkeys(each.account for each in grants)),
+            index=None,
+            key="forgetting",
+            placeholder=words("access.choose"),
+            filter_mode=None,
         )
 
         def forget() -> str:
+            assert account is not None, "the button waits for a choice"
             with store.actor.acting("change_people", on=account):
                 store.actor.people.forget(account)
             return words("access.forgotten", account=account)
 
-        _button(view, "forget_yes", forget)
+        _button(view, "forget_yes", forget, is_ready=account is not None)
 
 
-def _button(view: View, key: str, do: Callable[[], str]) -> None:
-    label = view.words(f"access.{key}")
-    st.button(label, key=f"people {key}", on_click=attempt, args=(view, _PLACE, do))
+def _button(view: View, key: str, do: Callable[[], str], *, is_ready: bool = True) -> None:
+    st.button(
+        view.words(f"access.{key}"),
+        key=f"people {key}",
+        disabled=not is_ready,
+        on_click=attempt,
+        args=(view, _PLACE, do),
+    )
