@@ -33,6 +33,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
 from uvicorn.config import LOGGING_CONFIG
 
+from monitor import under_way
 from monitor.serving import health, log, sign_in
 from monitor.serving.metrics import Metrics
 from monitor.serving.state import State
@@ -245,6 +246,7 @@ async def serving(_app: st.App) -> AsyncIterator[None]:
     """Print the dashboard's address as the last line before it serves; leave nothing behind."""
     log.begin()  # once more, over what others have set up since
     metrics.listen()
+    under_way.listen(log.tell)
     stopping.begin()
     address = st.get_option("server.address") or "127.0.0.1"
     sys.stdout.write(f"http://{address}:{st.get_option('server.port')}\n")
@@ -277,7 +279,7 @@ stopping = Stopping()
 app = st.App(
     "app.py",
     lifespan=serving,
-    routes=health.routes(state, metrics, stopping, health.monitoring_token()),
+    routes=health.routes(state, metrics, stopping, health.monitoring_token(sign_in.secrets_file())),
     middleware=[
         Middleware(Watching, metrics),
         Middleware(Closing, stopping),

@@ -13,6 +13,7 @@ import typer
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words
 from monitor.operation.doctor import MARKS, Finding, Patient, examine
+from monitor.serving import sign_in
 from monitor.vocabulary import ROOT
 from monitor.wording import Words
 
@@ -29,7 +30,8 @@ def doctor(
         bool, typer.Option("--provider", help="로그인 제공자에게도 물음 (이 기계 밖으로 나감)")
     ] = False,
     port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="포트 (없으면 설정의 것)")
+        list[int] | None,
+        typer.Option(min=1, max=65535, help="포트, 여러 벌이면 되풀이 (없으면 설정의 것)"),
     ] = None,
     backups: Annotated[
         Path | None,
@@ -39,7 +41,16 @@ def doctor(
 ) -> None:
     """Look whether all is well; exit code 0 where it is, 1 where something is broken."""
     words = asked_words()
-    found = examine(Patient(context.obj, ROOT, thorough, provider, port, backups))
+    patient = Patient(
+        store=context.obj,
+        root=ROOT,
+        secrets=sign_in.secrets_file(),
+        thorough=thorough,
+        provider=provider,
+        ports=tuple(port or ()),
+        backups=backups,
+    )
+    found = examine(patient)
     if form == "table":
         _say(words, found)
     else:

@@ -17,14 +17,12 @@ from starlette.routing import Route
 from monitor.serving.metrics import CONTENT_TYPE, Metrics
 from monitor.serving.state import State
 from monitor.serving.stopping import Stopping
-from monitor.vocabulary import ROOT
 
 # Whoever sends one of these stands for somebody else: a proxy, and behind it the network.
 _FORWARDING: Final = (
     *("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"),
     "x-real-ip",
 )
-SECRETS: Final = ROOT / ".streamlit" / "secrets.toml"
 _LEAST_TOKEN: Final = 32
 _UNKEPT: Final[Mapping[str, str]] = {"Cache-Control": "no-store"}
 
@@ -87,10 +85,10 @@ def _knows(request: Request, token: str) -> bool:
     return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
 
 
-def monitoring_token(file: Path = SECRETS) -> str:
+def monitoring_token(secrets_file: Path) -> str:
     """Return the ``token`` of ``[monitoring]`` in the secrets; empty where there is none."""
     try:
-        secrets = tomllib.loads(file.read_text(encoding="utf-8"))
+        secrets = tomllib.loads(secrets_file.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # Streamlit says what is wrong with them
         return ""
     section = secrets.get("monitoring")

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, Final, TextIO
 from zoneinfo import ZoneInfo
 
+from monitor.under_way import Ended
 from monitor.vocabulary import ROOT
 from monitor.wording import Refused
 
@@ -36,6 +37,7 @@ _SEOUL: Final = ZoneInfo("Asia/Seoul")
 # In a message of a library that was put together before it came here: what may be somebody's.
 _FOREIGN: Final = re.compile(r"""(["'<(\[{]).*|\S*[@/?=\\]\S*|[^\x20-\x7e]+""")
 _WARNING: Final = re.compile(r"^(?P<file>.+?):(?P<line>\d+): (?P<kind>\w+): ")
+_TOLD: Final = frozenset({"brief", "export", "ledger_wait", "publish"})
 _MOST_FRAMES: Final = 40
 _MOST_CAUSES: Final = 5
 
@@ -100,6 +102,20 @@ def hand_on(logger: logging.Logger) -> None:
     """Let a library's logger have no lines of its own."""
     logger.handlers.clear()
     logger.propagate = True
+
+
+def tell(ended: Ended) -> None:
+    """Write a line of a piece of work that is over, unless there are too many of its kind."""
+    if ended.kind not in _TOLD:
+        return
+    told = {
+        "event": "work",
+        "kind": ended.kind,
+        "form": ended.form,
+        "outcome": ended.outcome,
+        "milliseconds": round(ended.seconds * 1000),
+    }
+    logging.getLogger(__name__).info("", extra=told)
 
 
 def _said(record: logging.LogRecord) -> str:

@@ -34,7 +34,7 @@ def kind_of(path: str) -> str:
     if start := _start(path):
         return _KINDS[start]
     if _PROBED in path:
-        return "streamlit"
+        return "probe"
     return "page" if _is_page(path) else "other"
 
 

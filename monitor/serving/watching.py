@@ -77,7 +77,8 @@ class Watching:
         self.metrics.requests.labels(kind, str(status)).inc()
         if scope["type"] == "http":  # a session lasts as long as its reader stays
             self.metrics.seconds.labels(kind).observe(seconds)
-        level = logging.DEBUG if kind in _QUIET and status < _REFUSED else logging.INFO
+        is_quiet = kind in _QUIET and status < _REFUSED or kind == "probe"
+        level = logging.DEBUG if is_quiet else logging.INFO
         method = scope.get("method", "GET")
         told = {
             "event": "session" if scope["type"] == "websocket" else "request",

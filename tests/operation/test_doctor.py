@@ -25,6 +25,7 @@ from monitor.wording import Words
 from tests.acting import LOCAL
 from tests.tiny import Tiny
 
+SECRETS = ".streamlit/secrets.toml"
 AUTH = """
 [auth]
 redirect_uri = "https://monitor.example.test/oauth2callback"
@@ -65,7 +66,7 @@ def free_port() -> int:
 
 
 def _found(check: str, store: Store, root: Path = ROOT, **how: Any) -> list[Finding]:
-    return doctor._looked(check, Patient(store, root, **how))
+    return doctor._looked(check, Patient(store, root, root / SECRETS, **how))
 
 
 def _said(check: str, store: Store, root: Path = ROOT, **how: Any) -> list[tuple[str, str]]:
@@ -276,7 +277,7 @@ def test_an_open_address_needs_signing_in(store: Store, program: Path) -> None:
     file = program / ".streamlit" / "config.toml"
     file.write_text(file.read_text().replace('address = "127.0.0.1"', 'address = "0.0.0.0"'))
     assert _said("configuration", store, program) == [("broken", "address_unguarded")]
-    (program / ".streamlit" / "secrets.toml").write_text(AUTH)
+    (program / SECRETS).write_text(AUTH)
     assert _said("configuration", store, program) == [("well", "address_open")]
     file.write_text("broken [")
     assert _said("configuration", store, program) == [("broken", "config_unreadable")]
@@ -289,6 +290,7 @@ def test_an_open_address_needs_signing_in(store: Store, program: Path) -> None:
         ("https://monitor", "http://monitor", "redirect_unsafe"),
         ("https://monitor.example.test", "http://localhost:8501", "sign_in_well"),
         ("/oauth2callback", "/callback", "redirect_elsewhere"),
+        ("https://id", "http://id", "provider_unsafe"),
         ("0123456789abcdef", "01", "cookie_secret_short"),
         ("client_id", "client", "auth_incomplete"),
         ("cookie_secret", "secret", "auth_incomplete"),
@@ -300,14 +302,14 @@ def test_an_open_address_needs_signing_in(store: Store, program: Path) -> None:
 def test_what_signing_in_lacks_is_said(
     store: Store, program: Path, written: str, instead: str, key: str
 ) -> None:
-    file = program / ".streamlit" / "secrets.toml"
+    file = program / SECRETS
     file.write_text(AUTH.replace(written, instead) if written else AUTH)
     file.chmod(0o600)
     assert key in [said for _, said in _said("sign_in", store, program)]
 
 
 def test_secrets_that_others_can_read_are_none(store: Store, program: Path) -> None:
-    file = program / ".streamlit" / "secrets.toml"
+    file = program / SECRETS
     file.write_text(AUTH)
     file.chmod(0o644)
     (found, *_) = _found("sign_in", store, program)
@@ -316,7 +318,7 @@ def test_secrets_that_others_can_read_are_none(store: Store, program: Path) -> N
 
 
 def test_no_secret_is_ever_said(store: Store, program: Path) -> None:
-    file = program / ".streamlit" / "secrets.toml"
+    file = program / SECRETS
     file.write_text(AUTH.replace("https://monitor", "http://monitor"))
     told = json.dumps([each.found(Words("en")) for each in _found("sign_in", store, program)])
     assert "0123456789abcdef" not in told
@@ -330,13 +332,13 @@ def test_a_provider_that_does_not_answer_is_said(
     store: Store, program: Path, free_port: int
 ) -> None:
     address = f"http://127.0.0.1:{free_port}"
-    file = program / ".streamlit" / "secrets.toml"
+    file = program / SECRETS
     file.write_text(AUTH.replace("https://id.example.test", address))
     assert _said("provider", store, program, provider=True) == [("broken", "provider_silent")]
 
 
 def test_a_port_on_which_nobody_listens_is_said(store: Store, free_port: int) -> None:
-    assert _said("port", store, port=free_port) == [("doubt", "port_silent")]
+    assert _said("port", store, ports=(free_port,)) == [("doubt", "port_silent")]
 
 
 # ── the machine ──────────────────────────────────────────────────────────────────────────────────
@@ -413,14 +415,14 @@ def test_a_check_that_fails_is_a_finding_in_a_sentence(
         raise KeyError("홍길동")
 
     monkeypatch.setattr(doctor, "CHECKS", dict.fromkeys(CHECKS, fails))
-    found = doctor.examine(Patient(store, ROOT))
+    found = doctor.examine(Patient(store, ROOT, ROOT / SECRETS))
     assert [each.key for each in found] == ["check_failed"] * len(CHECKS)
     assert "KeyError" in found[0].found(Words("ko"))
     assert "홍길동" not in found[0].found(Words("ko"))
 
 
 def test_nothing_at_all_is_said_without_raising(tmp_path: Path) -> None:
-    patient = Patient(Store(tmp_path / "nowhere"), tmp_path / "no program")
+    patient = Patient(Store(tmp_path / "nowhere"), tmp_path / "no program", tmp_path / "no secrets")
     without = {name: check for name, check in CHECKS.items() if name not in {"renderer", "reader"}}
     for name in without:
         assert all(each.check == name for each in doctor._looked(name, patient))

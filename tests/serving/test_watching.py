@@ -108,7 +108,7 @@ def test_requests_are_counted_by_kind_and_status(app: Watching, metrics: Metrics
         ("/_stcore/stream", "stream", "/_stcore/stream"),
         ("/_stcore/upload_file/5f3a/1", "upload", "/_stcore/upload_file/…"),
         ("/app/static/style.css", "static", "/app/static/…"),
-        ("/region_map/_stcore/health", "streamlit", "/…"),
+        ("/region_map/_stcore/health", "probe", "/…"),
         ("/healthz", "health", "/healthz"),
         (f"/healthz{NAME}", "other", "/…"),
     ],

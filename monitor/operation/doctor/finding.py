@@ -53,17 +53,19 @@ class Patient:
     Attributes:
         store: that the dashboard serves.
         root: of the program.
+        secrets: the file of the secrets of signing in.
         thorough: read everything, not a sample.
         provider: ask the sign-in provider, which is outside of this machine.
-        port: that the dashboard is served on; the configured one when absent.
+        ports: that the dashboard is served on; the configured one when there are none.
         backups: a folder of backups that the audit is held against.
     """
 
     store: Store
     root: Path
+    secrets: Path
     thorough: bool = False
     provider: bool = False
-    port: int | None = None
+    ports: tuple[int, ...] = ()
     backups: Path | None = None
 
 

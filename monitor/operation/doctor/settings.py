@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 from monitor.operation.doctor.finding import Finding, Patient, broken, doubt, well
 
 _CONFIGURATION: Final = ".streamlit/config.toml"
-_SECRETS: Final = ".streamlit/secrets.toml"
 _NEEDED: Final = ("redirect_uri", "cookie_secret")
 _OF_PROVIDER: Final = ("client_id", "client_secret", "server_metadata_url")
 _LEAST_SECRET: Final = 32
@@ -36,7 +35,7 @@ def configuration(patient: Patient) -> Iterator[Finding]:
     address = os.environ.get("STREAMLIT_SERVER_ADDRESS") or _section(settings, "server").get(
         "address", ""
     )
-    signs_in = bool(_section(_read(_secrets(patient)) or {}, "auth"))
+    signs_in = bool(_section(_read(patient.secrets) or {}, "auth"))
     if is_loopback(str(address)):
         yield well("address_loopback", address=address)
     elif signs_in:
@@ -47,17 +46,17 @@ def configuration(patient: Patient) -> Iterator[Finding]:
 
 def sign_in(patient: Patient) -> Iterator[Finding]:
     """Is signing in set up completely, and are the secrets kept?"""
-    file = _secrets(patient)
+    file = patient.secrets
     if not file.exists():
         yield well("sign_in_local")
         return
     secrets = _read(file)
     if secrets is None:
-        yield broken("secrets_unreadable", file=_SECRETS)
+        yield broken("secrets_unreadable", file=file.name)
         return
     mode = stat.S_IMODE(file.stat().st_mode)
     if mode & (stat.S_IRWXO | stat.S_IWGRP):
-        yield broken("secrets_open", file=_SECRETS, mode=f"{mode:04o}")
+        yield broken("secrets_open", file=file.name, mode=f"{mode:04o}")
     token = _section(secrets, "monitoring").get("token", "")
     if token and len(str(token)) < _LEAST_TOKEN:
         yield broken("token_short", least=_LEAST_TOKEN)
@@ -82,6 +81,10 @@ def _faults(auth: Mapping[str, Any]) -> Iterator[Finding]:
             yield broken("redirect_elsewhere")
         if address.scheme != "https" and not is_loopback(address.hostname or ""):
             yield broken("redirect_unsafe")
+    for prefix, provider in _providers(auth).items():
+        asked = urlsplit(str(provider.get("server_metadata_url", "")))
+        if asked.scheme == "http" and not is_loopback(asked.hostname or ""):
+            yield broken("provider_unsafe", name=prefix.rstrip(".") or "auth")
     if 0 < len(str(auth.get("cookie_secret", ""))) < _LEAST_SECRET:
         yield broken("cookie_secret_short", least=_LEAST_SECRET)
 
@@ -90,7 +93,7 @@ def provider(patient: Patient) -> Iterator[Finding]:
     """Does the sign-in provider answer? Asked only where that was wished for."""
     if not patient.provider:
         return
-    auth = _section(_read(_secrets(patient)) or {}, "auth")
+    auth = _section(_read(patient.secrets) or {}, "auth")
     for prefix, each in _providers(auth).items():
         name = prefix.rstrip(".") or "auth"
         address = str(each.get("server_metadata_url", ""))
@@ -117,23 +120,25 @@ def _metadata(address: str) -> dict[str, Any] | None:
 
 
 def port(patient: Patient) -> Iterator[Finding]:
-    """Who listens on the dashboard's port?"""
+    """Who listens on the dashboard's ports?"""
     settings = _read(patient.root / _CONFIGURATION) or {}
-    number = patient.port or int(_section(settings, "server").get("port", 8501))
+    configured = int(_section(settings, "server").get("port", 8501))
+    for number in patient.ports or (configured,):
+        yield _listening(number)
+
+
+def _listening(number: int) -> Finding:
     with socket.socket() as probe:
         probe.settimeout(1)
         if probe.connect_ex(("127.0.0.1", number)):
-            yield doubt("port_silent", port=number)
-            return
+            return doubt("port_silent", port=number)
     if _asked(number, "healthz") != "ok":
-        yield broken("port_foreign", port=number)
-        return
+        return broken("port_foreign", port=number)
     ready = _asked(number, "readyz")
     reasons = json.loads(ready).get("reasons", []) if ready.startswith("{") else ["?"]
     if reasons:
-        yield broken("port_unready", port=number, reasons=", ".join(map(str, reasons)))
-    else:
-        yield well("port_well", port=number)
+        return broken("port_unready", port=number, reasons=", ".join(map(str, reasons)))
+    return well("port_well", port=number)
 
 
 def _asked(number: int, path: str) -> str:
@@ -146,10 +151,6 @@ def _asked(number: int, path: str) -> str:
         return error.read(_MOST).decode(errors="replace").strip()
     except (OSError, ValueError):
         return ""
-
-
-def _secrets(patient: Patient) -> Path:
-    return patient.root / _SECRETS
 
 
 def _read(file: Path) -> dict[str, Any] | None:
