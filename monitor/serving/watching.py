@@ -77,7 +77,7 @@ class Watching:
         self.metrics.requests.labels(kind, str(status)).inc()
         if scope["type"] == "http":  # a session lasts as long as its reader stays
             self.metrics.seconds.labels(kind).observe(seconds)
-        is_quiet = kind in _QUIET and status < _REFUSED or kind == "probe"
+        is_quiet = (kind in _QUIET and status < _REFUSED) or kind == "probe"
         level = logging.DEBUG if is_quiet else logging.INFO
         method = scope.get("method", "GET")
         told = {
