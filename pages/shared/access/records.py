@@ -195,7 +195,7 @@ def _offer(view: View, store: Store, wanted: Wanted) -> None:
 def _show_head(view: View, audit: Audit) -> None:
     """Show the end of the chain, to be noted elsewhere."""
     head = audit.head()
-    st.caption(view.words("access.head"), help=view.words("access.head_help"))
+    st.caption(view.words("access.head"))
     st.code(f"{head.number}:{head.digest}", language=None, wrap_lines=True)
 
 
