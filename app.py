@@ -10,9 +10,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from monitor.figures.parts import escape
-from monitor.figures.view import View
+from monitor.figures.view import View, vocabulary
 from monitor.store import Release, Store
-from monitor.vocabulary import BASES
+from monitor.store.reference import reference_of
+from monitor.vocabulary import PROGRAMME_BASIS, Vocabulary
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
 from pages.shared.builder.current import keep_draft
 from pages.shared.choose import announce, choose, chosen, turn_to
@@ -107,14 +108,16 @@ def _view(words: Words, store: Store, *, dark: bool, previews: bool) -> View:
     with st.sidebar:
         search_box(words)
         release = _choose_release(words, releases) if releases else None
+        shown = releases[release] if release else None
+        known = reference_of(shown) if shown else vocabulary()
         basis = choose(
             st.segmented_control,
             words("app.basis"),
-            [str(basis) for basis in BASES],
+            [str(basis) for basis in known.bases],
             key="basis",
-            default="17",
-            names={str(basis): words(f"app.basis_{basis}") for basis in BASES},
-            help=words("app.basis_help"),
+            default=str(PROGRAMME_BASIS),
+            names={str(basis): words("app.basis_name", count=basis) for basis in known.bases},
+            help=_basis_help(words, known),
         )
         choose(
             st.segmented_control,
@@ -125,14 +128,26 @@ def _view(words: Words, store: Store, *, dark: bool, previews: bool) -> View:
             names={"ko": "한국어", "en": "English"},
         )
         show_who(words)
-    shown = releases[release] if release else None
     return View(
         language=words.language,
         release=shown,
-        basis=next(known for known in BASES if str(known) == basis),
+        basis=int(basis),
         dark=dark,
         is_earlier=shown in published[1:],
     )
+
+
+def _basis_help(words: Words, known: Vocabulary) -> str:
+    """Say which provinces each basis counts as one, and since when."""
+    before, told = {unit.region for unit in known.units_of(PROGRAMME_BASIS)}, []
+    for basis in known.bases[1:]:
+        for unit in known.units_of(basis):
+            if unit.region not in before:
+                day = date_text(unit.valid_from, words.language)
+                name = words.label(unit)
+                told.append(words("app.basis_merged", count=basis, name=name, day=day))
+                before.add(unit.region)
+    return words("app.basis_help", count=PROGRAMME_BASIS, merged=", ".join(told))
 
 
 def _choose_release(words: Words, releases: Mapping[str, Release]) -> str:

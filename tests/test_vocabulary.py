@@ -65,19 +65,19 @@ def _in_old_encoding(folder: Path) -> None:
 LAST = "마지막 행"
 FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a file is missing": (
-        lambda folder: (folder / "stages.csv").unlink(), "stages.csv 0행", "restore it"),
+        lambda folder: (folder / "stages.csv").unlink(), "stages.csv 0행", "백업에서"),
     "an id stands twice": (
-        _append("data_kinds", "real,실제,Real"), "data_kinds.csv 4행", "keep one"),
+        _append("data_kinds", "real,실제,Real"), "data_kinds.csv 4행", "하나만"),
     "two columns name a row twice": (
         _set("evaluation_criteria", 3, "criterion", "plan"), "evaluation_criteria.csv 3행",
-        "keep one"),
+        "하나만"),
     "a code is unknown": (
-        _set("regions", 6, "region_16", "atlantis"), "regions.csv 6행", "regions.csv 확인"),
+        _set("regions", 6, "region_16", "atlantis"), "regions.csv 6행", "region_16"),
     "one of many codes is unknown": (
         _set("municipalities", 2, "successors", "seoul_jung nowhere"), "municipalities.csv 2행",
-        "see it"),
+        "확인하십시오"),
     "a code is blank": (
-        _set("municipalities", 2, "region", ""), "municipalities.csv 2행", "name one"),
+        _set("municipalities", 2, "region", ""), "municipalities.csv 2행", "regions.csv"),
     "a unit is unknown": (
         _set("indicators", 2, "unit", "dollar"), "indicators.csv 2행", "units.csv"),
     "a choice is none": (
@@ -99,23 +99,23 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a mark is of no kind": (
         _set("row_marks", 2, "kind", "sum"), "row_marks.csv 2행", "subtotal"),
     "a unit of money is worth nothing": (
-        _set("money_units", 2, "factor", "천"), "money_units.csv 2행", "숫자로"),
+        _set("money_units", 2, "factor", "천"), "money_units.csv 2행", "숫자만"),
     "criteria do not add up": (
         _set("evaluation_criteria", 2, "maximum_points", "29"), "evaluation_criteria.csv 7행",
-        "make it 100"),
+        "100점"),
     "points are no number": (
         _set("evaluation_criteria", 2, "maximum_points", "서른"), "evaluation_criteria.csv 2행",
-        "숫자로"),
+        "숫자만"),
     "a date is none": (
         _set("regions", 6, "valid_to", "2026. 6. 30."), "regions.csv 6행", "2026-07-01"),
     "a number is none": (
-        _set("indicators", 5, "plausible_maximum", "많음"), "indicators.csv 5행", "숫자로"),
+        _set("indicators", 5, "plausible_maximum", "많음"), "indicators.csv 5행", "숫자만"),
     "a row has a cell too many": (
-        _append("data_kinds", "other,기타,Other,4"), "data_kinds.csv 4행", "check commas"),
+        _append("data_kinds", "other,기타,Other,4"), "data_kinds.csv 4행", "쉼표"),
     "a row has a cell too few": (
-        _append("data_kinds", "other,기타"), "data_kinds.csv 4행", "check commas"),
+        _append("data_kinds", "other,기타"), "data_kinds.csv 4행", "쉼표"),
     "a heading is gone": (
-        _set("regions", 1, "region_16", "region_sixteen"), "regions.csv 1행", "restore row 1"),
+        _set("regions", 1, "region_17", "region_seventeen"), "regions.csv 1행", "1행의 제목"),
     "a file is in another encoding": (_in_old_encoding, "stages.csv 0행", "CSV UTF-8"),
 }  # fmt: skip
 
@@ -170,7 +170,8 @@ def test_gwangju_and_jeonnam_ended_the_day_before_their_union_began(
     regions = vocabulary.regions
     for part in (regions["gwangju"], regions["jeonnam"]):
         assert part.valid_to == dt.date(2026, 6, 30)
-        assert (part.region_17, part.region_16) == (part.region, "jeonnam_gwangju")
+        assert part.region_17 == vocabulary.unit_of(17, part.region) == part.region
+        assert vocabulary.unit_of(16, part.region) == "jeonnam_gwangju"
     union = regions["jeonnam_gwangju"]
     assert (union.valid_from, union.valid_to) == (dt.date(2026, 7, 1), None)
     assert (union.administrative_code, union.region_17) == ("12", "")
@@ -188,7 +189,7 @@ def test_a_renamed_province_stands_for_itself(
 ) -> None:
     before, after = vocabulary.regions[former], vocabulary.regions[present]
     assert (before.valid_to, after.valid_from) == (day - dt.timedelta(days=1), day)
-    assert before.region_17 == before.region_16 == present
+    assert {vocabulary.unit_of(basis, former) for basis in vocabulary.bases} == {present}
     assert before.administrative_code != after.administrative_code
 
 

@@ -15,9 +15,10 @@ from monitor.figures.files import marks, numbers_table, said
 from monitor.figures.memory import listening
 from monitor.figures.parts import plain
 from monitor.figures.register import Choice, Drawn, Figure
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.store import Ledger, Manifest
 from monitor.store.stamps import Shown, stamp
+from monitor.vocabulary import PROGRAMME_BASIS
 from monitor.wording import Refused
 
 _NARROWING: Final = ("model_type", "region", "call", "model")
@@ -151,7 +152,7 @@ def _notes(view: View, wanted: Wanted, drawn: Drawn) -> Iterable[str]:
         for name in _NARROWING
         if wanted.choices.get(name, "all") not in ("", "all")
     }
-    basis: dict[str, Choice] = {"basis": 16} if view.basis == 16 else {}
+    basis: dict[str, Choice] = {} if view.basis == PROGRAMME_BASIS else {"basis": view.basis}
     marked = {name: narrowed.pop(name) for name in wanted.figure.marking if name in narrowed}
     if narrowed | basis:
         yield view.words("document.looked_at", choices=said(view, narrowed | basis))
@@ -165,6 +166,6 @@ def _definitions(
 ) -> Iterable[str]:
     """Say what the numbers are: the indicator's definition, and what was asked of the release."""
     indicator = str(choices.get("indicator") or choices.get("subject") or "")
-    if indicator in vocabulary().indicators:
+    if indicator in view.vocabulary.indicators:
         yield f"{view.indicator_name(indicator)}: {view.definition(indicator)}"
     yield from dict.fromkeys(view.words(f"question.{answer.question}") for answer in answers)

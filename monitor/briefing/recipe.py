@@ -15,8 +15,9 @@ from typing import Any, Final, NoReturn, TypeAlias, cast
 from monitor.briefing.contents.said import joined
 from monitor.briefing.plain_text import plain
 from monitor.figures.register import Choice, figure_named
+from monitor.figures.view import vocabulary
 from monitor.store import Manifest
-from monitor.vocabulary import BASES, Basis
+from monitor.vocabulary import PROGRAMME_BASIS, Basis
 from monitor.wording import LANGUAGES, Language, Refused
 
 Text: TypeAlias = str | Mapping[Language, str]  # the same in both languages, or each its own
@@ -47,13 +48,13 @@ class Piece:
         figure: its name in the register.
         choices: what it is drawn with; ``year`` may be ``last`` or ``last-1``: the newest year of
             the release, or the one before.
-        basis: 17 or 16 provinces.
+        basis: of how many provinces.
         edited: sentences that a person wrote, by language.
     """
 
     figure: str
     choices: Mapping[str, Choice]
-    basis: Basis = 17
+    basis: Basis = PROGRAMME_BASIS
     edited: Mapping[Language, Edited] = field(default_factory=dict)
 
     def edited_at(self, release: str, language: Language) -> Sentences | None:
@@ -239,8 +240,8 @@ def piece_of(told: object) -> Piece:
     choices = _mapping(piece.get("choices", {}), "choices")
     if not all(type(each) in {str, int} for each in choices.values()):
         _refuse("choices")
-    basis = piece.get("basis", 17)
-    if type(basis) is not int or basis not in BASES:
+    basis = piece.get("basis", PROGRAMME_BASIS)
+    if type(basis) is not int or basis not in vocabulary().bases:
         _refuse("basis")
     edited = _mapping(piece.get("edited", {}), "edited")
     if not set(edited) <= set(LANGUAGES):

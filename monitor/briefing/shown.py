@@ -11,7 +11,7 @@ from monitor.briefing import KINDS, Line, Sentence, Speaker, left_out, sentences
 from monitor.figures.keep import kept
 from monitor.figures.links import link
 from monitor.figures.parts import Marked, escape
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.wording import EMPHASIS
 
 _HERE: Final = "#"
@@ -29,7 +29,7 @@ class Briefing:
 @kept
 def briefing(view: View, year: int, *answers: pd.DataFrame) -> Briefing:
     """Write the sentences of a year from the answers, in the order of ``KINDS``."""
-    say = Speaker(view.words, vocabulary(), year, view.quarter(year))
+    say = Speaker(view.words, view.vocabulary, year, view.quarter(year))
     told = sentences(dict(zip(KINDS, answers, strict=True)), say)
     source = view.source_line.split("<br>")
     return Briefing(

@@ -14,7 +14,7 @@ import pandas as pd
 
 from monitor.briefing.exhibit import Exhibit
 from monitor.figures.tables import change_text
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.wording import number_text
 
 Sentences: TypeAlias = tuple[tuple[int, str], ...]
@@ -78,7 +78,7 @@ def _developed(view: View, frame: pd.DataFrame, choices: dict[str, Any]) -> Iter
 def _moved(view: View, frame: pd.DataFrame, choices: dict[str, Any]) -> Iterator[Told]:
     """Tell which rose most and which fell most on the year before."""
     indicator = str(choices.get("indicator") or choices.get("subject") or "")
-    if not indicator or "year" in frame or indicator not in vocabulary().indicators:
+    if not indicator or "year" in frame or indicator not in view.vocabulary.indicators:
         return
     measure = "change" if view.indicator(indicator).is_rate else "change_percent"
 

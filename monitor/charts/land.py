@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import geopandas
@@ -18,7 +19,13 @@ from shapely import affinity
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from monitor.vocabulary import BOUNDARIES, Basis
+from monitor.vocabulary import (
+    BOUNDARIES,
+    PROGRAMME_BASIS,
+    Basis,
+    Vocabulary,
+    reference_folder,
+)
 
 Point = tuple[float, float]
 
@@ -61,16 +68,54 @@ class Land:
     geojson: Shared
 
 
-@cache
 def land_of(basis: Basis) -> Land:
-    """Read the provinces of a basis once and lay them out on the plane."""
-    features = geopandas.read_file(BOUNDARIES / f"provinces_{basis}.geojson")
-    plane = [_simple_with_islands(geometry) for geometry in _simplified(features.geometry)]
-    provinces = dict(zip(features["region"], plane, strict=True))
+    """Lay the provinces of a basis out on the plane, once."""
+    return _land(tuple(parts_on(basis).items()))
+
+
+def parts_on(basis: Basis) -> Mapping[str, tuple[str, ...]]:
+    """Return the provinces of a basis, each with those of the programme's that it is made of."""
+    return _parts_on(reference_folder(), basis)
+
+
+@cache
+def _parts_on(folder: Path, basis: Basis) -> Mapping[str, tuple[str, ...]]:
+    known = Vocabulary(folder)
+    return {
+        unit.region: tuple(sorted(known.parts_of(unit.region))) for unit in known.units_of(basis)
+    }
+
+
+@cache
+def _land(units: tuple[tuple[str, tuple[str, ...]], ...]) -> Land:
+    """Read the programme's provinces and unite those that became one."""
+    read = _boundaries()
+    united = [shapely.coverage_union_all([read[part] for part in parts]) for _, parts in units]
+    plane = [_simple_with_islands(geometry) for geometry in _simplified(united)]
+    provinces = dict(zip([unit for unit, _ in units], plane, strict=True))
     borders = shapely.line_merge(
         shapely.union_all([geometry.boundary for geometry in provinces.values()])
     )
     return Land(provinces, borders, _geojson(provinces))
+
+
+@cache
+def _boundaries() -> Mapping[str, BaseGeometry]:
+    features = geopandas.read_file(BOUNDARIES / f"provinces_{PROGRAMME_BASIS}.geojson")
+    return dict(zip(features["region"], features.geometry, strict=True))
+
+
+@cache
+def anchor(region: str) -> str:
+    """Return the province whose place a name takes: its own, or its largest part's."""
+    if region in _places():
+        return region
+    return largest(sorted(Vocabulary().parts_of(region)))
+
+
+def largest(parts: Iterable[str]) -> str:
+    """Return the largest of the programme's provinces."""
+    return max(parts, key=lambda part: float(_boundaries()[part].area))
 
 
 def _simplified(geometries: Iterable[BaseGeometry]) -> list[BaseGeometry]:
@@ -157,9 +202,13 @@ def plane_point(point: Point) -> Point:
     return point[0], float(rise_of(point[1]))
 
 
-@cache
-def label_places() -> Mapping[str, Point]:
+def label_place(region: str) -> Point:
     """Return where a name stands on its province."""
+    return _places()[anchor(region)]
+
+
+@cache
+def _places() -> Mapping[str, Point]:
     with (BOUNDARIES / "labels.csv").open(encoding="utf-8-sig", newline="") as stream:
         given = {
             row["region"]: (float(row["longitude"]), float(row["latitude"]))

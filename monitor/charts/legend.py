@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from monitor.charts.classes import Classes
 from monitor.charts.lettering import text_on, wrapped
 from monitor.charts.theme import SMALL_SIZE, Caption, Palette, escaped, palette
-from monitor.vocabulary import REFERENCE
+from monitor.vocabulary import reference_folder
 from monitor.wording import Language, Words
 
 Pattern = Literal["slash", "back_slash", "cross", "horizontal", "dot", "vertical", "grid", "none"]
@@ -59,7 +59,7 @@ class Absence:
 @cache
 def absences() -> Mapping[str, Absence]:
     """Return every kind of emptiness by its id, in its order, and last the unexplained one."""
-    with (REFERENCE / "absences.csv").open(encoding="utf-8-sig", newline="") as stream:
+    with (reference_folder() / "absences.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = sorted(csv.DictReader(stream), key=lambda row: int(row["position"]))
     known = {
         row["absence"]: Absence(

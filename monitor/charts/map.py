@@ -97,7 +97,7 @@ def choropleth(
             hover (a ready sentence, plain text; a line break stays one); each region of the basis
             exactly once.
         caption: title, unit and source.
-        basis: 17 or 16 provinces.
+        basis: of how many provinces.
         names: short names by region.
         write: writes a value without its unit.
         classes: breaks, of this year or held fixed; ends are stretched to hold every value.

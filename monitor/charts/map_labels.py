@@ -9,7 +9,7 @@ from typing import Final, Literal
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from monitor.charts.land import SCALE, Point, label_places, plane_point
+from monitor.charts.land import SCALE, Point, anchor, label_place, plane_point
 from monitor.charts.legend import Unit, name_lines, unescaped
 from monitor.charts.lettering import text_width, wrapped
 from monitor.charts.map_strokes import Trace, line, text_trace, trace
@@ -56,20 +56,24 @@ BESIDE: Final[Mapping[str, Beside]] = {
 }
 
 
+def beside(region: str) -> Beside | None:
+    """Return how a province's label stands off it; none where it stands on it."""
+    return BESIDE.get(anchor(region))
+
+
 def labels(drawn: Sequence[Unit], colours: Palette) -> list[Trace]:
     """Name every province with its value or reason: on it in a readable colour, or beside it."""
-    on_it = [unit for unit in drawn if unit.region not in BESIDE]
-    places = label_places()
+    on_it = [unit for unit in drawn if beside(unit.region) is None]
     traces = [
         text_trace(
-            [places[u.region] for u in group], [_label(u) for u in group], "middle center", ink
+            [label_place(u.region) for u in group], [_label(u) for u in group], "middle center", ink
         )
         for ink in dict.fromkeys(_ink(unit, colours) for unit in on_it)
         if (group := [unit for unit in on_it if _ink(unit, colours) == ink])
     ]
     for side in ("left", "right"):
-        group = [unit for unit in drawn if _side(unit) == side]
-        at = [BESIDE[unit.region].place for unit in group]
+        stood = [(unit, at) for unit in drawn if (at := beside(unit.region)) and at.side == side]
+        group, at = [unit for unit, _ in stood], [label.place for _, label in stood]
         traces.append(text_trace(at, [_label(u) for u in group], f"middle {side}", colours.ink))
     return traces
 
@@ -77,7 +81,7 @@ def labels(drawn: Sequence[Unit], colours: Palette) -> list[Trace]:
 def leaders(drawn: Sequence[Unit], colours: Palette) -> list[Trace]:
     """Lead from small provinces to their labels: a dark line in a light one, seen on any fill."""
     lines = shapely.MultiLineString(leads(drawn))
-    starts = [b.start for unit in drawn if (b := BESIDE.get(unit.region)) and b.start]
+    starts = [b.start for unit in drawn if (b := beside(unit.region)) and b.start]
     dots = trace(
         lon=[x for x, _ in starts],
         lat=[y for _, y in starts],
@@ -93,16 +97,16 @@ def leaders(drawn: Sequence[Unit], colours: Palette) -> list[Trace]:
 def leads(drawn: Sequence[Unit]) -> list[tuple[Point, Point]]:
     """Return the lines on the plane from small provinces to their labels."""
     return [
-        (plane_point(beside.start), plane_point(beside.end))
+        (plane_point(label.start), plane_point(label.end))
         for unit in drawn
-        if (beside := BESIDE.get(unit.region)) and beside.start
+        if (label := beside(unit.region)) and label.start
     ]
 
 
 def targets(drawn: Sequence[Unit]) -> Trace:
     """Let the labels beside small provinces be clicked and hovered like the provinces."""
-    group = [unit for unit in drawn if unit.region in BESIDE]
-    labels = [BESIDE[unit.region] for unit in group]
+    stood = [(unit, label) for unit in drawn if (label := beside(unit.region))]
+    group, labels = [unit for unit, _ in stood], [label for _, label in stood]
     return trace(
         lon=[b.place[0] - TOWARDS_PROVINCE[b.side] * CLICK_SIZE / SCALE / 2 for b in labels],
         lat=[b.place[1] for b in labels],
@@ -118,23 +122,23 @@ def targets(drawn: Sequence[Unit]) -> Trace:
 
 def label_box(unit: Unit) -> BaseGeometry:
     """Return the room that a label takes on its province; none for one beside it."""
-    if unit.region in BESIDE:
+    if beside(unit.region):
         return shapely.Polygon()
     lines = [*name_lines(unit, NAME_WIDTH), *_reason_lines(unit)]
     width = max(text_width(line, SMALL_SIZE) for line in lines) + 6
-    return _box(plane_point(label_places()[unit.region]), width, LINE_HEIGHT * len(lines) + 2)
+    return _box(plane_point(label_place(unit.region)), width, LINE_HEIGHT * len(lines) + 2)
 
 
 def native_text(unit: Unit) -> tuple[str, Point]:
     """Return a province's text line by line, and where on the plane its middle stands."""
     text = unescaped("\n".join([*name_lines(unit, NAME_WIDTH), *_value_lines(unit)]))
-    if unit.region not in BESIDE:
-        return text, plane_point(label_places()[unit.region])
-    beside = BESIDE[unit.region]
-    x, y = plane_point(beside.place)
+    label = beside(unit.region)
+    if label is None:
+        return text, plane_point(label_place(unit.region))
+    x, y = plane_point(label.place)
     # Other programs' fonts are wider than ours.
     half = 1.1 * max(text_width(line) for line in text.split("\n")) / 2 / SCALE
-    return text, (x - TOWARDS_PROVINCE[beside.side] * half, y)
+    return text, (x - TOWARDS_PROVINCE[label.side] * half, y)
 
 
 def _value_lines(unit: Unit) -> list[str]:
@@ -158,13 +162,9 @@ def _label(unit: Unit) -> str:
 
 def _reason_lines(unit: Unit) -> list[str]:
     """Break a long reason, so that it stays on or near its province."""
-    width = REASON_WIDTH_NARROW if unit.region in NARROW else REASON_WIDTH
+    width = REASON_WIDTH_NARROW if anchor(unit.region) in NARROW else REASON_WIDTH
     return wrapped(unit.text, width, REASON_SIZE)
 
 
 def _ink(unit: Unit, colours: Palette) -> str:
     return colours.ink if unit.absence else unit.text_colour
-
-
-def _side(unit: Unit) -> str | None:
-    return BESIDE[unit.region].side if unit.region in BESIDE else None

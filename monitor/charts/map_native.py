@@ -13,7 +13,7 @@ from monitor.charts.classes import Classes
 from monitor.charts.land import DOKDO_AT, SCALE, Land, Point, plane_point, polygons
 from monitor.charts.legend import BAR_PATTERNS, Unit, phrase, unescaped
 from monitor.charts.lettering import text_width
-from monitor.charts.map_labels import BESIDE, leads, native_text
+from monitor.charts.map_labels import beside, leads, native_text
 from monitor.charts.map_legend import native_legend
 from monitor.charts.native import Area, Areas, Label
 from monitor.charts.theme import SMALL_SIZE, Caption, Palette
@@ -84,7 +84,7 @@ def _area(unit: Unit, geometry: BaseGeometry, pixel: Callable[[Point], Point], i
         unit.fill,
         text,
         pixel(at),
-        ink if unit.absence or unit.region in BESIDE else unit.text_colour,
+        ink if unit.absence or beside(unit.region) else unit.text_colour,
         BAR_PATTERNS[unit.absence.pattern] if unit.absence else "",
     )
 

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from monitor.charts.classes import Classes
-from monitor.charts.land import SCALE, Point, label_places, latitude_of, plane_point
+from monitor.charts.land import SCALE, Point, label_place, latitude_of, plane_point
 from monitor.charts.lettering import text_on
 from monitor.charts.map import HEIGHT, choropleth
-from monitor.charts.map_labels import BESIDE
+from monitor.charts.map_labels import beside
 from monitor.charts.map_strokes import Trace
 from monitor.charts.theme import Caption, Chart, Palette, escaped, palette
 from monitor.vocabulary import Basis
@@ -51,7 +51,7 @@ def routes(
             many), hover.
         origins: columns number, region, hover; a row an origin.
         caption: title, unit and source.
-        basis: 17 or 16 provinces.
+        basis: of how many provinces.
         names: short names by region.
         write: writes a value without its unit.
         classes: breaks of the map's values, ``SHADES`` classes at most.
@@ -86,11 +86,11 @@ def routes(
 
 def place_of(region: str) -> Point:
     """Return where on the plane what belongs to a province stands, off its label."""
-    beside = BESIDE.get(region)
-    if beside and beside.start:
-        return plane_point(beside.start)
-    x, y = plane_point(label_places()[region])
-    return (x, y) if beside else (x, y - _BELOW_LABEL)
+    label = beside(region)
+    if label and label.start:
+        return plane_point(label.start)
+    x, y = plane_point(label_place(region))
+    return (x, y) if label else (x, y - _BELOW_LABEL)
 
 
 def _origin_places(origins: pd.DataFrame) -> dict[int, Point]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from monitor.charts.classes import Classes
+from monitor.charts.land import largest, parts_on
 from monitor.charts.legend import (
     BAR_PATTERNS,
     Absence,
@@ -60,7 +61,7 @@ def tile_grid(
     Args:
         frame: as for the map: region, value (NaN where empty), absence, hover.
         caption: title, unit and source.
-        basis: 17 or 16 provinces.
+        basis: of how many provinces.
         names: short names by region.
         write: writes a value without its unit.
         classes: those of the map.
@@ -139,14 +140,21 @@ def _free(cells: Mapping[str, Cell], groups: Sequence[object]) -> tuple[int, lis
     return left, [bottom + 0.02 + number * ENTRY_ROW for number in range(len(groups))]
 
 
-@cache
 def cells_of(basis: Basis) -> Mapping[str, Cell]:
-    """Return column and row of each province, in the order of the file."""
+    """Return column and row of each province; one of several takes its largest part's."""
+    cells = _cells_of_programme()
+    return {unit: cells[_seat(parts)] for unit, parts in parts_on(basis).items()}
+
+
+def _seat(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else largest(parts)
+
+
+@cache
+def _cells_of_programme() -> Mapping[str, Cell]:
     with (BOUNDARIES / "tiles.csv").open(encoding="utf-8-sig", newline="") as stream:
         return {
-            row["region"]: (int(row["column"]), int(row["row"]))
-            for row in csv.DictReader(stream)
-            if row["basis"] == str(basis)
+            row["region"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(stream)
         }
 
 

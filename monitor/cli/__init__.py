@@ -29,6 +29,7 @@ from monitor.cli import (
     making,
     operating,
     people,
+    reference,
     taking,
     verifying,
 )
@@ -60,6 +61,7 @@ application.add_typer(operating.application)
 application.add_typer(people.application)
 application.add_typer(checking.application)
 application.add_typer(auditing.application)
+application.add_typer(reference.application)
 
 
 @application.callback()

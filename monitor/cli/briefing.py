@@ -22,7 +22,7 @@ def write_briefing(
     context: typer.Context,
     year: Annotated[int | None, typer.Option(help="연도 (없으면 마지막 해)")] = None,
     release: Annotated[str | None, typer.Option(help="공표 (없으면 최신)")] = None,
-    basis: Annotated[int, typer.Option(help="17 또는 16개 시·도")] = 17,
+    basis: Annotated[int, typer.Option(help="17, 16처럼 시·도의 수")] = 17,
     language: Language = None,
 ) -> None:
     """Write the briefing of a year as text, to be pasted into a report."""

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from monitor.vocabulary import BASES, Basis
+from monitor.vocabulary import Basis, Vocabulary
 from monitor.wording import LANGUAGES, Refused
 
 Language: TypeAlias = Annotated[str | None, typer.Option(help="ko 또는 en")]
@@ -35,10 +35,10 @@ def basis_of(given: int) -> Basis:
     Raises:
         BadParameter: there is no such basis.
     """
-    for basis in BASES:
-        if basis == given:
-            return basis
-    raise typer.BadParameter(" / ".join(map(str, BASES)), param_hint="--basis")
+    known = Vocabulary().bases
+    if given in known:
+        return given
+    raise typer.BadParameter(" / ".join(map(str, known)), param_hint="--basis")
 
 
 def check_language(given: str | None) -> None:

@@ -58,7 +58,7 @@ def export(
     ],
     parameter: Annotated[list[str] | None, typer.Option("-p", help="이름=값")] = None,
     release: Annotated[str | None, typer.Option(help="공표 (없으면 최신)")] = None,
-    basis: Annotated[int, typer.Option(help="17 또는 16개 시·도")] = 17,
+    basis: Annotated[int, typer.Option(help="17, 16처럼 시·도의 수")] = 17,
     language: Language = None,
     paper: Annotated[bool, typer.Option("--print", help="PNG를 인쇄용 해상도로")] = False,
     force: Annotated[bool, typer.Option("--force", help="있는 파일을 덮어씀")] = False,

@@ -30,7 +30,7 @@ from monitor.figures.view import View
 from monitor.store import Store
 from monitor.store.candidate import candidate
 from monitor.store.stamped import Made, Recorded
-from monitor.vocabulary import BASES
+from monitor.vocabulary import PROGRAMME_BASIS
 from monitor.wording import Refused, Words, date_text, number_text
 
 application = typer.Typer()
@@ -136,7 +136,7 @@ def say_touched(store: Store, words: Words, as_of: dt.date) -> None:
         typer.echo(words("verify.touches_none"))
         return
     typer.echo(words("verify.touched", count=number_text(len(found))))
-    view = View(words.language, published[0], BASES[0], dark=False)
+    view = View(words.language, published[0], PROGRAMME_BASIS, dark=False)
     _write(touched_table(view, found))
 
 
@@ -146,7 +146,7 @@ def _view(store: Store, words: Words, verdict: Verdict) -> View:
     return View(
         language=words.language,
         release=releases[0] if releases else None,
-        basis=next(basis for basis in BASES if basis == verdict.figure.basis),
+        basis=verdict.figure.basis,
         dark=False,
     )
 

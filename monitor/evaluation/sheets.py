@@ -107,7 +107,7 @@ def problems_of(
         return
     if why := _barred(vocabulary, sheet, project, day):
         yield Problem(why[0], about | {"why": why[1]})
-    most = maximum_points(vocabulary, project.programme_year(sheet.year))
+    most = maximum_points(vocabulary, sheet.year, project.programme_year(sheet.year))
     if not most or not is_evaluated(vocabulary, project, sheet.year):
         yield Problem("not_evaluated", about)
         return
@@ -161,10 +161,7 @@ def _points_problems(
         yield Problem("criterion_missing", {**about, "criteria": ", ".join(missing)})
 
 
-def maximum_points(vocabulary: Vocabulary, programme_year: int) -> dict[str, int]:
-    """Return the criteria of a programme year with the most points of each, in order."""
-    return {
-        row["criterion"]: int(row["maximum_points"])
-        for row in vocabulary.rows("evaluation_criteria")
-        if int(row["programme_year"]) == programme_year
-    }
+def maximum_points(vocabulary: Vocabulary, year: int, programme_year: int) -> dict[str, int]:
+    """Return the criteria by which a nth year is judged for a year, with the most points."""
+    criteria = vocabulary.criteria(year, programme_year)
+    return {row["criterion"]: int(row["maximum_points"]) for row in criteria}

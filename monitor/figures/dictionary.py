@@ -13,7 +13,7 @@ from monitor.figures.memory import remembered
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import change_text, day_text, texts, unbroken
-from monitor.figures.view import View, identity, vocabulary
+from monitor.figures.view import View, identity
 from monitor.store import Release, compare
 from monitor.wording import number_text
 
@@ -40,7 +40,7 @@ def releases_table(view: View, releases: Sequence[Release]) -> Table:
 
 def facts_table(view: View) -> Table:
     """Show what the programme is, whence that is known, and the page that shows it."""
-    words, rows = view.words, vocabulary().rows("programme_facts")
+    words, rows = view.words, view.vocabulary.rows("programme_facts")
     columns = {
         words("dictionary.fact"): [
             view.name("programme_facts", r["fact"], "statement") for r in rows

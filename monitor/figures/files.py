@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from monitor.figures.view import MEASURES, View, vocabulary
+from monitor.figures.view import MEASURES, View
 from monitor.wording import harmless
 
 _LEFT_OUT: Final = frozenset({"position"})
@@ -40,7 +40,7 @@ def _decision(view: View, key: str) -> str:
 
 
 def _criterion(view: View, key: str) -> str:
-    rows = vocabulary().rows("evaluation_criteria")
+    rows = view.vocabulary.rows("evaluation_criteria")
     return next((view.words.label(row) for row in rows if row["criterion"] == key), key)
 
 
@@ -202,7 +202,7 @@ def _subject(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
     words, given = view.words, dict(parameters)
     shown = given.pop("measure") if given.get("measure") in MEASURES else ""
     for key in filter(None, map(given.get, ("indicator", "subject", "measure"))):
-        kind = "indicator" if key in vocabulary().indicators else "measure"
+        kind = "indicator" if key in view.vocabulary.indicators else "measure"
         yield f"{words(f'file.{kind}')} {_NAMES[kind](view, key)}"
     if shown:
         yield f"{words('choose.measure')} {words(f'measure.{shown}')}"

@@ -13,7 +13,7 @@ from monitor.figures.linkage_partners import kind_name, kinds_of
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.wording import number_text
 
 
@@ -31,7 +31,7 @@ def values(view: View, *, year: int, region: str = "all", model_type: str = "all
 
 def _bands(view: View) -> list[Band]:
     """Return the bands of social value points, the best first."""
-    rows = vocabulary().rows("social_value_bands")
+    rows = view.vocabulary.rows("social_value_bands")
     edges = [100.0, *(float(row["minimum_points"]) for row in rows)]
     return [
         Band(view.words.label(row), float(row["minimum_points"]), edges[place])

@@ -12,7 +12,7 @@ from monitor.figures.keep import kept
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import figures_table, records, texts
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.wording import number_text
 
 
@@ -134,7 +134,7 @@ def _stage_bars(view: View, stages: pd.DataFrame, year: int) -> Chart:
             "value": stages["projects"],
         }
     )
-    order = [row["stage"] for row in vocabulary().rows("stages")]
+    order = [row["stage"] for row in view.vocabulary.rows("stages")]
     colours = view.colours("stages")
     title = view.words("model_types.stages", period=view.period(year))
     sums = stages.groupby("stage")["projects"].sum()
@@ -152,7 +152,7 @@ def _stage_bars(view: View, stages: pd.DataFrame, year: int) -> Chart:
 def _stages_table(view: View, stages: pd.DataFrame) -> Table:
     """Show types against stages in numbers of projects."""
     wide = stages.pivot(index="model_type", columns="stage", values="projects")
-    order = [row["stage"] for row in vocabulary().rows("stages")]
+    order = [row["stage"] for row in view.vocabulary.rows("stages")]
     types = list(dict.fromkeys(stages["model_type"]))
     columns = {view.words("column.model_type"): [view.model_type(t, "name") for t in types]}
     for stage in order:
@@ -193,7 +193,7 @@ def _type_strips(
     view: View, projects: pd.DataFrame, medians: pd.DataFrame, indicator: str, year: int
 ) -> Chart:
     """Draw every project as a dot by type, with the type's median."""
-    looks = {row["model_type"]: row for row in vocabulary().rows("model_types")}
+    looks = {row["model_type"]: row for row in view.vocabulary.rows("model_types")}
     merged = medians[["model_type", "median"]].merge(projects, on="model_type", how="left")
     frame = pd.DataFrame(
         {

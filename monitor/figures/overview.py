@@ -19,6 +19,7 @@ from monitor.figures.tables import (
     records,
 )
 from monitor.figures.view import View
+from monitor.vocabulary import PROGRAMME_BASIS
 from monitor.wording import number_text, signed_text
 
 _MOST_URGENT: Final = 10  # what a reader takes in; the whole list is a click away
@@ -43,12 +44,12 @@ def total_tiles(view: View, row: pd.Series, year: int) -> list[Tile]:
         ),
         Tile(
             words("overview.places"),
-            f"{number_text(row['provinces'])}/17",
+            f"{number_text(row['provinces'])}/{len(view.vocabulary.units_of(PROGRAMME_BASIS))}",
             words("overview.municipalities", count=number_text(row["municipalities"])),
         ),
         Tile(
             words("overview.types"),
-            f"{number_text(row['model_types'])}/6",
+            f"{number_text(row['model_types'])}/{len(view.vocabulary.rows('model_types'))}",
             words("overview.types_note"),
         ),
         Tile(

@@ -15,7 +15,7 @@ from monitor.figures.parts import Table, Tile
 from monitor.figures.progress_chosen import here_in, place_name
 from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import records, texts
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.wording import number_text, signed_text
 
 _SYMBOLS: Final = {
@@ -27,9 +27,9 @@ _SYMBOLS: Final = {
 _USUAL: Final = "circle"
 
 
-def _conditions(anomaly: str) -> list[dict[str, str]]:
+def _conditions(view: View, anomaly: str) -> list[dict[str, str]]:
     """Return the conditions of an anomaly in order."""
-    rows = [row for row in vocabulary().rows("anomaly_rules") if row["anomaly"] == anomaly]
+    rows = [row for row in view.vocabulary.rows("anomaly_rules") if row["anomaly"] == anomaly]
     return sorted(rows, key=lambda row: int(row["position"]))
 
 
@@ -59,7 +59,7 @@ def _unit(view: View, row: dict[str, str]) -> str:
 
 
 def _rule_text(view: View, anomaly: str) -> str:
-    return ", ".join(_condition_text(view, row) for row in _conditions(anomaly))
+    return ", ".join(_condition_text(view, row) for row in _conditions(view, anomaly))
 
 
 def anomaly_tiles(view: View, counts: pd.DataFrame) -> list[Tile]:
@@ -130,14 +130,14 @@ def _rule_notes(view: View) -> list[str]:
         view.words(
             "progress.rule", anomaly=view.name("anomalies", anomaly), rule=_rule_text(view, anomaly)
         )
-        for anomaly in (row["anomaly"] for row in vocabulary().rows("anomalies"))
+        for anomaly in (row["anomaly"] for row in view.vocabulary.rows("anomalies"))
     ]
     return [*rules, view.words("progress.worst_first"), view.words("notes.attainment_index")]
 
 
 def _finding(view: View, row: Any) -> str:
     """Say what an anomaly was found by: the leading number against its threshold."""
-    rule = _conditions(row.anomaly)[0]
+    rule = _conditions(view, row.anomaly)[0]
     return view.words(
         "progress.found",
         measure=rule[f"name_{view.language}"],
@@ -241,7 +241,7 @@ def _pace_scatter(view: View, pace: pd.DataFrame, found: pd.DataFrame, title: st
     )
     symbols = "   ".join(
         [
-            *(view.marked("anomalies", row["anomaly"]) for row in vocabulary().rows("anomalies")),
+            *(view.marked("anomalies", each) for each in _SYMBOLS),
             f"○ {words('progress.usual')}",
         ]
     )

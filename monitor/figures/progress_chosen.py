@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 
 
 def here(view: View, region: str, model_type: str) -> dict[str, Any]:
@@ -23,9 +23,9 @@ def place_name(view: View, region: str, model_type: str) -> str:
     return named if model_type == "all" else f"{named} · {view.model_type(model_type)}"
 
 
-def funding_sources() -> list[str]:
+def funding_sources(view: View) -> list[str]:
     """Return what ``funding_source`` may be: all of them, or one."""
-    return ["all", *(row["funding_source"] for row in vocabulary().rows("funding_sources"))]
+    return ["all", *(row["funding_source"] for row in view.vocabulary.rows("funding_sources"))]
 
 
 def source_name(view: View, source: str | None) -> str:

@@ -16,7 +16,7 @@ from monitor.figures.parts import Table
 from monitor.figures.progress_chosen import here, place_name
 from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import day_text, records, texts
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.wording import date_text, number_text, signed_text
 
 _DAYS = ("planned_start", "planned_end", "actual_start", "actual_end", "counted_to")
@@ -40,7 +40,7 @@ def stage_rows(view: View) -> list[Stage]:
     colours = view.colours("stages")
     return [
         Stage(row["stage"], view.name("stages", row["stage"], "short"), colours[row["stage"]])
-        for row in vocabulary().rows("stages")
+        for row in view.vocabulary.rows("stages")
     ]
 
 

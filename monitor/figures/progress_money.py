@@ -97,7 +97,7 @@ def year_end(
     view: View, *, region: str = "all", model_type: str = "all", funding_source: str = "all"
 ) -> Drawn:
     """Draw what of a source's money was left at the end of each year."""
-    known = funding_sources()
+    known = funding_sources(view)
     if funding_source not in known:
         raise Refused(
             "not_a_choice", choice="funding_source", value=funding_source, known=", ".join(known)

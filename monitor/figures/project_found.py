@@ -10,7 +10,7 @@ from monitor.figures.keep import kept
 from monitor.figures.links import link, project_link, project_links
 from monitor.figures.parts import Marked, Table
 from monitor.figures.tables import records
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 
 GROUPS: Final = {
     "project": "projects",
@@ -51,8 +51,9 @@ def _named(view: View, row: Any) -> str:
 
 def _region_link(view: View, region: str, name: str) -> str:
     """Link to the province on the map, on the other basis where this one does not have it."""
-    units = {known.region for known in vocabulary().units_of(view.basis)}
-    other = {} if region in units else {"basis": "16" if view.basis == 17 else "17"}
+    known = view.vocabulary
+    having = [basis for basis in known.bases if known.unit_of(basis, region) == region]
+    other = {"basis": f"{having[0]}"} if having and view.basis not in having else {}
     return link(view, "region_map", name, region=region, **other)
 
 

@@ -25,7 +25,7 @@ from monitor.figures.tables import (
     texts,
     unreported,
 )
-from monitor.figures.view import MEASURES, Measure, View, vocabulary
+from monitor.figures.view import MEASURES, Measure, View
 from monitor.vocabulary import BOUNDARIES, CONTEXT
 from monitor.wording import number_text, signed_text
 
@@ -232,13 +232,13 @@ def chosen_line(view: View, layer: Layer, region: str) -> str:
 
 
 def _names(view: View) -> dict[str, str]:
-    return {unit.region: view.region(unit.region) for unit in vocabulary().units_of(view.basis)}
+    return view.units
 
 
 def _absences(view: View, layer: Layer) -> dict[str, str]:
     names = {
         row["absence"]: view.name("absences", row["absence"])
-        for row in vocabulary().rows("absences")
+        for row in view.vocabulary.rows("absences")
     }
     if _lacks_year_before(view, layer):
         names["not_applicable"] = view.words("map.no_year_before")

@@ -17,7 +17,7 @@ from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure
 from monitor.figures.spread import model_names, of_model, place_text, short, text_or_dash
 from monitor.figures.tables import day_text, records, texts
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.wording import number_text
 
 _LOOKS: Final[dict[str, tuple[str, Tone]]] = {
@@ -83,8 +83,8 @@ def _award_matrix(view: View, counts: pd.DataFrame) -> Chart | None:
     if counts.empty or not int(counts.iloc[0]["awards"]):
         return None
     words = view.words
-    kinds = [row["award_kind"] for row in vocabulary().rows("award_kinds")]
-    units = [unit.region for unit in vocabulary().units_of(view.basis)]
+    kinds = [row["award_kind"] for row in view.vocabulary.rows("award_kinds")]
+    units = list(view.units)
     cells = counts.dropna(subset=["region", "award_kind"])
     known = {(row.region, row.award_kind): int(row.awards) for row in records(cells)}
     shown = [(region, kind, known.get((region, kind), 0)) for region in units for kind in kinds]

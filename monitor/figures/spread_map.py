@@ -15,7 +15,7 @@ from monitor.figures.region_map import boundary_attribution
 from monitor.figures.register import Drawn, figure
 from monitor.figures.spread import circled, model_names, numbers_of, of_model
 from monitor.figures.tables import records, texts
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.wording import number_text
 
 
@@ -98,12 +98,12 @@ def _routes_chart(
         origins,
         view.caption(title, view.name("units", "government")),
         basis=view.basis,
-        names={unit.region: view.region(unit.region) for unit in vocabulary().units_of(view.basis)},
+        names=view.units,
         write=number_text,
         classes=classify(frame["value"], "jenks", SHADES),
         absence_names={
             row["absence"]: view.name("absences", row["absence"])
-            for row in vocabulary().rows("absences")
+            for row in view.vocabulary.rows("absences")
         },
         attribution=boundary_attribution(view),
         key=words("spread.map_key", one=circled(1)),

@@ -6,8 +6,7 @@ import pandas as pd
 
 from monitor.figures.parts import Tile
 from monitor.figures.tables import unbroken
-from monitor.figures.view import View, vocabulary
-from monitor.vocabulary import BASES
+from monitor.figures.view import View
 from monitor.wording import number_text
 
 
@@ -15,7 +14,7 @@ def total_tiles(view: View, totals: pd.DataFrame) -> list[Tile]:
     """Return how many models, governments, adoptions, provinces and users there are."""
     words, row = view.words, totals.iloc[0]
     before = row["previous_governments"]
-    units = len(vocabulary().units_of(next(basis for basis in BASES if basis == view.basis)))
+    units = len(view.units)
     return [
         Tile(
             words("spread.models_tile"),

@@ -11,7 +11,7 @@ import pandas as pd
 from monitor.figures.keep import kept
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.wording import date_text, number_text, signed_text
 
 
@@ -185,7 +185,7 @@ def status_table(view: View, frame: pd.DataFrame) -> Table:
 
 def _rules(view: View) -> list[str]:
     """Write the rules of each measure: from which value which status."""
-    rules = vocabulary().rows("status_rules")
+    rules = view.vocabulary.rows("status_rules")
     measures = dict.fromkeys(row["measure"] for row in rules)
     return [
         view.words(

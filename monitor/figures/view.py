@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
@@ -13,7 +14,8 @@ from monitor.access import NOBODY, Who
 from monitor.charts import Caption
 from monitor.figures.memory import hear, remembered
 from monitor.store import Manifest, Release, ask
-from monitor.vocabulary import Basis, Indicator, Vocabulary
+from monitor.store.reference import reference_of
+from monitor.vocabulary import Basis, Indicator, Vocabulary, reference_folder
 from monitor.wording import (
     Language,
     Refused,
@@ -28,10 +30,14 @@ Measure = Literal["actual", "attainment", "change", "per_100_000"]
 MEASURES: tuple[Measure, ...] = ("actual", "attainment", "change", "per_100_000")
 
 
-@cache
 def vocabulary() -> Vocabulary:
-    """Return the reference data, read and checked once a process."""
-    return Vocabulary()
+    """Return today's reference data, read and checked once a process."""
+    return _vocabulary(reference_folder())
+
+
+@cache
+def _vocabulary(folder: Path) -> Vocabulary:
+    return Vocabulary(folder)
 
 
 def identity(release: Release) -> str:
@@ -101,17 +107,28 @@ class View:
         answer: pd.DataFrame = remembered(key, lambda: _answer(release, question, parameters))
         return answer
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the reference data of the shown release; today's while there is none."""
+        return vocabulary() if self.release is None else reference_of(self.release)
+
     # ── names ────────────────────────────────────────────────────────────────────────────────
 
     def name(self, file: str, key: str | None, form: str = "name") -> str:
         """Return the label of a row of a reference file, the key itself where it has none."""
-        return _labels(file, f"{form}_{self.language}").get(str(key), str(key))
+        return _labels(self.vocabulary, file, f"{form}_{self.language}").get(str(key), str(key))
 
     def region(self, region: str | None) -> str:
         """Return a province's short name; the whole programme when none is given."""
         if region is None or pd.isna(region):
             return self.words("common.nationwide")
         return self.name("regions", region, "short")
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Return the short names of the provinces of the basis, in the official order."""
+        known = self.vocabulary.units_of(self.basis)
+        return {unit.region: self.region(unit.region) for unit in known}
 
     def model_type(self, model_type: str, form: str = "short") -> str:
         """Return a model type's name; all of them for ``all``."""
@@ -125,15 +142,16 @@ class View:
 
     def marked(self, file: str, key: str) -> str:
         """Return the label of a row of a reference file behind its shape."""
-        return f"{_labels(file, 'symbol')[key]}\N{NO-BREAK SPACE}{self.name(file, key)}"
+        symbol = _labels(self.vocabulary, file, "symbol")[key]
+        return f"{symbol}\N{NO-BREAK SPACE}{self.name(file, key)}"
 
     def colours(self, file: str) -> dict[str, str]:
         """Return the colours of a reference file's rows in the reader's theme."""
-        return _labels(file, "colour_dark" if self.dark else "colour")
+        return _labels(self.vocabulary, file, "colour_dark" if self.dark else "colour")
 
     def indicator(self, indicator: str) -> Indicator:
         """Return an indicator of the catalogue."""
-        return vocabulary().indicators[indicator]
+        return self.vocabulary.indicators[indicator]
 
     def definition(self, indicator: str) -> str:
         """Return an indicator's definition."""
@@ -160,7 +178,7 @@ class View:
 
     def write(self, indicator: str, value: float | None, measure: Measure = "actual") -> str:
         """Write a value of a measure of an indicator, without its unit."""
-        row = _unit_row(self.indicator(indicator).unit)
+        row = _unit_row(self.vocabulary, self.indicator(indicator).unit)
         if measure == "attainment":
             return number_text(value, 1)
         if measure == "change":
@@ -177,18 +195,18 @@ class View:
 
     def write_mean(self, indicator: str, value: float | None) -> str:
         """Write a mean per project: one digit more than its sum has."""
-        row = _unit_row(self.indicator(indicator).unit)
+        row = _unit_row(self.vocabulary, self.indicator(indicator).unit)
         return number_text(value, max(1, int(row["decimals"])), int(row["divisor"]))
 
     def signed(self, indicator: str, value: float | None) -> str:
         """Write a difference in the indicator's own unit, with its sign."""
-        row = _unit_row(self.indicator(indicator).unit)
+        row = _unit_row(self.vocabulary, self.indicator(indicator).unit)
         scaled = None if value is None or pd.isna(value) else value / int(row["divisor"])
         return signed_text(scaled, int(row["decimals"]))
 
     def divisor(self, indicator: str) -> int:
         """Return what stored values are divided by for showing: 1,000,000 for 백만원."""
-        return int(_unit_row(self.indicator(indicator).unit)["divisor"])
+        return int(_unit_row(self.vocabulary, self.indicator(indicator).unit)["divisor"])
 
     def million_won(self, won: float | None) -> str:
         """Write an amount of 원 in 백만원, without the unit."""
@@ -274,12 +292,12 @@ class View:
 
 
 @cache
-def _labels(file: str, column: str) -> dict[str, str]:
-    rows = vocabulary().rows(file)
+def _labels(known: Vocabulary, file: str, column: str) -> dict[str, str]:
+    rows = known.rows(file)
     key = next(iter(rows[0]))
     return {row[key]: row[column] for row in rows}
 
 
 @cache
-def _unit_row(unit: str) -> dict[str, str]:
-    return next(row for row in vocabulary().rows("units") if row["unit"] == unit)
+def _unit_row(known: Vocabulary, unit: str) -> dict[str, str]:
+    return next(row for row in known.rows("units") if row["unit"] == unit)

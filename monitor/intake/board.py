@@ -48,6 +48,7 @@ def board(
     """
     with ledger.reading() as connection:
         connection.register("board_region", vocabulary.frame("regions"))
+        connection.register("board_part", vocabulary.part_frame())
         rows = connection.execute(
             _SQL.read_text(encoding="utf-8"),
             {

@@ -1,9 +1,8 @@
 -- Who has sent what for one quarter: each of the 17 provinces, what is overdue first. A report of
--- the merged province speaks for both that it was made of.
+-- a merged province speaks for all that it was made of.
 with expected as (
     select
         region,
-        region_16,
         position::integer as position
     from board_region
     where region = region_17
@@ -38,7 +37,8 @@ reached as (
         arg_max(received.submission_state, received.submission) as last_state,
         max_by(coalesce(received.note, ''), received.submission) as note
     from expected
-    left join received on received.region in (expected.region, expected.region_16)
+    left join board_part on expected.region = board_part.part
+    left join received on board_part.region = received.region
     group by all
 ),
 

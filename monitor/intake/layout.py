@@ -28,6 +28,7 @@ _CORRECTION: Final = "correction"
 _INDICATOR_COLUMNS: Final = (
     *("indicator", "name_ko", "across_projects", "direction", "factor", "source_rule", "part_of"),
     *("plausible_minimum", "plausible_maximum", "model_types", "position"),
+    *("valid_from", "valid_to"),
 )
 
 
@@ -177,7 +178,8 @@ def _reference(vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
         indicators[name] = pd.to_numeric(indicators[name])
     return {
         "indicator": indicators,
-        "region": vocabulary.frame("regions")[["region", "name_ko", "region_17", "region_16"]],
+        "region": vocabulary.frame("regions")[["region", "name_ko"]],
+        "region_part": vocabulary.part_frame(),
         "model_type": vocabulary.frame("model_types")[["model_type", "name_ko"]],
         "rule_setting": vocabulary.frame("settings")[["setting", "value"]],
     }

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from monitor.intake.reading_pool import pool
 from monitor.intake.received import Received, shown_name
-from monitor.vocabulary import FORMS, REFERENCE
+from monitor.vocabulary import FORMS, reference_folder
 from monitor.wording import Refused
 
 MAXIMUM_BYTES: Final = 20_000_000
@@ -62,6 +62,6 @@ def _form_sheets() -> tuple[str, ...]:
     """Return the names of the sheets of every form."""
     names: dict[str, None] = {}
     for form in FORMS:
-        with (REFERENCE / f"{form}.csv").open(encoding="utf-8", newline="") as stream:
+        with (reference_folder() / f"{form}.csv").open(encoding="utf-8", newline="") as stream:
             names |= dict.fromkeys(row["sheet_ko"] for row in csv.DictReader(stream))
     return tuple(names)

@@ -176,7 +176,7 @@ class Scoring:
         region, project = self.cover.get("region"), held.projects.get(given.project)
         if given.scorer != SELF or region is None or project is None:
             return False
-        return project.region not in parts_of(self.vocabulary, region)
+        return project.region not in self.vocabulary.parts_of(region)
 
     def _located(self, problem: Problem, given: Given, year: int) -> Iterator[Finding]:
         """Put a problem at its cell, with what it was held against."""
@@ -263,13 +263,3 @@ class Scoring:
     def _criterion(self, criterion: str) -> str:
         rows = self.vocabulary.rows("evaluation_criteria")
         return next(row["name_ko"] for row in rows if row["criterion"] == criterion)
-
-
-def parts_of(vocabulary: Vocabulary, region: str) -> set[str]:
-    """Return the provinces of the 17 that a province is, or was made of."""
-    known = vocabulary.regions[region]
-    return {
-        other.region
-        for other in vocabulary.regions.values()
-        if known.region_16 == other.region_16 and known.region_17 in {"", other.region_17}
-    }

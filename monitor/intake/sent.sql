@@ -6,6 +6,12 @@ create temp macro applies_to(model_types, model_type) as (
     model_types = 'all' or list_contains(string_split(model_types, ' '), model_type)
 );
 
+-- An indicator begins and ends with a year; what has no beginning and no end counts always.
+create temp macro is_asked(valid_from, valid_to, in_year) as (
+    coalesce(left(valid_from, 4)::integer <= in_year, true)
+    and coalesce(left(valid_to, 4)::integer >= in_year, true)
+);
+
 create temp view sent_row_now as
 select
     'project' as table_name,
@@ -139,6 +145,7 @@ select
     indicator.part_of,
     indicator.plausible_minimum,
     indicator.plausible_maximum,
+    is_asked(indicator.valid_from, indicator.valid_to, together.year) as is_asked,
     -- The first cell that its kind of indicator needs and that is blank.
     case
         when indicator.across_projects = 'ratio' and together.numerator is null then 'numerator'

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from monitor.store.agreement import add_agreement
 from monitor.store.question import answer, questions
+from monitor.store.reference import keep_reference
 from monitor.store.release import Release, Store
 from monitor.store.search import add_search
 from monitor.under_way import under_way
@@ -216,6 +217,7 @@ def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) ->
         vocabulary = Vocabulary()
         _set_variables(connection, plan, vocabulary)
         _register_reference(connection, vocabulary)
+        keep_reference(connection, vocabulary)
         for script in sorted(_BUILD.glob("*.sql")):
             connection.execute(script.read_text(encoding="utf-8"))
         # A quarter that nobody reported is no quarter of a release.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from monitor.vocabulary.values import Indicator, Region
@@ -11,6 +12,9 @@ from monitor.vocabulary.values import Indicator, Region
 # heading_aliases.csv: an alias in every table, and the cover's field that fills year and quarter.
 ANY_TABLE: Final = "*"
 PERIOD: Final = ("cover", "period")
+
+# regions.csv: one column a basis, named for how many provinces it has.
+_BASIS_COLUMN: Final = re.compile(r"region_(\d+)")
 
 # The files of the forms that are filled in.
 FORMS: Final = ("form_columns", "score_form_columns", "programme_form_columns")
@@ -36,7 +40,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "units": ("unit",),
     "indicator_levels": ("level",),
     "indicators": ("indicator",),
-    "evaluation_criteria": ("programme_year", "criterion"),
+    "evaluation_criteria": ("programme_year", "criterion", "valid_from"),
     "grade_bands": ("scheme", "valid_from", "grade"),
     "evaluation_years": ("year",),
     "score_methods": ("score_method",),
@@ -76,8 +80,6 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
 # (file, column) → the file whose key it must be found in; "*" allows a list, "?" allows blank
 LINKS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("regions", "successor", "regions", "?"),
-    ("regions", "region_17", "regions", "?"),
-    ("regions", "region_16", "regions", ""),
     ("region_aliases", "region", "regions", ""),
     ("municipalities", "region", "regions", ""),
     ("municipalities", "successors", "municipalities", "?*"),
@@ -132,7 +134,16 @@ TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     "municipalities": {"valid_from": "dt.date | None", "valid_to": "dt.date | None"},
     "money_units": {"factor": "int"},
     "units": {"divisor": "int", "decimals": "int"},
-    "evaluation_criteria": {"maximum_points": "int"},
+    "evaluation_criteria": {
+        "programme_year": "int",
+        "maximum_points": "int",
+        "valid_from": "dt.date | None",
+        "valid_to": "dt.date | None",
+        "position": "int",
+    },
+    "model_types": {"position": "int"},
+    "funding_sources": {"position": "int"},
+    "stages": {"position": "int"},
     "status_rules": {"threshold": "float"},
     "anomaly_rules": {"threshold": "float", "decimals": "int", "position": "int"},
     "grade_bands": {
@@ -159,9 +170,45 @@ TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     "social_value_bands": {"minimum_points": "float", "position": "int"},
 }
 
+# Rows of these files count from valid_from to valid_to; rows of one key follow each other.
+DATED: Final[Mapping[str, tuple[str, ...]]] = {
+    "regions": ("region",),
+    "indicators": ("indicator",),
+    "evaluation_criteria": ("programme_year", "criterion"),
+    "grade_bands": ("scheme", "grade"),
+    "panel_members": ("member",),
+    "panel_assignments": ("member", "region"),
+    "municipalities": ("municipality",),
+}
+# The annual evaluation and the indicators change with a year, never within one.
+BY_YEAR: Final = frozenset({"indicators", "evaluation_criteria", "grade_bands"})
+
+# What stands on pages in either language.
+NAMED: Final = ("name_ko", "name_en", "short_ko", "short_en")
+
+# Files whose colours stand for different things in one figure, with whether a mark does as well.
+COLOURED: Final[Mapping[str, str]] = {
+    "model_types": "symbol",
+    "statuses": "symbol",
+    "grade_bands": "",
+    "stages": "",
+}
+
 
 def columns_of(file: str) -> set[str]:
     """Return the columns of a file that loading looks at."""
     linked = {column for named, column, _, _ in LINKS if named == file}
     chosen = {column for named, column in CHOICES if named == file}
-    return {*KEYS[file], *TYPES.get(file, ()), *linked, *chosen}
+    basis = {basis_column(17)} if file == "regions" else set()
+    return {*KEYS[file], *TYPES.get(file, ()), *linked, *chosen, *basis}
+
+
+def basis_column(basis: int) -> str:
+    """Return the column of regions.csv that says what stands for a province on a basis."""
+    return f"region_{basis}"
+
+
+def bases_of(columns: Iterable[str]) -> tuple[int, ...]:
+    """Return the bases that regions.csv has columns for, the one of most provinces first."""
+    found = (_BASIS_COLUMN.fullmatch(column) for column in columns)
+    return tuple(sorted((int(each[1]) for each in found if each), reverse=True))

@@ -12,7 +12,7 @@ _LISTS: Final = frozenset({"partner", "linkage", "product", "adoption"})
 
 @dataclass(frozen=True)
 class Region:
-    """A province with its dates, its codes by system, and its unit on either basis."""
+    """A province with its dates and its codes by system."""
 
     region: str
     name_ko: str
@@ -25,7 +25,6 @@ class Region:
     valid_from: dt.date
     valid_to: dt.date | None
     region_17: str
-    region_16: str
     position: int
 
 
@@ -51,11 +50,18 @@ class Indicator:
     plausible_maximum: float
     headline: int | None
     position: int
+    valid_from: dt.date | None
+    valid_to: dt.date | None
 
     @property
     def is_counted(self) -> bool:
         """Say whether it is counted from a list that provinces send: partners, links, products."""
         return self.source_rule.partition(":")[0] in _LISTS
+
+    def is_in_force(self, year: int) -> bool:
+        """Say whether it is reported in a year: an indicator begins and ends with a year."""
+        begins = self.valid_from is None or self.valid_from.year <= year
+        return begins and (self.valid_to is None or year <= self.valid_to.year)
 
     @property
     def is_rate(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from monitor.figures.parts import escape
-from monitor.figures.view import MEASURES, Measure, View, vocabulary
+from monitor.figures.view import MEASURES, Measure, View
 from monitor.wording import Words
 
 
@@ -115,7 +115,7 @@ def choose_year(view: View, among: Sequence[int] = ()) -> int:
 
 def choose_indicator(view: View, default: str = "service_users") -> str:
     """Offer the indicators that add up over projects, the chosen one's definition at hand."""
-    offered = [i.indicator for i in vocabulary().indicators.values() if i.across_projects != "none"]
+    offered = view.vocabulary.summed
     now = chosen(offered, key="indicator", default=default)
     return choose(
         st.selectbox,
@@ -131,7 +131,7 @@ def choose_indicator(view: View, default: str = "service_users") -> str:
 
 def choose_type(view: View) -> str:
     """Offer one model type, or all."""
-    types = ["all", *(row["model_type"] for row in vocabulary().rows("model_types"))]
+    types = ["all", *(row["model_type"] for row in view.vocabulary.rows("model_types"))]
     return choose(
         st.selectbox,
         view.words("choose.model_type"),
@@ -163,7 +163,7 @@ def choose_measure(view: View, indicator: str) -> Measure:
 
 def choose_region(view: View, *, with_all: bool) -> str:
     """Offer a province of the basis, and all of them where that makes sense."""
-    units = [region.region for region in vocabulary().units_of(view.basis)]
+    units = list(view.units)
     options = ["all", *units] if with_all else units
     return choose(
         st.selectbox,
@@ -174,6 +174,6 @@ def choose_region(view: View, *, with_all: bool) -> str:
         width=150,
         names={
             "all": view.words("common.nationwide"),
-            **{region: view.region(region) for region in vocabulary().regions},
+            **{region: view.region(region) for region in view.vocabulary.regions},
         },
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from monitor.charts.classes import Method
 from monitor.figures.region_map import Layer
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from pages.shared.choose import (
     choose,
     choose_indicator,
@@ -101,7 +101,7 @@ def _choose_method(view: View) -> Method:
 
 def selected_region(view: View) -> str:
     """Return the province chosen in the address, on the map, or in the list below it."""
-    units = [region.region for region in vocabulary().units_of(view.basis)]
+    units = list(view.units)
     return chosen(units, key="region", default=units[0])
 
 

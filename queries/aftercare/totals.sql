@@ -4,7 +4,7 @@
 --   quarter integer = 4  last quarter counted
 --   region text = all  province of the basis, or all
 --   model_type text = all  one model type, or all
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   projects integer  projects whose support has ended
 --   expected integer  of these, with a quarter to report since

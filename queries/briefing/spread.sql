@@ -2,7 +2,7 @@
 -- parameters:
 --   year integer  year
 --   quarter integer = 4  last quarter counted
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   models integer  standard models designated by then
 --   new_models integer  of these, designated in the year

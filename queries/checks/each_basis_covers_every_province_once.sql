@@ -1,12 +1,12 @@
 -- question: Which province of the 17 is missing from a basis, or stands in it twice?
 -- parameters:
 -- columns:
---   basis integer  17 or 16
+--   basis integer  how many provinces it has
 --   region text  province
 --   times integer  how often it stands
 
 with bases as (
-    select unnest([17, 16]) as basis
+    select distinct basis from basis_region
 )
 
 select

@@ -9,7 +9,7 @@
 --   listed number  from the list, money in 원
 --   shown number  of the indicator
 
-with listed as (
+with counted as (
     select
         project,
         year,
@@ -57,6 +57,16 @@ with listed as (
         project,
         year,
         quarter
+),
+
+-- What an indicator is not asked for is listed all the same.
+listed as (
+    select counted.*
+    from counted
+    inner join indicator
+        on
+            counted.source_rule = indicator.source_rule
+            and is_asked(indicator.first_year, indicator.last_year, counted.year)
 ),
 
 shown as (

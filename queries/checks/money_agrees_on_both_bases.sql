@@ -1,9 +1,9 @@
 -- question: In which quarter does the money or the number of projects, added up over the provinces
---   (17 or 16), differ from the programme's total?
+--   (on each basis), differ from the programme's total?
 -- parameters:
 -- columns:
 --   kind text  allocated, granted, executed or projects
---   basis integer  17 or 16
+--   basis integer  of how many provinces
 --   year integer  year
 --   quarter integer  quarter
 --   total integer  원 or projects of the programme
@@ -108,7 +108,7 @@ parts as (
 ),
 
 bases as (
-    select unnest([17, 16]) as basis
+    select distinct basis from basis_region
 )
 
 select

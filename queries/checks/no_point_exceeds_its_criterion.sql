@@ -10,7 +10,8 @@ select
     criterion.criterion,
     score.points
 from score_sheet as sheet
-inner join evaluation_criterion as criterion on sheet.programme_year = criterion.programme_year
+inner join evaluation_criterion as criterion
+    on sheet.year = criterion.year and sheet.programme_year = criterion.programme_year
 left join score on sheet.entry = score.entry and criterion.criterion = score.criterion
 where
     score.points is null

@@ -1,7 +1,7 @@
--- question: Where does a sum over provinces (17 or 16) or types differ from the programme's total?
+-- question: Where does a sum over provinces (on each basis) or types differ from the programme's total?
 -- parameters:
 -- columns:
---   basis integer  17 or 16
+--   basis integer  of how many provinces
 --   indicator text  id
 --   year integer  year
 --   quarter integer  quarter
@@ -27,7 +27,7 @@ with totals as (
 ),
 
 bases as (
-    select unnest([17, 16]) as basis
+    select distinct basis from basis_region
 ),
 
 breakdowns as (

@@ -3,7 +3,7 @@
 -- parameters:
 --   measure text  id of the measure
 --   year integer  census year
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   region text  province of the basis
 --   position integer  official order

@@ -2,7 +2,7 @@
 --   change in five years?
 -- parameters:
 --   region text  province of the basis
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   measure text  id of the measure
 --   year integer  newest census year

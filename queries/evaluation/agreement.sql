@@ -23,7 +23,8 @@ select
 from agreement
 left join evaluation_criterion as criterion
     on
-        agreement.programme_year = criterion.programme_year
+        agreement.year = criterion.year
+        and agreement.programme_year = criterion.programme_year
         and agreement.criterion = criterion.criterion
 where agreement.year = $year
 order by

@@ -1,7 +1,7 @@
 -- question: How many projects have each grade and each decision, in a year and the year before?
 -- parameters:
 --   year integer  year evaluated
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 --   model_type text = all  one model type, or all
 --   region text = all  province of the basis, or all
 -- columns:

@@ -1,5 +1,6 @@
 -- question: By which criteria are projects judged, and with how many points each?
 -- parameters:
+--   year integer = 0  year evaluated; 0 for the last one that is over
 -- columns:
 --   programme_year integer  1, 2 or 3
 --   criterion text  criterion
@@ -18,6 +19,16 @@ select
     definition_en,
     maximum_points
 from evaluation_criterion
+where
+    year = case
+        when $year > 0 then $year
+        else (
+            select max(evaluation_year.year)
+            from evaluation_year
+            where
+                evaluation_year.year <= (select max(period.year) from period)
+        )
+    end
 order by
     programme_year,
     position

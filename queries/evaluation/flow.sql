@@ -1,7 +1,7 @@
 -- question: What was decided on the projects from their selection to each programme year?
 -- parameters:
 --   year integer  last year evaluated that counts
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 --   model_type text = all  one model type, or all
 --   region text = all  province of the basis, or all
 -- columns:

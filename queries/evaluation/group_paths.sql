@@ -2,7 +2,7 @@
 --   are their own assessments from it?
 -- parameters:
 --   criterion text = total  one criterion, or the total
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   breakdown text  nation, region or model_type
 --   member text  the province of the basis or the type; none for the nation

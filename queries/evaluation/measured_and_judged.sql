@@ -1,7 +1,7 @@
 -- question: Does what was measured agree with what was judged?
 -- parameters:
 --   year integer  year evaluated
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   project text  project id
 --   name text  project name

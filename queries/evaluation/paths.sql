@@ -1,7 +1,7 @@
 -- question: How did each project fare from one evaluation to the next?
 -- parameters:
 --   criterion text = total  one criterion, or the total
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   project text  project id
 --   name text  project name

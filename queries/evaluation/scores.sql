@@ -24,7 +24,8 @@ from score
 inner join score_sheet as sheet on score.entry = sheet.entry
 inner join evaluation_criterion as criterion
     on
-        sheet.programme_year = criterion.programme_year
+        sheet.year = criterion.year
+        and sheet.programme_year = criterion.programme_year
         and score.criterion = criterion.criterion
 where
     sheet.year = $year

@@ -5,7 +5,7 @@
 --   quarter integer = 4  last quarter counted in every year
 --   model_type text = all  one model type, or all
 --   region text = all  one province of the basis, or all
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   selection_year integer  year of selection
 --   programme_year integer  1, 2 or 3

@@ -3,7 +3,7 @@
 --   indicator text  id of the indicator
 --   year integer  year
 --   quarter integer = 4  last quarter counted; figures are the year to date
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   region text  province of the basis
 --   model_type text  model type

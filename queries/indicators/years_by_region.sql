@@ -3,7 +3,7 @@
 -- parameters:
 --   indicator text  id of the indicator
 --   quarter integer = 4  last quarter counted in every year
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 --   model_type text = all  one model type, or all
 -- columns:
 --   region text  province of the basis

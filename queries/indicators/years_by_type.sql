@@ -4,7 +4,7 @@
 --   indicator text  id of the indicator
 --   quarter integer = 4  last quarter counted in every year
 --   region text = all  one province of the basis, or all
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   model_type text  model type
 --   year integer  year

@@ -5,7 +5,7 @@
 --   quarter integer = 4  last quarter counted in every year
 --   model_type text = all  one model type, or all
 --   region text = all  one province of the basis, or all
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   year integer  year
 --   actual number  in the indicator's unit (money in 원)

@@ -3,7 +3,7 @@
 -- parameters:
 --   year integer  year
 --   quarter integer = 4  last quarter counted; figures are the year to date
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 --   model_type text = all  one model type, or all
 --   region text = all  province of the basis, or all
 --   partners text = all  organisations of every kind, or social: social solidarity ones alone

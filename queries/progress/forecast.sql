@@ -3,7 +3,7 @@
 -- parameters:
 --   year integer  year
 --   quarter integer = 4  last quarter counted; a whole year has no forecast
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 --   region text = all  one province of the basis, or all
 --   model_type text = all  one model type, or all
 -- columns:

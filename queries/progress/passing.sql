@@ -1,6 +1,6 @@
 -- question: How many projects complete each stage in each quarter, as planned and in fact?
 -- parameters:
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 --   region text = all  one province of the basis, or all
 --   model_type text = all  one model type, or all
 -- columns:

@@ -1,6 +1,6 @@
 -- question: By how many days do stages begin and end late, in all, by province and by type?
 -- parameters:
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 --   region text = all  one province of the basis, or all
 --   model_type text = all  one model type, or all
 -- columns:

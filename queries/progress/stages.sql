@@ -1,7 +1,7 @@
 -- question: When were the stages of each project planned, when did they happen, and how many days
 --   late?
 -- parameters:
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 --   region text = all  one province of the basis, or all
 --   model_type text = all  one model type, or all
 -- columns:

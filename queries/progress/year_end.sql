@@ -1,6 +1,6 @@
 -- question: What was left of each completed year's money, carried over and unspent, by source?
 -- parameters:
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 --   region text = all  one province of the basis, or all
 --   model_type text = all  one model type, or all
 -- columns:

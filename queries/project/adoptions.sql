@@ -1,7 +1,7 @@
 -- question: Which standard models came from a project, and which local governments adopted them?
 -- parameters:
 --   project text  project id
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   model text  standard model
 --   model_name text  its name

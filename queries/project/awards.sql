@@ -1,7 +1,7 @@
 -- question: Which awards were given for a project, the newest first?
 -- parameters:
 --   project text  project id
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   awarded_on date  day of the award
 --   award_kind text  kind of award

@@ -3,7 +3,7 @@
 --   region text  province of the basis
 --   year integer  year
 --   quarter integer = 4  last quarter counted; figures are the year to date
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   indicator text  id of the indicator
 --   actual number  in the indicator's unit (money in 원)

@@ -3,7 +3,7 @@
 --   call text = all  one call, or all
 --   region text = all  province of the basis, or all
 --   model_type text = all  one model type, or all
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   call text  call
 --   application text  application

@@ -4,7 +4,7 @@
 --   call text = all  one call, or all
 --   region text = all  province of the basis, or all
 --   model_type text = all  one model type, or all
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   region text  province of the basis; none for all together
 --   model_type text  model type; none for all together

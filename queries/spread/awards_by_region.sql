@@ -1,7 +1,7 @@
 -- question: How many awards of each kind did each province receive, and how much money came with
 --   them?
 -- parameters:
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   region text  province of the basis; none for all
 --   award_kind text  kind of award; none for all

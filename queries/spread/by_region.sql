@@ -4,7 +4,7 @@
 --   year integer  year
 --   quarter integer = 4  last quarter counted
 --   model text = all  one standard model, or all
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   region text  province of the basis
 --   governments integer  municipalities with a model in force, each once

@@ -3,7 +3,7 @@
 -- parameters:
 --   year integer  year
 --   quarter integer = 4  last quarter counted
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   model text  standard model
 --   name text  its name

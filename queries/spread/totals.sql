@@ -3,7 +3,7 @@
 --   year integer  year
 --   quarter integer = 4  last quarter counted
 --   model text = all  one standard model, or all
---   basis integer = 17  17 or 16 provinces
+--   basis integer = 17  of how many provinces
 -- columns:
 --   models integer  standard models designated by then
 --   governments integer  municipalities with a model in force, each once

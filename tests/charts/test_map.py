@@ -21,13 +21,14 @@ from monitor.charts.legend import absences, hatch
 from monitor.charts.lettering import contrast, text_on, text_width, wrapped
 from monitor.charts.map import LATITUDES, LONGITUDES, MAP_CONFIG, choropleth
 from monitor.charts.theme import DARK, LIGHT, Caption, Chart, Palette
-from monitor.vocabulary import BASES, Basis, Vocabulary
+from monitor.vocabulary import Basis, Vocabulary
 from monitor.wording import Language, number_text
 from tests.browser.gate import foreign_fonts, overflowing_text
 from tests.charts.gate import problems
 
 ROOT = Path(__file__).resolve().parents[2]
 VOCABULARY = Vocabulary()
+BASES = VOCABULARY.bases
 KINDS = [row["absence"] for row in VOCABULARY.rows("absences")]
 ATTRIBUTION: dict[str, str] = {
     "ko": "경계: 국토지리정보원(공공데이터포털), 기준일 2023. 9. 15., 군위군은 대구광역시로 옮김",

@@ -16,12 +16,13 @@ from monitor.charts.land import DOKDO_AT, ULLEUNGDO_AT, land_of, latitude_of
 from monitor.charts.lines import lines
 from monitor.charts.routes import SHADES, place_of, routes
 from monitor.charts.timeline import Kind, ticks_of, timeline
-from monitor.vocabulary import BASES, Basis, Vocabulary
+from monitor.vocabulary import Basis, Vocabulary
 from monitor.wording import Language, number_text
 from tests.charts.gate import annotations, problems, texts_of
 
 FINDING = "동네돌봄 모델 3곳, 마을학교 모델 1곳"
 HOSTILE = "<b>가&나</b> $x$"
+BASES = Vocabulary().bases
 UNITS = {basis: [unit.region for unit in Vocabulary().units_of(basis)] for basis in BASES}
 OPENED, CLOSED, SELECTED = dt.date(2026, 3, 2), dt.date(2026, 3, 31), dt.date(2026, 4, 20)
 

@@ -16,11 +16,12 @@ from monitor.charts.classes import classify, classify_change
 from monitor.charts.legend import BAR_PATTERNS, absences
 from monitor.charts.theme import LIGHT, Chart
 from monitor.charts.tiles import cells_of, tile_grid
-from monitor.vocabulary import BASES, Basis
+from monitor.vocabulary import Basis
 from monitor.wording import Language, number_text
 from tests.browser.gate import foreign_fonts, overflowing_text
 from tests.charts.gate import problems
 from tests.charts.test_map import (
+    BASES,
     KINDS,
     SOURCE,
     absence_names,

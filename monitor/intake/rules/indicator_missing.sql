@@ -15,6 +15,7 @@ inner join indicator
         indicator.source_rule = 'reported'
         and indicator.across_projects != 'none'
         and applies_to(indicator.model_types, sent.model_type)
+        and is_asked(indicator.valid_from, indicator.valid_to, cover.year)
 anti join reported_observation as reported
     on
         sent.project = reported.project

@@ -11,8 +11,10 @@ from sent_project as sent
 inner join known_project_report as known on sent.project = known.project
 inner join region on known.region = region.region
 cross join cover
-inner join region as submitter on cover.region = submitter.region
 where
-    submitter.region_16 != region.region_16
-    or (submitter.region_17 is not null and submitter.region_17 != region.region_17)
+    not exists (
+        select 1
+        from region_part
+        where region_part.region = cover.region and region_part.part = known.region
+    )
 order by all

@@ -13,8 +13,6 @@ from monitor.intake.tabulating.cells import CellProblem, Read, plain_text, tidie
 from monitor.vocabulary import Vocabulary
 from monitor.wording import LANGUAGES, Words
 
-MERGED: Final = "jeonnam_gwangju"
-_PARTS_OF_MERGED: Final = frozenset({"gwangju", "jeonnam"})
 # choice of form_columns.csv → reference file
 FILES: Final[Mapping[str, str]] = {
     "model_type": "model_types",
@@ -175,6 +173,7 @@ class Municipalities:
         self._provinces: dict[str, str] = {
             folded(row["alias"]): row["region"] for row in vocabulary.rows("region_aliases")
         }
+        self._parts = vocabulary.parts
         self._named: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
         for row in vocabulary.rows("municipalities"):
             name = folded(row["name_ko"])
@@ -192,12 +191,12 @@ class Municipalities:
 
         The province may stand in front (전남 나주시), the suffix may be left out where one
         municipality only is meant (나주), a district of a city may stand behind (수원시 팔달구).
-        The merged province is split by municipality (PROGRAMME.md, 'Regions move').
+        A merged province is split by municipality (PROGRAMME.md, 'Regions move').
 
         Raises:
             CellProblem: ``unknown_municipality``.
         """
-        provinces = _PARTS_OF_MERGED if region == MERGED else frozenset({region})
+        provinces = self._parts.get(region, frozenset({region}))
         for written in self._ways_of_reading(plain_text(name), region, provinces):
             rows = [
                 row
@@ -212,7 +211,8 @@ class Municipalities:
     def _ways_of_reading(self, name: str, region: str, provinces: frozenset[str]) -> list[str]:
         """Return the name as it stands, without its province, and without a district behind."""
         ways, words = [name], name.split(" ")
-        if len(words) > 1 and self._provinces.get(folded(words[0])) in {region, *provinces, MERGED}:
+        in_front = self._provinces.get(folded(words[0]), "")
+        if len(words) > 1 and (in_front == region or self._parts.get(in_front, set()) & provinces):
             words = words[1:]
             ways.append(" ".join(words))
         if len(words) > 1 and words[-1][-1] in _DISTRICTS:

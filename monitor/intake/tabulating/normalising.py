@@ -21,11 +21,11 @@ from monitor.intake.tabulating.cells import (
     refuse_unreadable,
     tidied,
 )
-from monitor.intake.tabulating.choices import MERGED, Choices, Municipalities
+from monitor.intake.tabulating.choices import Choices, Municipalities
 from monitor.intake.tabulating.days import day, quarter_of, year_of
 from monitor.vocabulary import Vocabulary
 
-__all__ = ["MERGED", "CellProblem", "Normaliser", "Read", "plain_text"]
+__all__ = ["CellProblem", "Normaliser", "Read", "plain_text"]
 
 _IDENTIFIER: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
 _FORMULA: Final = re.compile(r"[=+@]|-[^\W\d_]")

@@ -100,8 +100,7 @@ def municipalities_of(vocabulary: Vocabulary, region: Region, day: dt.date) -> d
     return {
         row["municipality"]: row["name_ko"]
         for row in vocabulary.rows("municipalities")
-        if vocabulary.regions[row["region"]].region_16 == region.region_16
-        and region.region_17 in {"", row["region"]}
+        if row["region"] in vocabulary.parts_of(region.region)
         and (row["valid_from"] or "0001-01-01") <= day.isoformat()
         and day.isoformat() <= (row["valid_to"] or "9999-12-31")
     }

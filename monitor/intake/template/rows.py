@@ -36,11 +36,9 @@ def contents(
 
     Money and values are in the units of the form (원, 명, …), days are dates.
     """
-    regions = [
-        other.region
-        for other in vocabulary.regions.values()
-        if region.region_16 == other.region_16 and region.region_17 in {"", other.region_17}
-    ]
+    parts = vocabulary.parts_of(region.region)
+    # Also the names under which its parts reported before they were one, or were renamed.
+    regions = [each for each in vocabulary.regions if vocabulary.parts_of(each) <= parts]
     known = Known(ledger, regions, regions, period)
     day = max(today, period.next_day)
     writer = _Rows(vocabulary, region, period, day, known)
@@ -207,6 +205,8 @@ class _Rows:
         for project in self.known.running:
             for indicator in self.vocabulary.indicators.values():
                 if indicator.source_rule != "reported" and not (counted and indicator.is_counted):
+                    continue
+                if not indicator.is_in_force(self.period.year):
                     continue
                 if not indicator.applies_to(project["model_type"]):
                     continue

@@ -10,7 +10,6 @@ from typing import Final
 import duckdb
 
 from monitor.evaluation import SELF, Project, exclusion, is_evaluated, provinces_of
-from monitor.intake.scoring import parts_of
 from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
@@ -81,7 +80,7 @@ def contents_of(
         made_up = connection.execute(
             "select coalesce(bool_or(data_kind = 'demonstration'), false) from submission"
         ).fetchone()
-    mine = set(parts_of(vocabulary, region) if region else provinces_of(vocabulary, scorer, today))
+    mine = set(vocabulary.parts_of(region) if region else provinces_of(vocabulary, scorer, today))
     return Contents(
         scorer,
         name,

@@ -12,7 +12,6 @@ import xlsxwriter
 from monitor.evaluation import (
     SELF,
     Project,
-    maximum_points,
     provinces_of,
 )
 from monitor.intake import styles
@@ -84,10 +83,6 @@ class _Writer(Pen):
     def __init__(self, book: Any, vocabulary: Vocabulary, said: Contents, today: dt.date) -> None:
         self.vocabulary, self.said, self.today = vocabulary, said, today
         self.form = Form(vocabulary, SCORE)
-        self.criteria = {
-            (row["programme_year"], row["criterion"]): row
-            for row in vocabulary.rows("evaluation_criteria")
-        }
         self.definitions = {
             (row["table"], row["field"]): row for row in vocabulary.rows(self.form.file)
         }
@@ -174,9 +169,9 @@ class _Writer(Pen):
         row = 0
         for project in self.said.projects:
             programme_year = project.programme_year(self.said.year)
-            for criterion, most in maximum_points(self.vocabulary, programme_year).items():
+            for about in self.vocabulary.criteria(self.said.year, programme_year):
                 row += 1
-                about = self.criteria[f"{programme_year}", criterion]
+                criterion, most = about["criterion"], int(about["maximum_points"])
                 key = (project.project, criterion)
                 cells: dict[str, Cell] = {
                     "project": project.project,

@@ -13,26 +13,39 @@ select
     valid_from::date as valid_from,
     valid_to::date as valid_to,
     region_17,
-    region_16,
     position::integer as position
 from reference_regions
 order by position, region;
 
--- Which unit stands for a province on either basis: the only place that knows of the merger.
+-- Which unit stands for a province on each basis, as the columns region_17, region_16 … say: the
+-- only place that knows of mergers.
 create table basis_region as
 select
-    17 as basis,
+    replace(basis, 'region_', '')::integer as basis,
     region,
-    region_17 as unit
-from region
-where region_17 is not null
-union all
-select
-    16 as basis,
-    region,
-    region_16 as unit
-from region
+    unit
+from (
+    unpivot reference_regions
+    on columns('^region_[0-9]+$')
+    into name basis value unit
+)
 order by basis, region;
+
+-- The provinces of the programme's basis that a province is, or was made of.
+create table region_part as
+select distinct
+    whole.region,
+    part.region as part
+from region as whole
+inner join basis_region as part
+    on
+        case
+            when whole.region_17 is null then whole.region = part.unit
+            else whole.region_17 = part.region
+        end
+inner join region as unit on part.region = unit.region
+where unit.region = unit.region_17
+order by all;
 
 create table municipality as
 select
@@ -113,11 +126,17 @@ select
     indicator.source_ko,
     indicator.source_en,
     indicator.frequency,
+    year(indicator.valid_from::date) as first_year,
+    year(indicator.valid_to::date) as last_year,
     indicator.position::integer as position
 from reference_indicators as indicator
 left join reference_units as unit on indicator.unit = unit.unit
 left join reference_indicator_levels as level on indicator.level = level.level
 order by position;
+
+-- An indicator begins and ends with a year; what has no beginning and no end counts always.
+create macro is_asked(first_year, last_year, in_year) as
+coalesce(first_year <= in_year, true) and coalesce(last_year >= in_year, true);
 
 create table status as
 select

@@ -68,7 +68,6 @@ create table region_submission as
 with expected as (
     select
         region.region,
-        region.region_16,
         period.year,
         period.quarter,
         period.period_end + getvariable('deadline_days')::integer as due_on
@@ -89,11 +88,12 @@ received as (
         count(*) filter (where submission.submission_state = 'returned') as returned_count,
         count(*) filter (where submission.submission_state = 'submitted') as waiting_count
     from expected
+    left join region_part on expected.region = region_part.part
     left join submission
         on
             expected.year = submission.year
             and expected.quarter = submission.quarter
-            and submission.region in (expected.region, expected.region_16)
+            and region_part.region = submission.region
     group by all
 )
 

@@ -148,7 +148,10 @@ with joined as (
         case when reported_quarter.is_reported then listed_count.number end::double as number
     from project_period
     inner join reported_quarter using (project, year, quarter)
-    inner join indicator on indicator.source_rule in (select source_rule from listed_count)
+    inner join indicator
+        on
+            indicator.source_rule in (select source_rule from listed_count)
+            and is_asked(indicator.first_year, indicator.last_year, project_period.year)
     inner join listed_count
         on
             project_period.project = listed_count.project

@@ -56,6 +56,7 @@ inner join indicator
         or list_contains(string_split(indicator.model_types, ' '), project_period.model_type)
 where
     indicator.source_rule = 'reported'
+    and is_asked(indicator.first_year, indicator.last_year, project_period.year)
     and (
         indicator.across_projects != 'none'
         or exists (
@@ -124,7 +125,10 @@ select
     project_period.quarter::bigint as periods_expected,
     null::varchar as absence
 from project_period
-inner join indicator on starts_with(indicator.source_rule, 'budget:')
+inner join indicator
+    on
+        starts_with(indicator.source_rule, 'budget:')
+        and is_asked(indicator.first_year, indicator.last_year, project_period.year)
 left join money
     on
         project_period.project = money.project
@@ -150,7 +154,10 @@ select
     project_period.quarter::bigint as periods_expected,
     'not_applicable' as absence
 from project_period
-inner join indicator on indicator.source_rule = 'panel:findings'
+inner join indicator
+    on
+        indicator.source_rule = 'panel:findings'
+        and is_asked(indicator.first_year, indicator.last_year, project_period.year)
 left join finding_count
     on
         project_period.project = finding_count.project

@@ -12,18 +12,27 @@ select
 from reference_evaluation_years
 order by year;
 
+-- The criteria in force at the end of each year.
 create table evaluation_criterion as
 select
-    programme_year::integer as programme_year,
-    criterion,
-    name_ko,
-    name_en,
-    definition_ko,
-    definition_en,
-    maximum_points::double as maximum_points,
-    position::integer as position
-from reference_evaluation_criteria
-order by programme_year, position;
+    evaluation_year.year,
+    criterion.programme_year::integer as programme_year,
+    criterion.criterion,
+    criterion.name_ko,
+    criterion.name_en,
+    criterion.definition_ko,
+    criterion.definition_en,
+    criterion.maximum_points::double as maximum_points,
+    criterion.position::integer as position
+from evaluation_year
+inner join reference_evaluation_criteria as criterion
+    on
+        coalesce(criterion.valid_from::date <= make_date(evaluation_year.year, 12, 31), true)
+        and coalesce(criterion.valid_to::date >= make_date(evaluation_year.year, 12, 31), true)
+order by
+    evaluation_year.year,
+    criterion.programme_year::integer,
+    criterion.position::integer;
 
 -- The bands in force at the end of each year; by quota, a band and the better ones may hold so
 -- much of the projects.

@@ -19,6 +19,7 @@ end;
 create macro sheet_totals(weights) as table
     with weighted as (
         select
+            year,
             programme_year,
             criterion,
             maximum_points,
@@ -37,7 +38,8 @@ create macro sheet_totals(weights) as table
         inner join score on score_sheet.entry = score.entry
         inner join weighted
             on
-                score_sheet.programme_year = weighted.programme_year
+                score_sheet.year = weighted.year
+                and score_sheet.programme_year = weighted.programme_year
                 and score.criterion = weighted.criterion
         where score_sheet.is_current
         group by score_sheet.entry
@@ -221,7 +223,8 @@ from evaluation_total
 inner join score on evaluation_total.entry = score.entry
 inner join evaluation_criterion as criterion
     on
-        evaluation_total.programme_year = criterion.programme_year
+        evaluation_total.year = criterion.year
+        and evaluation_total.programme_year = criterion.programme_year
         and score.criterion = criterion.criterion
 where evaluation_total.trimmed is null
 group by

@@ -91,6 +91,7 @@ create table weight_stability as
 with weighting as (
     select
         replicate.replicate,
+        criterion.year,
         criterion.programme_year,
         list(
             criterion.maximum_points
@@ -112,6 +113,7 @@ with weighting as (
     cross join range(500) as replicate (replicate)
     group by
         replicate.replicate,
+        criterion.year,
         criterion.programme_year
 ),
 
@@ -126,7 +128,8 @@ sheet as (
     inner join score on evaluation_total.entry = score.entry
     inner join evaluation_criterion as criterion
         on
-            evaluation_total.programme_year = criterion.programme_year
+            evaluation_total.year = criterion.year
+            and evaluation_total.programme_year = criterion.programme_year
             and score.criterion = criterion.criterion
     group by
         evaluation_total.entry,
@@ -144,7 +147,8 @@ totals as (
         100 * list_dot_product(sheet.shares, weighting.weights) / list_sum(weighting.weights)
             as total
     from sheet
-    inner join weighting on sheet.programme_year = weighting.programme_year
+    inner join weighting
+        on sheet.year = weighting.year and sheet.programme_year = weighting.programme_year
 ),
 
 scored as (

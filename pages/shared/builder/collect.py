@@ -13,7 +13,7 @@ from monitor.briefing.draft import Draft
 from monitor.briefing.recipe import LAST, Piece
 from monitor.figures.parts import escape
 from monitor.figures.register import Choice, Figure, figures
-from monitor.figures.view import View, vocabulary
+from monitor.figures.view import View
 from monitor.wording import Refused
 from pages.shared.builder.current import seen
 
@@ -74,10 +74,10 @@ def _asked(view: View, figure: Figure) -> dict[str, list[Choice]]:
     """Return what may be chosen: the figure's own lists, else what the release knows."""
     known: Mapping[str, Callable[[], list[Choice]]] = {
         "year": lambda: [_usual_year(view, figure)],
-        "indicator": lambda: list(_summed()),
-        "subject": lambda: list(_summed()),
-        "region": lambda: [unit.region for unit in vocabulary().units_of(view.basis)],
-        "model_type": lambda: [row["model_type"] for row in vocabulary().rows("model_types")],
+        "indicator": lambda: list(_summed(view)),
+        "subject": lambda: list(_summed(view)),
+        "region": lambda: list(view.units),
+        "model_type": lambda: [row["model_type"] for row in view.vocabulary.rows("model_types")],
         "project": lambda: list(view.ask("project/all")["project"]),
         "programme_year": lambda: list(_MODEL_YEARS),
     }
@@ -91,12 +91,9 @@ def _asked(view: View, figure: Figure) -> dict[str, list[Choice]]:
     return asked
 
 
-def _summed() -> list[str]:
+def _summed(view: View) -> list[str]:
     usual = "service_users"
-    return sorted(
-        (i.indicator for i in vocabulary().indicators.values() if i.across_projects != "none"),
-        key=lambda each: each != usual,
-    )
+    return sorted(view.vocabulary.summed, key=lambda each: each != usual)
 
 
 def _usual_year(view: View, figure: Figure) -> Choice:

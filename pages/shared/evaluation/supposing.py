@@ -30,7 +30,7 @@ class Supposed:
 def suppose(view: View, year: int, number: int) -> Supposed | None:
     """Offer the weights of a programme year and the cut-offs; none when no weight is left."""
     words = view.words
-    criteria = view.ask("evaluation/criteria")
+    criteria = view.ask("evaluation/criteria", year=year)
     criteria = criteria[criteria["programme_year"] == number]
     recorded = {f"{number}_{row.criterion}": row.maximum_points for row in records(criteria)}
     names = {f"{number}_{key}": name for key, name in criteria_names(view).items()}

@@ -26,7 +26,7 @@ def show(view: View, member: str, year: int, row: Any) -> None:
     words, project = view.words, row.project
     before = recorded(last_sheet, year, project, member)
     place = f"{member} {year} {project}"
-    criteria = _criteria(row.programme_year)
+    criteria = _criteria(year, row)
     is_correction = row.sheet_state == "submitted"
     if before is not None:
         state = "draft" if before.sheet_state == "draft" else "submitted"
@@ -73,9 +73,8 @@ def show(view: View, member: str, year: int, row: Any) -> None:
     say_what_happened(place)
 
 
-def _criteria(programme_year: int) -> list[Row]:
-    rows = vocabulary().rows("evaluation_criteria")
-    return [row for row in rows if int(row["programme_year"]) == programme_year]
+def _criteria(year: int, row: Any) -> list[Row]:
+    return vocabulary().criteria(year, row.programme_year)
 
 
 def _ask_points(view: View, place: str, criterion: Row, before: Sheet | None) -> None:
@@ -111,7 +110,7 @@ def _sheet(view: View, member: str, year: int, row: Any, state: SheetState) -> S
         Refused: ``criterion_missing`` where a sheet is handed in without all points.
     """
     place, given = f"{member} {year} {row.project}", st.session_state
-    names = [each["criterion"] for each in _criteria(row.programme_year)]
+    names = [each["criterion"] for each in _criteria(year, row)]
     points = {name: given[f"points {place} {name}"] for name in names}
     missing = [criterion_name(view, name) for name in names if points[name] is None]
     if missing and state == "submitted":
@@ -141,7 +140,7 @@ def show_sheet(view: View, member: str, year: int, row: Any) -> None:
     if sheet is None:
         st.caption(words("panel.no_sheet"))
         return
-    criteria = _criteria(row.programme_year)
+    criteria = _criteria(year, row)
     columns = {
         words("panel.criterion"): [each[f"name_{view.language}"] for each in criteria],
         words("panel.points"): [

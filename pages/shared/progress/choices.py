@@ -19,8 +19,8 @@ def choose_source(view: View) -> str:
     return choose(
         st.segmented_control,
         view.words("column.funding_source"),
-        funding_sources(),
+        funding_sources(view),
         key="funding_source",
         default="all",
-        names={source: source_name(view, source) for source in funding_sources()},
+        names={source: source_name(view, source) for source in funding_sources(view)},
     )
