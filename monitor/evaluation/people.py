@@ -102,7 +102,7 @@ def exclusion(vocabulary: Vocabulary, member: str, project: Project, day: dt.dat
     (``monitor/store/build/110_scores.sql``).
     """
     home = {row["member"]: row["home_region"] for row in vocabulary.rows("panel_members")}
-    if home.get(member) == project.region:
+    if member in home and project.region in vocabulary.parts_of(home[member]):
         return "home_region"
     conflicts = vocabulary.rows("conflicts_of_interest")
     if any(

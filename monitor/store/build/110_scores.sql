@@ -102,7 +102,7 @@ select
     -- Nobody scores a project of their own province, or one they have a stake in.
     case
         when sheet.scored_by = 'self' then null
-        when panel_member.home_region = judged_project.region then 'home_region'
+        when home.part is not null then 'home_region'
         when conflict_of_interest.member is not null then 'conflict'
     end as exclusion
 from ledger.score_sheet as sheet
@@ -111,6 +111,8 @@ inner join judged_project
 inner join evaluation_year on sheet.year = evaluation_year.year
 left join ledger.submission on sheet.submission = submission.submission
 left join panel_member on sheet.scored_by = panel_member.member
+left join region_part as home
+    on panel_member.home_region = home.region and judged_project.region = home.part
 left join conflict_of_interest
     on
         sheet.scored_by = conflict_of_interest.member
