@@ -73,8 +73,9 @@ def labels(drawn: Sequence[Unit], colours: Palette) -> list[Trace]:
     ]
     for side in ("left", "right"):
         stood = [(unit, at) for unit in drawn if (at := beside(unit.region)) and at.side == side]
-        group, at = [unit for unit, _ in stood], [label.place for _, label in stood]
-        traces.append(text_trace(at, [_label(u) for u in group], f"middle {side}", colours.ink))
+        places = [label.place for _, label in stood]
+        names = [_label(unit) for unit, _ in stood]
+        traces.append(text_trace(places, names, f"middle {side}", colours.ink))
     return traces
 
 

@@ -22,6 +22,7 @@ from monitor.intake.template.pen import COVER_TITLE_ROWS, PROTECTION, Pen, Style
 from monitor.intake.template.score_contents import MADE_UP, Contents, contents_of
 from monitor.store import Ledger
 from monitor.vocabulary import Vocabulary
+from monitor.vocabulary.years import in_force
 from monitor.wording import Refused, Words, date_text
 
 _SPARE_ROWS: Final = 12
@@ -83,6 +84,8 @@ class _Writer(Pen):
     def __init__(self, book: Any, vocabulary: Vocabulary, said: Contents, today: dt.date) -> None:
         self.vocabulary, self.said, self.today = vocabulary, said, today
         self.form = Form(vocabulary, SCORE)
+        rows = vocabulary.rows("evaluation_criteria")
+        self.criteria = [row for row in rows if in_force(row, said.year)]
         self.definitions = {
             (row["table"], row["field"]): row for row in vocabulary.rows(self.form.file)
         }
@@ -288,7 +291,7 @@ class _Writer(Pen):
             message = self.words("template.refuse_list")
             return said | {"validate": "list", "source": names, "error_message": message}
         if column.field == "points":
-            return self._up_to(max(int(row["maximum_points"]) for row in self.criteria.values()))
+            return self._up_to(max(int(row["maximum_points"]) for row in self.criteria))
         if column.kind == "integer":
             low, high = int(column.minimum or 0), int(column.maximum or 0)
             message = self.words("template.refuse_integer", low=low, high=high)
@@ -324,5 +327,5 @@ class _Writer(Pen):
                 for region in provinces_of(self.vocabulary, self.said.scorer, self.today)
             ]  # fmt: skip
         if vocabulary == "criterion":
-            return list(dict.fromkeys(row["name_ko"] for row in self.criteria.values()))
+            return list(dict.fromkeys(row["name_ko"] for row in self.criteria))
         return list(labels(self.vocabulary, f"{vocabulary}s", vocabulary).values())
