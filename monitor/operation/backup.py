@@ -25,7 +25,7 @@ from monitor.operation.stored import (
     said_digest,
 )
 from monitor.store import Store
-from monitor.vocabulary import CONTEXT, REFERENCE
+from monitor.vocabulary import CONTEXT, REFERENCE, reference_folder
 from monitor.wording import Refused
 
 # A DuckDB file is three headers and then blocks of this size, each rewritten as a whole:
@@ -101,7 +101,7 @@ def _keep(store: Store, backups: Backups, working: Path) -> Backup:
         *_ledger(copy, store),
         *_released(published, store),
         *_files(access, ACCESS),
-        *_files(REFERENCE, f"{PROGRAM}/{REFERENCE.name}"),
+        *_files(reference_folder(), f"{PROGRAM}/{REFERENCE.name}"),
         *_files(CONTEXT, f"{PROGRAM}/{CONTEXT.name}"),
     ]
     return Backup(

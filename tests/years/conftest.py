@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from monitor.store import Store
+from tests.acting import LOCAL
 from tests.years import story as told
 from tests.years.edits import edited
 
@@ -14,7 +15,7 @@ from tests.years.edits import edited
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[told.Story]:
     """Return the story; while it is told, the edited reference data are those in use."""
-    store = Store(tmp_path_factory.mktemp("years"))
+    store = Store(tmp_path_factory.mktemp("years"), LOCAL)
     first = told.before(store)
     folder = edited(tmp_path_factory.mktemp("edited") / "reference")
     with pytest.MonkeyPatch.context() as patch:
