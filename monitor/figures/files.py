@@ -187,7 +187,7 @@ def _choices(view: View, parameters: Mapping[str, Any]) -> Iterator[str]:
     yield from _looked_at(view, parameters)
     if "basis" in parameters:
         basis = parameters["basis"]
-        yield f"{words('app.basis')} {words(f'app.basis_{basis}')}"
+        yield f"{words('app.basis')} {words('app.basis_name', count=basis)}"
     labels = {
         **dict.fromkeys(("earlier", "later"), "choose"),
         **dict.fromkeys(("call", "model", "project", "weights", "cut_offs"), "file"),

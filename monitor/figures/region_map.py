@@ -14,6 +14,7 @@ from monitor.charts import Caption, Chart
 from monitor.charts.classes import Classes, Method, classify, classify_change
 from monitor.charts.map import choropleth
 from monitor.charts.tiles import tile_grid
+from monitor.figures.across import across_notes
 from monitor.figures.files import context_measure as _context
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table, escape
@@ -330,6 +331,7 @@ def _layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classe
     method = words(f"region_map.{layer.method}")
     if layer.measure == "change":
         lines = [words("region_map.class_note_change", method=method)]
+        lines += across_notes(view, layer.name)
     else:
         limits = "fixed" if layer.fixed else "year"
         lines = [

@@ -8,6 +8,7 @@ from monitor.charts import Chart
 from monitor.charts.bars import bars
 from monitor.charts.lines import lines, small_multiples
 from monitor.charts.waterfall import waterfall
+from monitor.figures.across import across_notes
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure
@@ -37,7 +38,8 @@ def years(
     labels = [view.period_to(each, quarter) for each in answer["year"]]
     chart = _years_bars(view, answer, labels, indicator, **of)
     first = view.words("column.year")
-    return Drawn(chart, figures_table(view, answer, indicator, first, labels, quarter))
+    table = figures_table(view, answer, indicator, first, labels, quarter)
+    return Drawn(chart, table, notes=across_notes(view, indicator, region))
 
 
 @figure("year_on_year/causes")
@@ -59,7 +61,11 @@ def causes(
         chart,
         _causes_table(view, answer, indicator),
         nothing=no_year_before(view, year),
-        notes=(*notes, view.words("year_on_year.causes_note")),
+        notes=(
+            *notes,
+            view.words("year_on_year.causes_note"),
+            *across_notes(view, indicator, region),
+        ),
     )
 
 
@@ -75,7 +81,8 @@ def regions(view: View, *, year: int, indicator: str, model_type: str = "all") -
         model_type=model_type,
     )
     chart = _region_panels(view, answer, indicator, quarter, model_type)
-    return Drawn(chart, _years_table(view, answer, indicator, "region"))
+    table = _years_table(view, answer, indicator, "region")
+    return Drawn(chart, table, notes=across_notes(view, indicator))
 
 
 @figure("year_on_year/types")
@@ -90,7 +97,8 @@ def types(view: View, *, year: int, indicator: str, region: str = "all") -> Draw
         region=region,
     )
     chart = _type_panels(view, answer, indicator, quarter, region)
-    return Drawn(chart, _years_table(view, answer, indicator, "model_type"))
+    table = _years_table(view, answer, indicator, "model_type")
+    return Drawn(chart, table, notes=across_notes(view, indicator, region))
 
 
 @figure("year_on_year/cohorts")
@@ -109,7 +117,10 @@ def cohorts(
     return Drawn(
         _cohort_lines(view, answer, indicator, **of),
         _cohorts_table(view, answer, indicator),
-        notes=(view.words("year_on_year.cohorts_note"),),
+        notes=(
+            view.words("year_on_year.cohorts_note"),
+            *across_notes(view, indicator, region),
+        ),
     )
 
 

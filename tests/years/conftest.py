@@ -16,8 +16,8 @@ from tests.years.edits import edited
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[told.Story]:
     """Return the story; while it is told, the edited reference data are those in use."""
     store = Store(tmp_path_factory.mktemp("years"), LOCAL)
-    first = told.before(store)
+    before = told.before(store)
     folder = edited(tmp_path_factory.mktemp("edited") / "reference")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MONITOR_REFERENCE", str(folder))
-        yield told.after(store, first, folder)
+        yield told.after(store, before, folder)

@@ -26,15 +26,19 @@ from typing import Any, Final
 import pandas as pd
 from openpyxl import load_workbook
 
+from monitor.briefing.exhibiting import Wanted, exhibits
+from monitor.briefing.files import file_of
 from monitor.evaluation import Sheet, keep_sheet
+from monitor.figures.register import figure_named
 from monitor.figures.view import View
+from monitor.intake.board import board
 from monitor.intake.check import Checked, check
 from monitor.intake.form import Form
 from monitor.intake.submit import submit
 from monitor.intake.template import template
 from monitor.store import Ledger, Release, Store, ask, decide, publish
 from monitor.vocabulary import Vocabulary
-from monitor.wording import Language
+from monitor.wording import LANGUAGES, Language, Refused
 from tests.evaluated import moment
 from tests.making import project, send, value
 
@@ -46,29 +50,64 @@ PLACES: Final = {
     "K1": ("gyeongbuk", "gyeongbuk_gyeongju", "community"),
 }
 JOBS: Final = {2028: {"S1": 4, "D1": 5, "C1": 8, "K1": 2}, 2029: {"S1": 6, "K1": 3}}
+FIGURES: Final[dict[str, dict[str, str | int]]] = {
+    "region_map/map": {"subject": "jobs", "year": 2028, "region": "gyeongbuk"},
+    "year_on_year/regions": {"indicator": "jobs", "year": 2028},
+    "model_types/type-indicator": {"indicator": "jobs", "year": 2028},
+    "evaluation/results": {"year": 2028},
+}
 FILLED_IN: Final = {"D1": 7, "C1": 9, "T1": 10}
 _GIVEN: Final[dict[str, dict[str, Any]]] = {
     "stage": {"planned_start": dt.date(2028, 4, 1), "planned_end": dt.date(2030, 12, 31)},
     "budget": {"allocated": 100, "granted": 90, "executed": 80},
 }
-_SHARES: Final = {"m03": 70, "m06": 80, "m09": 90, "m15": 80, "m02": 50, "m05": 60, "m08": 70}
+_SHARES: Final = {
+    "m03": 70,
+    "m06": 80,
+    "m09": 90,
+    "m15": 80,
+    "m02": 50,
+    "m05": 60,
+    "m08": 70,
+    "m14": 70,
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A figure as it went out: its code and what its workbook holds, to the byte."""
+
+    code: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was published before the edit, and what had gone out of it by language and figure."""
+
+    release: Release
+    sha256: str
+    taken: dict[Language, dict[str, Taken]]
 
 
 @dataclass
 class Story:
     """The store, its releases, and the workbook that was filled in.
 
-    ``first`` was published before the edit; ``still`` after it, while nothing of 2029 was reported;
-    ``last`` with 2029.
+    ``too_late`` is a report of an ended indicator, ``not_assigned`` why a former member may not
+    score. ``before`` was published before the edit; ``still`` after it, while nothing of 2029 was
+    reported; ``last`` with 2029.
     """
 
     store: Store
-    first: Release
     still: Release
     last: Release
     edited: Vocabulary
     checked: Checked
-    digest: str
+    before: Before
+    too_late: Checked
+    not_assigned: str
+    board: pd.DataFrame
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
         """Ask the newest release."""
@@ -90,13 +129,27 @@ def digest_of(release: Release) -> str:
     return hashlib.sha256(release.path.read_bytes()).hexdigest()
 
 
-def before(store: Store) -> Release:
+def before(store: Store) -> Before:
     """Report and judge 2028, and publish it."""
     ledger, vocabulary = store.ledger, Vocabulary()
     report(ledger, 2028)
     for name in ("S1", "D1"):
         judge(ledger, vocabulary, name, 2028, ("m03", "m06", "m09"))
-    return publish(store, as_of=dt.date(2028, 12, 31), final=True, publisher="tester", note="tried")
+    release = publish(
+        store, as_of=dt.date(2028, 12, 31), final=True, publisher="tester", note="tried"
+    )
+    taken = {language: taken_of(store, release, language) for language in LANGUAGES}
+    return Before(release, digest_of(release), taken)
+
+
+def taken_of(store: Store, release: Release, language: Language) -> dict[str, Taken]:
+    """Take figures of 2028 along, as workbooks."""
+    view = View(language, release, 17, dark=False)
+    wanted = [Wanted(figure_named(name), dict(choices)) for name, choices in FIGURES.items()]
+    return {
+        shown.figure: Taken(shown.code, hashlib.sha256(file_of(shown, "xlsx")).hexdigest())
+        for shown in exhibits(store.ledger, view, wanted)
+    }
 
 
 def report(ledger: Ledger, year: int) -> None:
@@ -177,9 +230,9 @@ def _fill(table: str, row: Any, place: dict[str, int], names: dict[str, dict[str
         row[place[field]].value = number
 
 
-def after(store: Store, first: Release, folder: Path) -> Story:
+def after(store: Store, before: Before, folder: Path) -> Story:
     """Publish by the edited reference data, first without and then with what 2029 brought."""
-    ledger, edited, digest = store.ledger, Vocabulary(folder), digest_of(first)
+    ledger, edited = store.ledger, Vocabulary(folder)
     still = publish(store, as_of=dt.date(2028, 12, 31), final=False, publisher="tester")
     content = filled_in(made(ledger, edited), edited)
     checked = check(content, "2029Q4.xlsx", edited, ledger)
@@ -194,4 +247,26 @@ def after(store: Store, first: Release, folder: Path) -> Story:
     judge(ledger, edited, "S1", 2029, ("m03", "m06", "m15"))
     judge(ledger, edited, "T1", 2029, ("m02", "m05", "m08"))
     last = publish(store, as_of=dt.date(2029, 12, 31), final=False, publisher="tester")
-    return Story(store, first, still, last, edited, checked, digest)
+    held = board(ledger, edited, year=2029, quarter=4, today=dt.date(2030, 3, 1))
+    return Story(
+        store, still, last, edited, checked, before, too_late(ledger, edited, content),
+        refused_to(ledger, edited, "m14"), held,
+    )  # fmt: skip
+
+
+def too_late(ledger: Ledger, vocabulary: Vocabulary, content: bytes) -> Checked:
+    """Check a report of an indicator that ended the year before."""
+    book = load_workbook(io.BytesIO(content))
+    book["실적"].append(("D1", "협의체 운영 횟수", 2029, 4, 3))
+    stream = io.BytesIO()
+    book.save(stream)
+    return check(stream.getvalue(), "2029Q4.xlsx", vocabulary, ledger)
+
+
+def refused_to(ledger: Ledger, vocabulary: Vocabulary, member: str) -> str:
+    """Return why a member may not score S1 in 2029."""
+    try:
+        judge(ledger, vocabulary, "S1", 2029, (member,))
+    except Refused as refused:
+        return refused.key
+    return ""

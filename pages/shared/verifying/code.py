@@ -103,7 +103,7 @@ def _show_figure(view: View, verdict: Verdict) -> None:
     facts = {
         "code": figure.code,
         "release": figure.release,
-        "basis": words(f"app.basis_{figure.basis}"),
+        "basis": words("app.basis_name", count=figure.basis),
         "day": date_text(figure.stamped_at, view.language),
     }
     line = words("verify.figure_facts", **facts)
