@@ -235,7 +235,7 @@ def _refuse_unknown(asked: Question, bound: Mapping[str, Any], release: Release)
     """Refuse values and periods that a release does not know."""
     for parameter in asked.parameters:
         value, known = bound[parameter.name], _known(release, asked.name, parameter.name)
-        if known and value not in known and value != parameter.default:
+        if known and value not in known and str(value) != parameter.default:
             raise Refused(
                 "unknown_value",
                 question=asked.name,

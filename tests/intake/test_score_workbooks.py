@@ -113,7 +113,7 @@ def test_a_template_lists_what_its_member_is_to_score_with_the_most_points() -> 
     sheet = load_workbook(io.BytesIO(_template()))[SCORES]
     rows = [[cell.value for cell in row[:5]] for row in sheet.iter_rows(min_row=2) if row[0].value]
     assert list(dict.fromkeys(row[0] for row in rows)) == SCORED
-    assert [row[3] for row in rows] == [*maximum_points(VOCABULARY, 1).values()] * 3
+    assert [row[3] for row in rows] == [*maximum_points(VOCABULARY, 2026, 1).values()] * 3
     assert {row[4] for row in rows} == {None}
     assert sheet["C2"].comment.text.startswith("지역 문제 진단")
     assert sheet["E2"].protection.locked is False
@@ -494,7 +494,7 @@ def test_whatever_stands_in_the_cells_gives_right_sheets_or_findings(
     if checked.has_errors or checked.is_untouched or checked.form != "score":
         assert checked.findings or checked.is_untouched
         return
-    most = maximum_points(VOCABULARY, 1)
+    most = maximum_points(VOCABULARY, 2026, 1)
     rows = checked.tables["score"]
     for _, sheet in rows.groupby(["project", "scorer"]):
         points = dict(zip(sheet["criterion"], sheet["points"], strict=True))
