@@ -19,7 +19,7 @@ from monitor.briefing.renderer import renderer
 from monitor.intake.reading_pool import pool
 from monitor.serving.paths import kind_of
 from monitor.under_way import running
-from monitor.wording import Words
+from monitor.wording import LANGUAGES, Words
 
 _LOG: Final = logging.getLogger(__name__)
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
@@ -28,7 +28,7 @@ _TICK: Final = 0.1
 # After this many seconds more, answers that still run are cut off.
 _GRACE: Final = 3.0
 _AGAIN_IN: Final = "10"
-_SERVICE_RESTART: Final = 1012
+_NEW: Final = frozenset({"page", "other", "sign_in"})
 _Handler = Callable[[int, FrameType | None], object]
 
 
@@ -114,10 +114,9 @@ class Closing:
         """Refuse pages and sessions once the server stops; let all else through."""
         if not self.stopping.is_stopping or scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": _SERVICE_RESTART})
-        elif kind_of(scope["path"]) in {"page", "other", "sign_in"}:
-            said = "\n".join(Words(language)("doctor.restarting") for language in ("ko", "en"))
+        elif scope["type"] == "websocket" or kind_of(scope["path"]) in _NEW:
+            # A proxy with another replica takes 503 for an answer to ask that one.
+            said = "\n".join(Words(language)("doctor.restarting") for language in LANGUAGES)
             answer = PlainTextResponse(f"{said}\n", 503, headers={"Retry-After": _AGAIN_IN})
             await answer(scope, receive, send)
         else:

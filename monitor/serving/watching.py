@@ -22,6 +22,8 @@ _WELL_FORMED: Final = re.compile(r"[0-9A-Za-z-]{16,64}")
 # A page asks for a hundred of these: they are counted, and told only when they fail.
 _QUIET: Final = frozenset({"static", "health", "streamlit"})
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
+# The second is an answer to a browser that asked for a session and gets none.
+_STARTS: Final = frozenset({"http.response.start", "websocket.http.response.start"})
 _FAILED: Final = 500
 _REFUSED: Final = 400
 _SWITCHED: Final = 101
@@ -58,7 +60,7 @@ class Watching:
 
     def _noting(self, send: Send, answer: _Answer, request: str) -> Send:
         async def noting(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in _STARTS:
                 answer.status = message["status"]
                 headers = MutableHeaders(raw=list(message.get("headers", ())))
                 headers[HEADER] = request

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import http.client
 import json
 import os
 import signal
@@ -99,6 +101,19 @@ class Running:
             return error.code
         except OSError:
             return 0
+
+    def handshake(self) -> int:
+        """Return the status with which a session is begun or refused."""
+        connection = http.client.HTTPConnection(HERE, self.port, timeout=5)
+        with contextlib.closing(connection):
+            headers = {
+                "Connection": "Upgrade",
+                "Upgrade": "websocket",
+                "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+                "Sec-WebSocket-Version": "13",
+            }
+            connection.request("GET", "/_stcore/stream", headers=headers)
+            return connection.getresponse().status
 
     def ask(self, path: str, **headers: str) -> Any:
         """Ask for a path over the network."""

@@ -35,12 +35,14 @@ def test_what_is_under_way_ends_before_the_server_does(tiny: Tiny, tmp_path: Pat
         until((tmp_path / "browser").exists)
         browser = int((tmp_path / "browser").read_text())
         assert running.status("/readyz") == 200
+        assert running.handshake() == 101
         running.process.send_signal(signal.SIGTERM)
         until(lambda: running.status("/readyz") == 503, 2)
         assert not (tmp_path / "finished").exists()
         # Alive, but with nothing new.
         assert running.status("/healthz") == 200
         assert running.status("/overview") == 503
+        assert running.handshake() == 503
         assert running.process.wait(timeout=20) == 0
     assert (tmp_path / "finished").exists()
     assert _is_gone(browser)
