@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.briefing.exhibiting import exhibit
+from monitor.briefing.exhibiting import Wanted, exhibit, exhibits
 from monitor.briefing.telling import sentences_of
 from monitor.figures.register import figure_named, figures
 from monitor.figures.view import View
@@ -58,9 +58,11 @@ def test_no_sentence_of_a_briefing_ends_like_speech(
 ) -> None:
     # What the first project of the demonstration has none of cannot leave the house.
     view = View(language, newest, 17, dark=False)
-    drawn = {name: each(view, **choices_for(view, each)) for name, each in figures().items()}
-    leaving = [name for name, each in drawn.items() if each.heading and len(each.numbers.raw)]
-    for name in leaving:
-        for text in _told(store, newest, language, name):
-            assert not text.rstrip(".").endswith(("니다", "어요", "세요")), (name, text)
-            assert "nan" not in text and "None" not in text and ".0분기" not in text
+    wanted = [Wanted(each, choices_for(view, each)) for each in figures().values()]
+    drawn = [(each, each.figure(view, **each.choices)) for each in wanted]
+    leaving = [each for each, found in drawn if found.heading and len(found.numbers.raw)]
+    for out in exhibits(store.ledger, view, leaving):
+        for _, text in sentences_of(view, out):
+            assert not text.rstrip(".").endswith(("니다", "어요", "세요")), (out.figure, text)
+            assert "nan" not in text and "None" not in text, (out.figure, text)
+            assert ".0분기" not in text, (out.figure, text)
