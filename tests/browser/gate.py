@@ -26,7 +26,12 @@ _SETTLED = """() => {
   if (!app || app.dataset.testScriptState !== 'notRunning') return false;
   if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
   const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
-  const drawn = (chart) => chart.querySelector('.main-svg')?.childElementCount > 0;
+  const drawn = (chart) => {
+    const figure = chart.querySelector('.main-svg');
+    if (!figure?.childElementCount) return false;
+    // A window that was drawn wider or narrower: the figure follows a moment later.
+    return !chart.checkVisibility() || Math.abs(figure.clientWidth - chart.clientWidth) <= 1;
+  };
   return charts.every(drawn) && document.fonts.status === 'loaded';
 }"""
 _NEXT_FRAMES = """() => new Promise((done) =>
@@ -44,18 +49,32 @@ def settle(page: Page, timeout: float = 30_000) -> None:
 # ── fonts ────────────────────────────────────────────────────────────────────────────────────────
 
 
+_NEW_LETTERS = """(selector) => {
+  // The same font draws a letter wherever it stands in the same style: it is asked for once.
+  const seen = new Set();
+  for (const element of document.querySelectorAll(`${selector} *`)) {
+    element.removeAttribute('data-new-letters');
+    const own = [...element.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join('');
+    if (!own.trim() || !element.checkVisibility()) continue;
+    const {fontFamily, fontWeight, fontStyle, fontStretch} = getComputedStyle(element);
+    const style = [fontFamily, fontWeight, fontStyle, fontStretch, element.closest('[lang]')?.lang];
+    // An icon is a word that its font draws as one sign.
+    const letters = /Symbols/.test(fontFamily) ? [own] : [...own];
+    const fresh = letters.map((letter) => `${style} ${letter}`).filter((each) => !seen.has(each));
+    fresh.forEach((each) => seen.add(each));
+    element.toggleAttribute('data-new-letters', fresh.length > 0);
+  }
+}"""
+
+
 def fonts_used(page: Page, selector: str = "body") -> dict[str, str]:
     """Return the fonts that drew text inside ``selector``, each with a text that it drew."""
     client = page.context.new_cdp_session(page)
     client.send("DOM.enable")
     client.send("CSS.enable")
-    mark = f"""() => document.querySelectorAll({selector!r} + ' *').forEach((element) => {{
-      const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-      element.toggleAttribute('data-own-text', own && element.checkVisibility());
-    }})"""
-    page.evaluate(mark)
+    page.evaluate(_NEW_LETTERS, selector)
     root = client.send("DOM.getDocument")["root"]["nodeId"]
-    found = client.send("DOM.querySelectorAll", {"nodeId": root, "selector": "[data-own-text]"})
+    found = client.send("DOM.querySelectorAll", {"nodeId": root, "selector": "[data-new-letters]"})
     fonts: dict[str, str] = {}
     for node in found["nodeIds"]:
         for font in client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:

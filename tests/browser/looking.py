@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import ClassVar
 
 import pytest
@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from monitor.store import Store
 from monitor.wording import Words
 from tests.browser.conftest import RequestsWatch
-from tests.browser.visiting import Look, Visiting, visit
+from tests.browser.visiting import Look, Visit, Visiting, visit
 
 LARGEST = 500_000
 
@@ -45,9 +45,14 @@ class Looked:
     @pytest.fixture(scope="class")
     @classmethod
     def visiting(cls, tab: Page, server: str, watch: RequestsWatch) -> Iterator[Visiting]:
-        """Return a function that visits a page once and remembers what it found."""
+        """Return a function that visits a page once and remembers what it found at each width."""
+
+        @cache
+        def visits(address: Look) -> dict[Look, Visit]:
+            return visit(tab, server, [look for look in cls.looks if look.address == address])
+
         with watch.over(tab):
-            yield cache(partial(visit, tab, server))
+            yield lambda look: visits(look.address)[look]
 
     def test_a_link_leads_to_its_page(self, visiting: Visiting, look: Look) -> None:
         assert visiting(look).heading == words(look)(f"{look.name}.title")

@@ -9,6 +9,9 @@ from tests.browser.visiting import PAGES, Look
 
 
 class TestPages(Looked):
-    """Every page as it opens."""
+    """Every page, opened in a small window that is then drawn wide, or the other way round."""
 
-    looks = tuple(Look(*look) for look in product(PAGES, ("ko", "en"), (1280, 1920)))
+    looks = (
+        *(Look(*look) for look in product(PAGES, ("ko",), (1280, 1920))),
+        *(Look(*look) for look in product(PAGES, ("en",), (1920, 1280))),
+    )

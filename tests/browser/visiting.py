@@ -1,10 +1,10 @@
-"""Visits: a page opened by its address, looked at once, and everything noted that tests ask for."""
+"""Visits: a page is opened by its address, looked at, and everything noted that tests ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from playwright.sync_api import ConsoleMessage, Error, Page, WebSocket
@@ -47,6 +47,11 @@ class Look:
     def __str__(self) -> str:
         named = f"{self.name}-{self.part}" if self.part else self.name
         return f"{named}-{self.language}-{self.width}-{self.colours}"
+
+    @property
+    def address(self) -> Look:
+        """Return what looks at one page have in common but for the width of the window."""
+        return replace(self, width=0)
 
 
 # The parts of a page beside the one that it opens with.
@@ -118,28 +123,37 @@ def address_of(server: str, name: str, **parameters: str) -> str:
     return f"{server}/{path}{query}"
 
 
-def visit(tab: Page, server: str, look: Look) -> Visit:
-    """Open a page by its address and note what is found."""
-    page, ears = empty(tab, width=look.width, height=900, colours=look.colours), Ears()
+def visit(tab: Page, server: str, looks: Sequence[Look]) -> dict[Look, Visit]:
+    """Open a page by its address in the first width, draw the window to the others; note each."""
+    first, ears = looks[0], Ears()
+    page = empty(tab, width=first.width, height=900, colours=first.colours)
+    found = {}
     with ears.on(page):
-        parts = {"part": look.part} if look.part else {}
-        page.goto(address_of(server, look.name, language=look.language, **parts))
-        gate.settle(page)
-        return Visit(
-            heading=page.locator("h1").inner_text(),
-            language=page.locator("html").get_attribute("lang") or "",
-            title=page.title(),
-            text=page.inner_text("body"),
-            bytes_received=ears.bytes_received,
-            console=ears.console,
-            foreign_fonts=gate.foreign_fonts(page),
-            without_alternative_text=gate.figures_without_alternative_text(page),
-            axe=gate.serious_axe_problems(page),
-            overflowing=gate.overflowing_text(page),
-            english=gate.english_leftovers(
-                page, ("English", "CSV", "SVI", "HWPX", "PPTX", "XLSX", "PDF")
-            ),
-        )
+        parts = {"part": first.part} if first.part else {}
+        page.goto(address_of(server, first.name, language=first.language, **parts))
+        for look in looks:
+            page.set_viewport_size({"width": look.width, "height": 900})
+            gate.settle(page)
+            found[look] = _noted(page, ears)
+    return found
+
+
+def _noted(page: Page, ears: Ears) -> Visit:
+    return Visit(
+        heading=page.locator("h1").inner_text(),
+        language=page.locator("html").get_attribute("lang") or "",
+        title=page.title(),
+        text=page.inner_text("body"),
+        bytes_received=ears.bytes_received,
+        console=list(ears.console),
+        foreign_fonts=gate.foreign_fonts(page),
+        without_alternative_text=gate.figures_without_alternative_text(page),
+        axe=gate.serious_axe_problems(page),
+        overflowing=gate.overflowing_text(page),
+        english=gate.english_leftovers(
+            page, ("English", "CSV", "SVI", "HWPX", "PPTX", "XLSX", "PDF")
+        ),
+    )
 
 
 Visiting = Callable[[Look], Visit]
