@@ -17,6 +17,7 @@ from monitor.vocabulary import PROGRAMME_BASIS, Vocabulary
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
 from pages.shared.builder.current import keep_draft
 from pages.shared.choose import announce, choose, chosen, turn_to
+from pages.shared.desk.common import say_the_rest
 from pages.shared.entrance import entrance, refuse, show_who
 from pages.shared.search import search_box, turn_to_found
 from pages.shared.who import note_arrival, this_store
@@ -87,6 +88,7 @@ def main() -> None:
         page.run()
     except Refused as refused:
         st.error(escape(refused.say(language)))
+    say_the_rest()
 
 
 def _page(name: str, words: Words, is_open: bool) -> StreamlitPage:

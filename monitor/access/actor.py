@@ -74,6 +74,15 @@ class Actor:
         held = {grant.role for grant in self._grants()}
         return tuple(role for role in known if role in held)
 
+    @property
+    def standing(self) -> str:
+        """Return what all that is open to them hangs on, for what is kept between two askings.
+
+        Another account, a row of the register that changed and another day make another one.
+        """
+        granted = () if self.is_local_manager else self._grants()
+        return f"{self.account} {self.is_local_manager} {today()} {granted}"
+
     def opens(self, action: str) -> bool:
         """Say whether an action is open to them for anything at all: what a menu asks."""
         return self.is_local_manager or any(

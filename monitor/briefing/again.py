@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any, Literal
+from collections.abc import Callable, Iterable
+from typing import Any, Final, Literal
 
 import duckdb
 import pandas as pd
 
-from monitor.store import Question, Release, ask, questions
+from monitor.access import Actor
+from monitor.store import Question, Release, is_open, questions, whole
 from monitor.store.answers import canonical, digest_of
 from monitor.store.cells import NO_CELLS, differing_cells
 from monitor.store.question import answer, parse
@@ -17,13 +18,15 @@ from monitor.store.stamped import Recorded, RecordedQuestion
 from monitor.wording import Refused
 
 QuestionState = Literal["same", "changed", "gone"]
+# Told by its name, since its file may be gone: ``2028-06-30-preview-4``.
+_PREVIEW: Final = "-preview-"
 
 
 class Again:
     """Asks each question of a release once, however many figures were drawn from its answer.
 
     What it compares is compared once, too. One such object serves one verification: it keeps all
-    that it was answered.
+    that it was answered, whoever may read it: what is shown of it is decided by ``may_be_told``.
     """
 
     def __init__(self) -> None:
@@ -48,7 +51,7 @@ class Again:
             return self.as_then(release, recorded)
 
         def asked() -> pd.DataFrame:
-            return ask(recorded.question, release=release, **recorded.parameters)
+            return whole(recorded.question, release=release, **recorded.parameters)
 
         return self._once((release.path, recorded.question, _given(recorded)), asked)
 
@@ -83,6 +86,22 @@ class Again:
 def question_then(recorded: RecordedQuestion) -> Question:
     """Return the question as it was when it was recorded."""
     return parse(recorded.question, recorded.sql)
+
+
+def may_be_told(actor: Actor, release: str, asked: Iterable[RecordedQuestion]) -> bool:
+    """Say whether what was recorded of a figure is open to somebody.
+
+    It is not where the figure was drawn from a preview that they may not read, or from rows that
+    are not theirs: what was recorded is recorded whole.
+    """
+    if _PREVIEW in release and not actor.opens("read_preview"):
+        return False
+    now = questions()
+    return all(
+        is_open(question_then(each), actor)
+        and (each.question not in now or is_open(now[each.question], actor))
+        for each in asked
+    )
 
 
 def question_state(recorded: RecordedQuestion) -> QuestionState:

@@ -16,7 +16,7 @@ from monitor.figures.memory import listening
 from monitor.figures.parts import plain
 from monitor.figures.register import Choice, Drawn, Figure
 from monitor.figures.view import View
-from monitor.store import Ledger, Manifest
+from monitor.store import Ledger, Manifest, is_open, question
 from monitor.store.stamps import Shown, stamp
 from monitor.vocabulary import PROGRAMME_BASIS
 from monitor.wording import Refused
@@ -97,7 +97,11 @@ def draw(view: View, wanted: Wanted) -> Sketch:
     # A chart that cannot be drawn has no title: its table alone would stand under none.
     if not drawn.heading or (drawn.chart is None and not len(drawn.numbers.raw)):
         raise Refused("nothing_to_export", figure=wanted.figure.name)
-    return Sketch(view, Wanted(wanted.figure, choices), drawn, tuple(_asked(heard)))
+    answers = tuple(_asked(heard))
+    if not all(is_open(question(each.question), view.published.actor) for each in answers):
+        # What is recorded of a figure is recorded whole: it could not be verified otherwise.
+        raise Refused("scores_not_open")
+    return Sketch(view, Wanted(wanted.figure, choices), drawn, answers)
 
 
 def _asked(heard: Iterable[pd.DataFrame]) -> Iterable[Answer]:

@@ -191,6 +191,8 @@ def _with_parameters(recorded: Recorded, frame: pd.DataFrame) -> pd.DataFrame:
 
 def standing(words: Words, verdict: Verdict) -> str:
     """Say in a sentence whether a figure still says what its release says."""
+    if not verdict.is_open:
+        return words("verify.closed")
     count = number_text(sum(len(each.cells) for each in verdict.answers))
     return words(f"verify.state_{verdict.state}", release=verdict.figure.release, count=count)
 

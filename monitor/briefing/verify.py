@@ -13,7 +13,7 @@ from typing import Literal
 
 import pandas as pd
 
-from monitor.briefing.again import Again, QuestionState, question_state
+from monitor.briefing.again import Again, QuestionState, may_be_told, question_state
 from monitor.store import Ledger, Release, Store
 from monitor.store.cells import NO_CELLS
 from monitor.store.stamped import (
@@ -77,6 +77,7 @@ class Verdict:
         answers: its answers, asked again.
         later: the newest release that answers the same questions; none where its own is.
         documents: those in which it stands.
+        is_open: whether what was recorded is open to who asks; without it there are no answers.
     """
 
     figure: Stamped
@@ -84,10 +85,13 @@ class Verdict:
     answers: tuple[Checked, ...]
     later: Later | None
     documents: tuple[Made, ...]
+    is_open: bool = True
 
     @property
     def state(self) -> State:
         """Say how it stands over all its answers."""
+        if not self.is_open:
+            return "not_asked"
         states = {each.state for each in self.answers}
         if "differs" in states:
             return "differs"
@@ -154,19 +158,18 @@ def verify_figures(store: Store, known: Known) -> list[Verdict]:
     """Verify figures that were looked up; each question is asked once."""
     again, published = Again(), store.releases()
     releases = {each.manifest.release: each for each in [*store.previews(), *published]}
-    return [
-        Verdict(
-            figure=figure,
-            release=_release_state(figure, releases),
-            answers=tuple(
-                _checked(each, releases.get(figure.release), again)
-                for each in known.answers.get(figure.code, [])
-            ),
-            later=_later(figure, known.answers.get(figure.code, []), published, again),
-            documents=tuple(known.documents.get(figure.code, [])),
-        )
-        for figure in known.figures
-    ]
+    told: list[Verdict] = []
+    for figure in known.figures:
+        records = known.answers.get(figure.code, [])
+        state, documents = _release_state(figure, releases), known.documents.get(figure.code, [])
+        if not may_be_told(store.actor, figure.release, records):
+            told.append(Verdict(figure, state, (), None, tuple(documents), is_open=False))
+            continue
+        release = releases.get(figure.release)
+        answers = tuple(_checked(each, release, again) for each in records)
+        later = _later(figure, records, published, again)
+        told.append(Verdict(figure, state, answers, later, tuple(documents)))
+    return told
 
 
 def _release_state(figure: Stamped, releases: Mapping[str, Release]) -> ReleaseState:

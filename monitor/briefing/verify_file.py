@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from monitor.briefing.again import may_be_told
 from monitor.briefing.altered import Alteration, alterations
 from monitor.briefing.contents import Contents, contents, parts_of
 from monitor.store import Ledger, Store
-from monitor.store.stamped import Made, Stamped, all_stamped, contents_of, files_of, made
+from monitor.store.stamped import (
+    Made,
+    Stamped,
+    all_stamped,
+    contents_of,
+    files_of,
+    made,
+    questions_of,
+)
 from monitor.wording import Refused
 
-FileState = Literal["same", "altered", "missing", "unknown", "not_recorded"]
+FileState = Literal["same", "altered", "missing", "unknown", "not_recorded", "closed"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,8 @@ class InFile:
     Attributes:
         code: as written in the file; of a missing figure, as recorded.
         state: ``unknown`` where no such code was issued; ``not_recorded`` where nothing was
-            recorded of it for a file of this form; ``missing`` where the document had it.
+            recorded of it for a file of this form; ``missing`` where the document had it;
+            ``closed`` where what was recorded is not open to who asks.
         title: of figure or document; empty where it is unknown.
         alterations: what the file says otherwise, in its order; what was added to it, and a
             remark, change no recorded number and leave the state the same.
@@ -115,6 +125,8 @@ def _in_file(
     known = stamps.get(code) or documents.get(code)
     if known is None:
         return InFile(code, "unknown", "")
+    if not may_be_told(ledger.actor, known.release, questions_of(ledger, code)):
+        return InFile(code, "closed", known.title)
     here = [part for part in found.parts if part.code == code]
     recorded = [parts_of(code, each) for each in contents_of(ledger, code, found.form)]
     if not recorded:

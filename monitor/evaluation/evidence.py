@@ -7,6 +7,8 @@ from dataclasses import astuple, dataclass
 
 import duckdb
 
+from monitor.access import Actor
+from monitor.evaluation.people import SELF
 from monitor.store import Ledger, Release, ask
 from monitor.wording import Refused
 
@@ -56,14 +58,43 @@ def keep_evidence(
 
 
 def evidence_of(ledger: Ledger, entries: Sequence[int]) -> dict[int, list[Evidence]]:
-    """Return what each entry leans on, in the order given; nothing for one that cites nothing."""
+    """Return what each entry leans on, in the order given; nothing for one that cites nothing.
+
+    What findings and scores that are not open to who asks lean on is left out.
+    """
     with ledger.reading() as connection:
         cited = connection.execute(
-            "select entry, release, indicator, year, quarter, value from evidence "
-            "where list_contains($entries, entry) order by entry, position",
+            """
+            select
+                evidence.entry,
+                release,
+                indicator,
+                evidence.year,
+                quarter,
+                value,
+                score_sheet.scored_by as member,
+                current_project.region,
+                current_project.project
+            from evidence
+            left join panel_finding using (entry)
+            left join score_sheet on evidence.entry = score_sheet.entry
+            left join current_project
+                on coalesce(panel_finding.project, score_sheet.project) = current_project.project
+            where list_contains($entries, evidence.entry)
+            order by evidence.entry, position
+            """,
             {"entries": list(entries)},
         ).fetchall()
     found: dict[int, list[Evidence]] = {}
-    for entry, *number in cited:
-        found.setdefault(entry, []).append(Evidence(*number))
+    for entry, *number, member, region, project in cited:
+        if _may_read(ledger.actor, member, region, project):
+            found.setdefault(entry, []).append(Evidence(*number))
     return found
+
+
+def _may_read(actor: Actor, scored_by: str | None, region: str, project: str) -> bool:
+    if scored_by is None:
+        return actor.may("read_finding", region=region, project=project)
+    if scored_by == SELF:
+        return actor.may("read_submission", region=region, project=project)
+    return actor.may("read_score", member=scored_by)

@@ -258,8 +258,12 @@ def finding_counts(ledger: Ledger, provinces: Sequence[str], today: dt.date) -> 
     follow_up_rate: of those due in the year so far the share that is closed, in %
     (``finding_followup_rate`` of the indicators; nan when none was due).
     """
-    provinces = [each for each in provinces if ledger.actor.may("read_finding", region=each)]
     with ledger.reading() as connection:
+        written = connection.execute(
+            "select finding, project, region from finding_state "
+            "inner join current_project using (project) where list_contains($provinces, region)",
+            {"provinces": list(provinces)},
+        ).df()
         counts: pd.Series = (
             connection.execute(
                 """
@@ -268,7 +272,7 @@ def finding_counts(ledger: Ledger, provinces: Sequence[str], today: dt.date) -> 
                     due_on between date_trunc('year', $today) and $today as is_due
                 from finding_state
                 inner join current_project using (project)
-                where list_contains($provinces, region)
+                where list_contains($findings, finding)
             )
             select
                 count(*) as written,
@@ -282,7 +286,7 @@ def finding_counts(ledger: Ledger, provinces: Sequence[str], today: dt.date) -> 
                 / nullif(count(*) filter (is_due), 0) as follow_up_rate
             from listed
             """,
-                {"today": today, "provinces": provinces},
+                {"today": today, "findings": sorted(_open_findings(ledger, written))},
             )
             .df()
             .iloc[0]
@@ -304,7 +308,8 @@ def mark_visit(
         Refused: ``unknown_member``.
     """
     check_member(vocabulary, member)
-    ledger.actor.permit("read_finding", member=member, on=release)
+    # It is the member's own record: nobody else has seen it in their place.
+    ledger.actor.permit("write_finding", member=member, on=release)
     with ledger.writing() as connection:
         return append_entry(
             connection,
@@ -317,6 +322,7 @@ def mark_visit(
 
 def last_visit(ledger: Ledger, member: str) -> tuple[str, dt.datetime] | None:
     """Return the release that a member saw last, and when; None for the first time."""
+    ledger.actor.permit("read_finding", member=member, on=member)
     with ledger.reading() as connection:
         rows = connection.execute(
             "select release, visited_at from panel_visit where member = ? "

@@ -133,18 +133,24 @@ def keep_sheets(
 
 
 def last_sheet(ledger: Ledger, year: int, project: str, scored_by: str) -> Sheet | None:
-    """Return what a scorer last wrote on a project for a year, draft or not; None when nothing."""
+    """Return what a scorer last wrote on a project for a year; None when nothing.
+
+    A draft is the scorer's own: others read what was last handed in.
+    """
     with ledger.reading() as connection:
         if scored_by == SELF:
             about = project_of(connection, project)
             whose = {"region": about.region, "project": project}
             ledger.actor.permit("read_submission", **whose, on=project)
+            own = ledger.actor.may("submit", **whose)
         else:
             ledger.actor.permit("read_score", member=scored_by, on=project)
+            own = ledger.actor.may("score", member=scored_by)
         row = connection.execute(
             "select entry, comment, reason, sheet_state from score_sheet "
-            "where year = ? and project = ? and scored_by = ? order by entry desc limit 1",
-            [year, project, scored_by],
+            "where year = ? and project = ? and scored_by = ? "
+            "and (sheet_state = 'submitted' or ?) order by entry desc limit 1",
+            [year, project, scored_by, own],
         ).fetchone()
         if row is None:
             return None
@@ -199,6 +205,8 @@ def scoring_board(
             if project.region not in provinces:
                 continue
             state, at, had = known.get((member, project.project), ("missing", None, False))
+            if not (had or ledger.actor.may("score", member=member)):
+                state, at = "missing", None  # a draft is nobody's business but the member's
             rows.append(
                 {
                     "member": member,

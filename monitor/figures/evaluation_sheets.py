@@ -20,6 +20,14 @@ _MARKS: Final = {"highest": "▲", "lowest": "▼"}
 _SELF: Final = "self"
 
 
+def closed(view: View) -> str:
+    """Say why scores of single members are left out; nothing where all are open to the reader."""
+    members = view.published.members("read_score")
+    if members is None:
+        return ""
+    return view.words(f"evaluation.scores_closed{'_but_own' if members else ''}")
+
+
 def _names(view: View, sheets: pd.DataFrame) -> dict[int, str]:
     """Return who handed in each sheet."""
     own = view.words("evaluation.self_score")
@@ -60,7 +68,7 @@ def sheet_matrix(view: View, *, year: int, project: str) -> Drawn:
     return Drawn(
         _sheet_matrix(view, sheets, scores, project_label(view, year, project)),
         scores_table(view, sheets, scores, TOTAL),
-        nothing=view.words("evaluation.no_sheets"),
+        nothing=closed(view) or view.words("evaluation.no_sheets"),
     )
 
 
@@ -74,7 +82,7 @@ def scores(view: View, *, year: int, project: str) -> Drawn:
         None,
         _points_table(view, sheets, given),
         title=view.words("evaluation.sheet_matrix", name=name),
-        nothing=view.words("evaluation.no_sheets"),
+        nothing=closed(view) or view.words("evaluation.no_sheets"),
     )
 
 

@@ -36,6 +36,22 @@ def latest_day(received: pd.DataFrame) -> dt.date:
     return max(today, received["received_at"].max().date()) if len(received) else today
 
 
+def day_of(ledger: Ledger) -> dt.date:
+    """Return ``latest_day`` of the whole ledger, however little of it is open to who asks."""
+    with ledger.reading() as connection:
+        received = connection.execute("select received_at from submission").df()
+    return latest_day(received)
+
+
+def is_demonstration(ledger: Ledger) -> bool:
+    """Say whether any of a ledger's data are made up, also where they are not open."""
+    with ledger.reading() as connection:
+        found = connection.execute(
+            "select 1 from submission where data_kind = 'demonstration' limit 1"
+        ).fetchone()
+    return found is not None
+
+
 def board(
     ledger: Ledger, vocabulary: Vocabulary, *, year: int, quarter: int, today: dt.date
 ) -> pd.DataFrame:

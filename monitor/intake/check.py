@@ -130,7 +130,7 @@ def hold_against(
     """
     form = forms(vocabulary)[workbook.form]
     tabulated, findings = workbook.tabulated, list(workbook.findings)
-    _permit(ledger, form.name, tabulated.cover)
+    permit_check(ledger, form.name, tabulated.cover)
     if workbook.is_whole:
         with ledger.reading() as connection:
             if form.name == SCORE:
@@ -165,7 +165,7 @@ def _member(form: FormName, cover: Mapping[str, Any]) -> str | None:
     return str(scorer) if form == SCORE and scorer and scorer != SELF else None
 
 
-def _permit(ledger: Ledger, form: FormName, cover: Mapping[str, Any]) -> None:
+def permit_check(ledger: Ledger, form: FormName, cover: Mapping[str, Any]) -> None:
     """Refuse to say what the ledger knows of what is not the sender's."""
     if member := _member(form, cover):
         ledger.actor.permit("read_score", member=member, on=form)

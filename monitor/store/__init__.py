@@ -13,7 +13,7 @@ from monitor.store.entries import (
 )
 from monitor.store.ledger import Ledger, set_up
 from monitor.store.publish import publish
-from monitor.store.question import Question, ask, question, questions
+from monitor.store.question import Question, ask, is_open, question, questions, whole
 from monitor.store.release import Manifest, Release, Store
 from monitor.store.review import Decision, decide, explain, findings_of, normalised_of, state_of
 
@@ -36,6 +36,7 @@ __all__ = [
     "decide",
     "explain",
     "findings_of",
+    "is_open",
     "normalised_of",
     "publish",
     "question",
@@ -43,4 +44,5 @@ __all__ = [
     "set_up",
     "state_of",
     "take_entries",
+    "whole",
 ]

@@ -11,6 +11,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
+from monitor.access import Actor
 from monitor.store.release import Release
 from monitor.vocabulary import ROOT
 from monitor.wording import Refused
@@ -136,6 +137,13 @@ class Question:
             ) from error
 
 
+def is_open(asked: Question, actor: Actor | None) -> bool:
+    """Say whether all rows of a question's answers are open to somebody."""
+    if asked.restricted is None:
+        return True
+    return actor is not None and actor.is_unlimited(asked.restricted[0])
+
+
 def parse(name: str, text: str) -> Question:
     """Return the question that a text of SQL with its header asks."""
     sections: dict[str, list[str]] = {
@@ -214,11 +222,16 @@ def ask(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
             ``unknown_period`` for a quarter of a known year that it does not cover, or
             ``release_too_old`` when it was published before there was what is asked for.
     """
+    return _open(question(name), whole(name, release=release, **parameters), release)
+
+
+def whole(name: str, *, release: Release, **parameters: Any) -> pd.DataFrame:
+    """Ask as ``ask`` does, for all rows: to be compared with what was recorded, not to be shown."""
     asked = question(name)
     bound = asked.bind(parameters)
     try:
         _refuse_unknown(asked, bound, release)
-        return _open(asked, answer(asked, release.cursor(), parameters), release)
+        return answer(asked, release.cursor(), parameters)
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise Refused("release_too_old", release=release.manifest.release) from error
 

@@ -183,6 +183,22 @@ def recorded_of(ledger: Ledger, codes: Sequence[str]) -> dict[str, list[Recorded
     return found
 
 
+def questions_of(ledger: Ledger, code: str) -> list[RecordedQuestion]:
+    """Return what a figure was drawn from, without the answers; nothing for a document."""
+    with ledger.reading() as connection:
+        rows = connection.execute(
+            """
+            select question, parameters, sql
+            from stamp_answer
+            inner join recorded_question on stamp_answer.question_digest = recorded_question.digest
+            where stamp_answer.code = $code
+            order by position
+            """,
+            {"code": code},
+        ).fetchall()
+    return [RecordedQuestion(name, json.loads(given), sql) for name, given, sql in rows]
+
+
 def asked_of_figures(ledger: Ledger) -> list[tuple[RecordedQuestion, list[str]]]:
     """Return each question that figures were drawn from, once, with the codes of these figures."""
     with ledger.reading() as connection:

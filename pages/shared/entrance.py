@@ -18,7 +18,8 @@ def entrance(words: Words) -> None:
     account = this_store().actor.account
     if account:
         st.info(words("entrance.no_role", account=escape(account)))
-        st.button(words("entrance.sign_out"), on_click=leave)
+        if signing_in():
+            st.button(words("entrance.sign_out"), on_click=leave)
         return
     if has_ended():
         st.info(words("entrance.ended"))
@@ -33,16 +34,36 @@ def refuse(page: str, words: Words) -> None:
     st.error(words("entrance.page_not_open"))
 
 
+def open_parts(page: str, parts: Mapping[str, str], key: str, words: Words) -> list[str]:
+    """Return the parts of a page that are open; one that is not refuses by its address.
+
+    Args:
+        page: the page's name.
+        parts: each part with the action that opens it.
+        key: under which the part stands in the address.
+        words: the reader's.
+    """
+    actor = this_store().actor
+    offered = [part for part, action in parts.items() if actor.opens(action)]
+    asked = st.query_params.get(key, "")
+    if asked in parts and asked not in offered:
+        del st.query_params[key]
+        actor.note_refusal(f"{page}/{asked}")
+        st.error(words("entrance.part_not_open", part=words(f"{page}.{asked}")))
+    return offered
+
+
 def show_who(words: Words) -> None:
     """Say, in the sidebar, who is here with which roles; offer to sign out."""
     actor = this_store().actor
-    if not signing_in():
-        st.caption(words("entrance.local"))
+    if actor.is_local_manager:
+        st.caption(words("entrance.local"), help=words("entrance.local_help"))
         return
     names = {row["role"]: words.label(row, "name") for row in vocabulary().rows("roles")}
     roles = ", ".join(names[role] for role in actor.roles())
     st.caption(f"{escape(actor.name)} · {escape(roles)}")
-    st.button(words("entrance.sign_out"), on_click=leave, width="stretch")
+    if signing_in():
+        st.button(words("entrance.sign_out"), on_click=leave, width="stretch")
 
 
 def _provider() -> str | None:

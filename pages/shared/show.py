@@ -15,8 +15,10 @@ from monitor.figures.files import csv_bytes
 from monitor.figures.parts import Table, Tile, escape
 from monitor.figures.register import Choice, Drawn, Figure
 from monitor.figures.view import View
+from monitor.store import Store
 from monitor.wording import date_text
 from pages.shared.taking import offer
+from pages.shared.who import this_store, when_taken
 
 
 def heading(view: View, page: str) -> None:
@@ -117,7 +119,8 @@ def fold_of(
     if fold.open:
         with fold:
             table(view, drawn.numbers, drawn.heading, shown.key)
-            offer(view, shown, drawn, choices, view.words("take.along"))
+            if this_store().actor.opens("export"):
+                offer(view, shown, drawn, choices, view.words("take.along"))
 
 
 def show_table(view: View, shown: Figure, hints: Sequence[str] = (), /, **choices: Choice) -> Drawn:
@@ -136,7 +139,9 @@ def show_table(view: View, shown: Figure, hints: Sequence[str] = (), /, **choice
 
 
 def take_along(view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice]) -> None:
-    """Fold away the ways to take a table along, sent when unfolded."""
+    """Fold away the ways to take a table along, sent when unfolded; nothing where none is open."""
+    if not this_store().actor.opens("export"):
+        return
     name = view.words("take.along")
     fold = st.expander(name, key=f"fold take {shown.key}", on_change="rerun")
     if fold.open:
@@ -156,9 +161,16 @@ def table(view: View, numbers: Table, title: str, key: str) -> None:
 
 def export(view: View, raw: pd.DataFrame, name: str) -> None:
     """Offer the numbers as CSV: marked, dated, safe to open in a spreadsheet."""
+
+    def numbers(store: Store) -> bytes:
+        with store.actor.acting("export", on=name):
+            return csv_bytes(view, raw)
+
+    if not this_store().actor.opens("export"):
+        return
     st.download_button(
         view.words("show.download"),
-        data=lambda: csv_bytes(view, raw),
+        data=when_taken(numbers),
         file_name=f"{view.manifest.release}_{name}.csv",
         mime="text/csv",
         key=f"download {name}",

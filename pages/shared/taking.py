@@ -24,7 +24,10 @@ _COUNT: Final = "files taken"
 def offer(
     view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice], label: str = ""
 ) -> None:
-    """Offer a figure as files, its table for the clipboard, and itself for a briefing."""
+    """Offer a figure as files, its table for the clipboard, and itself for a briefing.
+
+    Only to whom that is open.
+    """
     _row(view, shown, tuple(FORMS) if drawn.chart else TABLES, choices, label)
 
 
@@ -37,15 +40,20 @@ def _row(
     label: str,
 ) -> None:
     words, key = view.words, shown.key
+    actor = this_store().actor
+    may_take, may_keep = actor.opens("export"), actor.opens("brief")
     with st.container(
         horizontal=True, vertical_alignment="center", gap="xsmall", key=f"taking {key}"
     ):
         if label:
             st.caption(label, width="content")
-        pressed = [form for form in forms if _button(words(f"take.form_{form}"), f"{form} {key}")]
-        copies = _button(words("take.copy"), f"copy {key}")
-        keeps = _button(words("take.keep"), f"keep {key}")
+        offered = forms if may_take else ()
+        pressed = [f for f in offered if _button(words(f"take.form_{f}"), f"{f} {key}")]
+        copies = may_take and _button(words("take.copy"), f"copy {key}")
+        keeps = may_keep and _button(words("take.keep"), f"keep {key}")
     try:
+        if not may_take and any(st.session_state.get(f"take {f} {key}") for f in (*forms, "copy")):
+            actor.permit("export", on=shown.name)  # the button was still there
         if pressed:
             _hand_out(view, shown, pressed[0], choices)
         elif copies:
@@ -80,7 +88,9 @@ def _hand_out(view: View, shown: Figure, form: str, choices: Mapping[str, Choice
 
 def _copy(view: View, shown: Figure, choices: Mapping[str, Choice]) -> None:
     """Lay the table ready; page.js copies it, and says whether it could."""
-    words, out = view.words, exhibit(this_store().ledger, view, shown, **choices)
+    words, ledger = view.words, this_store().ledger
+    with ledger.actor.acting("export", on=shown.name):
+        out = exhibit(ledger, view, shown, **choices)
     st.session_state[_COUNT] = number = st.session_state.get(_COUNT, 0) + 1
     st.html(
         f'<div data-clip="{number}"><p data-copied hidden>{escape_html(words("take.copied"))}</p>'

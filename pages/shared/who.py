@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import streamlit as st
 
@@ -27,16 +29,30 @@ def who_is_here() -> Who:
     return who
 
 
+def when_taken(make: Callable[[Store], bytes]) -> Callable[[], bytes]:
+    """Return what makes a file on the click, as who is here now, if their session still holds then.
+
+    Streamlit makes such a file outside the page's run, where nobody can be asked for.
+    """
+    who, is_signing_in, issued = who_is_here(), signing_in(), _issued_at()
+
+    def made() -> bytes:
+        holds = not is_signing_in or _sessions().holds(who.account, issued)
+        return make(Store(who=who if holds else NOBODY))
+
+    return made
+
+
 def signing_in() -> bool:
     """Say whether people sign in here."""
     decided = sign_in.is_required()
     # Started by hand, Streamlit itself says whether there is a provider.
-    return "is_logged_in" in st.user.to_dict() if decided is None else decided
+    return "is_logged_in" in _token() if decided is None else decided
 
 
 def has_ended() -> bool:
     """Say whether somebody was signed in whose session has ended."""
-    return signing_in() and bool(st.user.get("is_logged_in")) and who_is_here() is NOBODY
+    return signing_in() and bool(_token().get("is_logged_in")) and who_is_here() is NOBODY
 
 
 def leave() -> None:
@@ -57,15 +73,20 @@ def note_arrival() -> None:
 
 
 def _issued_at() -> float:
-    issued = st.user.to_dict().get("iat")
+    issued = _token().get("iat")
     return float(issued) if isinstance(issued, int | float) else 0
 
 
 def _token_account() -> Who:
-    user = st.user.to_dict()
-    if not user.get("is_logged_in"):
+    token = _token()
+    if not token.get("is_logged_in"):
         return NOBODY
-    return signed_in(str(user.get(_claim()) or ""), _address())
+    return signed_in(str(token.get(_claim()) or ""), _address())
+
+
+def _token() -> dict[str, Any]:
+    """Return what Streamlit says of who signed in: the claims of their token."""
+    return dict(st.user.to_dict())
 
 
 def _address() -> str:

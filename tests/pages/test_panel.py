@@ -31,7 +31,7 @@ from tests.acting import LOCAL
 from tests.pages.reading import LANGUAGES, Shown, plain
 
 Open = Callable[..., Shown]
-TASKS = ("mine", "findings", "scores", "visit", "decisions")
+TASKS = ("mine", "findings", "scores", "visit", "conditions", "decisions")
 PROJECT = "2026-GYB-03"
 DAY = dt.date(2028, 6, 30)
 
@@ -93,7 +93,7 @@ def test_every_release_can_be_looked_at(open_page: Open, demonstration: Store, t
         {"task": "visit", "project": "x'; drop"},
         {"task": "findings", "finding": "-1", "findings": "none"},
         {"task": "scores", "board": "all"},
-        {"task": "decisions", "condition": "1-1"},
+        {"task": "conditions", "condition": "1-1"},
     ],
 )
 def test_what_an_address_invents_is_named_and_does_no_harm(
@@ -434,9 +434,8 @@ def test_a_deviating_decision_needs_a_reason_and_a_condition(desk: Open) -> None
     reason.set_value("현장 확인")
     _press(shown, "결정 남기기")
     assert "조건부 지원" in _said(shown)[0]
-    assert (
-        shown.tables["conditions"].apply(lambda column: column == "집행을 앞당길 것").any(axis=None)
-    )
+    listed = desk("conditions").tables["conditions"]
+    assert listed.apply(lambda column: column == "집행을 앞당길 것").any(axis=None)
 
 
 def test_nobody_decides_without_a_name(desk: Open, store: Store) -> None:
@@ -446,7 +445,7 @@ def test_nobody_decides_without_a_name(desk: Open, store: Store) -> None:
 
 
 def test_a_condition_is_answered_by_its_province(desk: Open) -> None:
-    shown = desk("decisions", year="2027")
+    shown = desk("conditions")
     _press(shown, "이행 결과 남기기")
     assert "이름을 적어" in _said(shown)[0]
     shown.app.text_input(key="who answers").set_value("강원 담당자")

@@ -8,7 +8,7 @@ import streamlit as st
 from monitor.figures.parts import Table, Tile
 from monitor.figures.tables import day
 from monitor.figures.view import View, vocabulary
-from monitor.intake.board import board, due_on, latest_day
+from monitor.intake.board import board, day_of, due_on
 from monitor.intake.form import PROGRAMME
 from monitor.wording import number_text
 from pages.shared.desk.common import (
@@ -24,18 +24,20 @@ STATES = ("overdue", "returned", "submitted", "awaited", "accepted")
 
 
 def show(view: View) -> None:
-    """Show the quarter's 17 provinces by state, and every submission for it."""
+    """Show the quarter's provinces by state, and every submission for it, as far as open."""
     received = ledger().submissions()
     year, quarter = choose_period(view, received)
-    today = latest_day(received)
+    today = day_of(ledger())
     rows = board(ledger(), vocabulary(), year=year, quarter=quarter, today=today)
     period = period_name(view, year, quarter)
     due = day(view, due_on(vocabulary(), year, quarter))
-    tiles(_tiles(view, rows), key="board tiles")
+    if len(rows) > 1:
+        tiles(_tiles(view, rows), key="board tiles")
     st.subheader(view.words("submissions.board_of", period=period), anchor=False)
     st.caption(view.words("submissions.board_lead", due=due, today=day(view, today)))
     table(view, board_table(view, rows), view.words("submissions.board"), "board")
-    st.caption(_register(view, received))
+    if ledger().actor.is_unlimited("read_submission"):
+        st.caption(_register(view, received))
     st.subheader(view.words("submissions.received_for", period=period), anchor=False)
     chosen = received[(received["year"] == year) & (received["quarter"] == quarter)]
     numbers = submissions_table(view, chosen.iloc[::-1])

@@ -11,7 +11,7 @@ import streamlit as st
 from monitor.evaluation import SELF
 from monitor.figures.parts import escape
 from monitor.figures.view import View, vocabulary
-from monitor.intake.board import latest_day
+from monitor.intake.board import day_of, is_demonstration
 from monitor.intake.form import PROGRAMME
 from monitor.store import Ledger
 from monitor.wording import Refused
@@ -39,7 +39,7 @@ def desk_heading(view: View) -> None:
     """Show the page's title and what it is for; made-up data are marked."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(view.words("submissions.title"), anchor=False, width="content")
-        if (ledger().submissions()["data_kind"] == "demonstration").any():
+        if is_demonstration(ledger()):
             st.badge(view.words("common.demonstration"), color="orange")
     st.caption(view.words("submissions.lead"))
 
@@ -79,7 +79,7 @@ def sender_name(view: View, form: str, region: str | None) -> str:
 
 def choose_period(view: View, received: pd.DataFrame) -> tuple[int, int]:
     """Offer the quarters up to the current one or the last reported; the last that had ended."""
-    day = latest_day(received)
+    day = day_of(ledger())
     current = day.year * 4 + (day.month - 1) // 3
     reported = (received["year"] * 4 + received["quarter"] - 1).dropna().astype(int)
     first = int(vocabulary().setting("first_year")) * 4
@@ -97,20 +97,25 @@ def choose_period(view: View, received: pd.DataFrame) -> tuple[int, int]:
     return int(period[:4]), int(period[5])
 
 
-def ask_name(view: View) -> str:
-    """Ask who is at the desk; every entry of the ledger says who made it."""
-    return st.text_input(view.words("submissions.who"), key="who", max_chars=40, width=240)
+def ask_name(view: View, key: str = "who") -> None:
+    """Ask who is at the desk; a person who signed in is known, and is only told the name.
+
+    Every entry of the ledger says who made it.
+    """
+    actor = this_store().actor
+    if actor.is_local_manager:
+        st.text_input(view.words("submissions.who"), key=key, max_chars=40, width=240)
+    else:
+        st.caption(view.words("entrance.signed_as", name=escape(actor.name)))
 
 
-def person(name: str) -> str:
-    """Return a name that can stand on an entry.
+def signer(key: str = "who") -> str:
+    """Return whose name stands on an entry: what ``ask_name`` asked for, or knew.
 
     Raises:
         Refused: ``name_missing``.
     """
-    if not name.strip():
-        raise Refused("name_missing")
-    return name.strip()
+    return this_store().actor.sign(str(st.session_state.get(key, "")))
 
 
 def attempt(view: View, place: str, do: Callable[[], str]) -> None:
@@ -124,6 +129,14 @@ def attempt(view: View, place: str, do: Callable[[], str]) -> None:
     except Refused as refusal:
         happened = ("error", refusal.say(view.language))
     st.session_state["happened"] = (place, *happened)
+
+
+def say_the_rest() -> None:
+    """Say what came of a click whose place the page no longer has: it is refused in a sentence."""
+    _, kind, text = st.session_state.pop("happened", ("", "", ""))
+    if text:
+        place, _ = st.session_state["announcements"]
+        (place.success if kind == "success" else place.error)(escape(text))
 
 
 def say_what_happened(place: str) -> None:

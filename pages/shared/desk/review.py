@@ -20,10 +20,10 @@ from pages.shared.desk.common import (
     attempt,
     ledger,
     period_name,
-    person,
     say_what_happened,
     scorer_name,
     sender_name,
+    signer,
     stated,
 )
 from pages.shared.desk.results import (
@@ -33,6 +33,7 @@ from pages.shared.desk.results import (
     show_normalised,
 )
 from pages.shared.desk.touched import show_touched
+from pages.shared.who import when_taken
 
 
 def show(view: View) -> None:
@@ -65,7 +66,8 @@ def show(view: View) -> None:
     if row.submission_state == "submitted":
         st.subheader(words("submissions.changes"), anchor=False)
         show_changes(view, preview(ledger(), vocabulary(), number), str(number))
-        show_touched(view, number)
+        if ledger().actor.opens("publish"):
+            show_touched(view, number)
     if len(findings):
         st.subheader(words("submissions.findings"), anchor=False)
         show_findings(view, findings_in(findings), list(findings["reason"].fillna("")), str(number))
@@ -74,7 +76,7 @@ def show(view: View) -> None:
         with st.expander(words("submissions.normalised")):
             show_normalised(view, _cells(cells), str(number))
     if row.submission_state == "submitted":
-        _decide(view, number, findings)
+        _act(view, number, row, findings)
 
 
 def _name(view: View, row: Any) -> str:
@@ -128,7 +130,7 @@ def _offer_files(view: View, number: int, row: Any, findings: list[Finding]) -> 
     with st.container(horizontal=True):
         st.download_button(
             view.words("submissions.take_received"),
-            data=lambda: ledger().received_file(number),
+            data=when_taken(lambda store: store.ledger.received_file(number)),
             file_name=row.file_name,
             mime="application/octet-stream",
             on_click="ignore",
@@ -137,9 +139,11 @@ def _offer_files(view: View, number: int, row: Any, findings: list[Finding]) -> 
             name, language = row.file_name, view.language
             st.download_button(
                 view.words("submissions.take_returned"),
-                data=lambda: returned(
-                    ledger().received_file(number), name, findings, language=language
-                )[1],
+                data=when_taken(
+                    lambda store: returned(
+                        store.ledger.received_file(number), name, findings, language=language
+                    )[1]
+                ),
                 file_name=f"{name.rsplit('.', 1)[0]}_{number}.xlsx",
                 mime="application/octet-stream",
                 on_click="ignore",
@@ -151,18 +155,37 @@ def _cells(rows: pd.DataFrame) -> list[Normalised]:
     return [Normalised(*row) for row in rows[names].itertuples(index=False)]
 
 
-def _decide(view: View, number: int, findings: pd.DataFrame) -> None:
-    words = view.words
-    st.subheader(words("submissions.decide"), anchor=False)
-    ask_name(view)
+def _act(view: View, number: int, row: Any, findings: pd.DataFrame) -> None:
+    """Offer what is open: the sender explains, the ministry decides."""
+    actor = ledger().actor
+    decides = actor.may("decide_submission")
     unexplained = findings[(findings["severity"] == "warning") & findings["reason"].isna()]
-    if len(unexplained):
+    explains = len(unexplained) > 0 and actor.may("submit", **_whose(row))
+    if decides:
+        st.subheader(view.words("submissions.decide"), anchor=False)
+    if decides or explains:
+        ask_name(view)
+    if explains:
         _explain(view, number, unexplained)
+    if decides:
+        _decide(view, number)
+    elif not explains:
+        st.caption(view.words("submissions.waits"))
+    say_what_happened(str(number))
+
+
+def _whose(row: Any) -> dict[str, str | None]:
+    """Return the province or the member whose submission it is, as ``Actor`` asks for it."""
+    known = {"region": row.region, "member": row.scored_by}
+    return {name: whose for name, whose in known.items() if isinstance(whose, str)}
+
+
+def _decide(view: View, number: int) -> None:
+    words = view.words
     st.text_area(words("submissions.decision_note"), key=f"note {number}", max_chars=500, height=90)
     with st.container(horizontal=True):
         _button(view, number, "accepted", "primary")
         _button(view, number, "returned", "secondary")
-    say_what_happened(str(number))
 
 
 def _button(
@@ -170,7 +193,7 @@ def _button(
 ) -> None:
     def done() -> str:
         note = st.session_state[f"note {number}"]
-        decide(ledger(), number, decision, by=person(st.session_state["who"]), note=note)
+        decide(ledger(), number, decision, by=signer(), note=note)
         return view.words(f"cli.{decision}", number=number)
 
     st.button(
@@ -190,7 +213,7 @@ def _explain(view: View, number: int, unexplained: pd.DataFrame) -> None:
     def keep() -> str:
         given = {n: st.session_state[f"why {number} {n}"].strip() for n in positions}
         told = {n: reason for n, reason in given.items() if reason}
-        explain(ledger(), number, told, by=person(st.session_state["who"]))
+        explain(ledger(), number, told, by=signer())
         return words("submissions.reasons_kept", count=len(told))
 
     with st.form(f"reasons {number}", border=True):

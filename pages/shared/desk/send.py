@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -11,15 +10,15 @@ import streamlit as st
 
 from monitor.figures.parts import escape
 from monitor.figures.view import View, vocabulary
-from monitor.intake.board import latest_day
-from monitor.intake.check import Checked, check
+from monitor.intake.board import day_of
+from monitor.intake.check import Checked, check, permit_check
 from monitor.intake.form import PROGRAMME, SCORE
 from monitor.intake.preview import preview_of
 from monitor.intake.returned import returned
 from monitor.intake.scoring import given_in
 from monitor.intake.submit import submit
 from monitor.intake.template import register_template, template
-from monitor.store import Ledger
+from monitor.store import Ledger, Store
 from monitor.wording import Refused
 from pages.shared.choose import choose
 from pages.shared.desk.common import (
@@ -28,10 +27,10 @@ from pages.shared.desk.common import (
     choose_period,
     ledger,
     period_name,
-    person,
     say_what_happened,
     scorer_name,
     sender_name,
+    signer,
 )
 from pages.shared.desk.results import (
     shortened,
@@ -39,6 +38,7 @@ from pages.shared.desk.results import (
     show_findings,
     show_normalised,
 )
+from pages.shared.who import when_taken
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -59,7 +59,7 @@ def show(view: View) -> None:
         return
     bar = st.progress(0.0, view.words("submissions.checking"))
     for number, file in enumerate(files, start=1):
-        show_file(view, file, _named)
+        show_file(view, file, signer)
         bar.progress(number / len(files), view.words("submissions.checking"))
     bar.empty()
 
@@ -71,6 +71,9 @@ def _offer_template(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year, quarter = choose_period(view, received)
         senders = _senders(view, year, quarter)
+        if not senders:
+            st.caption(words("submissions.no_sender"))
+            return
         region = choose(
             st.selectbox,
             words("submissions.sender"),
@@ -81,40 +84,48 @@ def _offer_template(view: View) -> None:
         )
         st.download_button(
             words("submissions.take_template"),
-            data=lambda: _template(region, year, quarter, latest_day(received)),
+            data=when_taken(lambda store: _template(store.ledger, region, year, quarter)),
             file_name=f"{senders[region]}_{year}Q{quarter}.xlsx",
             mime=XLSX,
             on_click="ignore",
         )
 
 
-def _template(sender: str, year: int, quarter: int, today: dt.date) -> bytes:
+def _template(of: Ledger, sender: str, year: int, quarter: int) -> bytes:
     """Return what a province fills in for a quarter, or the ministry's register."""
+    today = day_of(of)
     if sender == PROGRAMME:
-        return register_template(ledger(), vocabulary(), year=year, quarter=quarter, today=today)
-    return template(ledger(), vocabulary(), region=sender, year=year, quarter=quarter, today=today)
+        return register_template(of, vocabulary(), year=year, quarter=quarter, today=today)
+    return template(of, vocabulary(), region=sender, year=year, quarter=quarter, today=today)
 
 
 def _senders(view: View, year: int, quarter: int) -> dict[str, str]:
-    """Return who sends for a quarter, 광주 and 전남 as one since 2026-07-01; the ministry last."""
+    """Return who sends for a quarter, 광주 and 전남 as one since 2026-07-01; the ministry last.
+
+    Only those for whom it is open to send.
+    """
+    actor = ledger().actor
     first_day = f"{year}-{quarter * 3 - 2:02d}-01"
     provinces = {
         region.region: view.region(region.region)
         for region in sorted(vocabulary().regions.values(), key=lambda each: each.position)
         if f"{region.valid_from}" <= first_day <= f"{region.valid_to or '9999-12-31'}"
+        and actor.may("submit", region=region.region)
     }
-    return provinces | {PROGRAMME: view.words("form_name.programme")}
+    if actor.is_unlimited("submit"):
+        provinces[PROGRAMME] = view.words("form_name.programme")
+    return provinces
 
 
-@st.cache_resource(show_spinner=False, max_entries=60, hash_funcs={Ledger: Ledger.position})
+def _open_to(ledger: Ledger) -> str:
+    """Return what a check hangs on besides the file: the ledger, and who may read what of it."""
+    return f"{ledger.path} {ledger.position()} {ledger.actor.standing}"
+
+
+@st.cache_resource(show_spinner=False, max_entries=60, hash_funcs={Ledger: _open_to})
 def _checked(ledger: Ledger, content: bytes, name: str) -> Checked:
     """Check a file once for as long as the ledger stays as it is."""
     return check(content, name, vocabulary(), ledger)
-
-
-def _named() -> str:
-    """Return the name that the sender gave."""
-    return person(st.session_state["who"])
 
 
 def show_file(view: View, file: Any, sender: Callable[[], str]) -> None:
@@ -198,14 +209,16 @@ def _ask_reasons(view: View, checked: Checked, digest: str) -> dict[int, str]:
 
 
 def _offer_returned(view: View, content: bytes, name: str, checked: Checked, digest: str) -> None:
-    def marked() -> bytes:
+    def marked(store: Store) -> bytes:
+        # The file is the sender's own; what was found in it leans on what the ledger knows.
+        permit_check(store.ledger, checked.form, checked.cover)
         return returned(
             content, name, checked.findings, language=view.language, cover=checked.cover
         )[1]
 
     st.download_button(
         view.words("submissions.take_returned"),
-        data=marked,
+        data=when_taken(marked),
         file_name=f"{name.rsplit('.', 1)[0]}_{view.words('submissions.checked')}.xlsx",
         mime=XLSX,
         key=f"returned {digest}",

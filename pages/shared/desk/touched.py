@@ -26,6 +26,8 @@ def show_touched(view: View, submission: int) -> None:
     with fold, st.spinner(words("verify.touching")):
         try:
             store = this_store()
+            # What was worked out for one is not open to everybody.
+            store.actor.permit("publish", on=f"{submission}")
             found = _touched(store, submission, _state(store))
         except Refused as refused:
             st.caption(escape(refused.say(view.language)))

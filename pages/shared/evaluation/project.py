@@ -13,6 +13,7 @@ from monitor.figures.view import View
 from pages.shared.choose import choose
 from pages.shared.evaluation.choices import choose_all
 from pages.shared.show import show_figure, table, take_along, tiles
+from pages.shared.who import this_store
 
 
 def show(view: View) -> None:
@@ -45,6 +46,10 @@ def show(view: View) -> None:
     with right:
         show_figure(view, given.sheet_matrix, **here)
 
+    if why := given.closed(view):
+        st.info(why)
+    else:
+        note_reading(view, project)
     sheets, scores = view.ask("evaluation/sheets", **here), view.ask("evaluation/scores", **here)
     if chosen.criterion != TOTAL:
         criterion = criteria_names(view)[chosen.criterion]
@@ -53,7 +58,8 @@ def show(view: View) -> None:
         table(view, given.scores_table(view, sheets, scores, chosen.criterion), title, "points")
     st.markdown(f"**{words('evaluation.sheets')}**")
     table(view, given.sheets_table(view, sheets), words("evaluation.sheets"), "sheets")
-    take_along(view, given.scores, given.scores(view, **here), here)
+    if not why:
+        take_along(view, given.scores, given.scores(view, **here), here)
     changed = given.corrections_table(view, sheets, scores)
     if len(changed.raw):
         st.markdown(f"**{words('evaluation.corrections')}**")
@@ -69,3 +75,12 @@ def show(view: View) -> None:
     else:
         numbers = draw.conditions_table(view, conditions)
         table(view, numbers, words("evaluation.conditions"), "conditions")
+
+
+def note_reading(view: View, project: str) -> None:
+    """Record that all scores of a project are read, once a visit."""
+    store, read = this_store(), f"{view.manifest.release}/{project}"
+    known: set[str] = st.session_state.setdefault("scores read", set())
+    if (seen := f"{store.actor.account} {read}") not in known:
+        store.actor.permit("read_score", on=read)
+        known.add(seen)

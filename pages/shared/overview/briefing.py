@@ -7,7 +7,9 @@ import streamlit as st
 from monitor.briefing import answers_of
 from monitor.briefing import shown as draw
 from monitor.figures.view import View
+from monitor.store import Store
 from pages.shared.show import notes
+from pages.shared.who import this_store, when_taken
 
 
 def show(view: View, year: int, lacking: list[str]) -> None:
@@ -25,14 +27,21 @@ def show(view: View, year: int, lacking: list[str]) -> None:
 def _offer_text(view: View, text: str) -> None:
     """Offer, folded, the same sentences without links, to be copied or taken as a file."""
     words = view.words
+
+    def file(store: Store) -> bytes:
+        with store.actor.acting("export", on="overview/briefing"):
+            # Notepad and Hancom take UTF-8 for sure only with a mark.
+            return text.encode("utf-8-sig")
+
     fold = st.expander(words("briefing.as_text"), key="fold briefing", on_change="rerun")
     if fold.open:
         with fold:
             st.code(text, language=None, wrap_lines=True)
+            if not this_store().actor.opens("export"):
+                return
             st.download_button(
                 words("briefing.download"),
-                # Notepad and Hancom take UTF-8 for sure only with a mark.
-                data=text.encode("utf-8-sig"),
+                data=when_taken(file),
                 file_name=f"{view.manifest.release}_briefing.txt",
                 mime="text/plain",
                 key="download briefing",

@@ -17,7 +17,7 @@ from monitor.figures.parts import Table
 from monitor.figures.releases import release_text
 from monitor.figures.tables import day, records
 from monitor.figures.view import View, vocabulary
-from monitor.intake.board import latest_day
+from monitor.intake.board import day_of
 from monitor.store import Ledger
 from monitor.wording import Refused
 from pages.shared.choose import choose
@@ -30,27 +30,35 @@ Found = TypeVar("Found")
 def recorded(
     read: Callable[Concatenate[Ledger, Given], Found], *given: Given.args, **named: Given.kwargs
 ) -> Found:
-    """Read something of the ledger, once as long as its file stays as it is.
+    """Read something of the ledger, once as long as its file and who reads stay as they are.
 
-    Opening the file takes longer than any question to it. What is returned is shared: read it only.
+    Opening the file takes longer than any question to it. What is returned is shared among those
+    to whom the same is open: read it only.
     """
     book = ledger()
     files = [book.path, book.path.with_name(f"{book.path.name}.wal")]
     stands = [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
     asked = [each for each in (*given, *named.items()) if each is not vocabulary()]
-    version = f"{book.path} {stands} {read.__qualname__} {asked}"
+    version = f"{book.path} {stands} {book.actor.standing} {read.__qualname__} {asked}"
     found: Found = remembered(version, lambda: read(book, *given, **named))
     return found
 
 
 def today() -> dt.date:
     """Return the day on which things are due or overdue (see ``latest_day``)."""
-    return latest_day(recorded(Ledger.submissions))
+    return recorded(day_of)
 
 
 def choose_member(view: View) -> str:
-    """Offer the members of the panel; there is no signing in yet."""
+    """Return the member who looks: oneself; who may look as any of them, chooses.
+
+    Blank for who is of no panel: a province looks at what was found in it.
+    """
+    actor = ledger().actor
+    own = actor.members("read_score")
     members = [row["member"] for row in vocabulary().rows("panel_members")]
+    if own is not None:
+        return next((member for member in members if member in own), "")
     return choose(
         st.selectbox,
         view.words("panel.member"),
@@ -58,7 +66,9 @@ def choose_member(view: View) -> str:
         key="member",
         default=members[0],
         names={member: view.name("panel_members", member) for member in members},
-        help=view.words("panel.member_help"),
+        help=view.words(
+            "panel.member_help" if actor.is_local_manager else "panel.member_looked_at"
+        ),
     )
 
 
@@ -91,6 +101,14 @@ def names_of(projects: pd.DataFrame) -> dict[str, str]:
 def provinces(member: str) -> list[str]:
     """Return the provinces that a member looks after."""
     return provinces_of(vocabulary(), member, today())
+
+
+def open_provinces(member: str) -> list[str]:
+    """Return the provinces whose findings are one's own; who reads all looks as a member does."""
+    own = ledger().actor.regions("read_finding")
+    if own is None:
+        return provinces(member)
+    return [row["region"] for row in vocabulary().rows("regions") if row["region"] in own]
 
 
 def province_names(view: View, member: str) -> str:

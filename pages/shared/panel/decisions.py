@@ -1,4 +1,4 @@
-"""결정: what the ministry decides after the evaluation, with conditions and their answers."""
+"""결정: what the ministry decides after the evaluation, with its conditions."""
 
 from __future__ import annotations
 
@@ -9,26 +9,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from monitor.evaluation import (
-    answer_condition,
-    conditions_now,
-    decide_project,
-    decisions_now,
-)
+from monitor.evaluation import decide_project, decisions_now
 from monitor.figures.links import project_links
 from monitor.figures.parts import Table, Tile
 from monitor.figures.tables import day, records
 from monitor.figures.view import View, vocabulary
 from monitor.wording import Refused, number_text
-from pages.shared.choose import choose
 from pages.shared.desk.common import (
     ask_name,
     attempt,
     ledger,
-    person,
     say_what_happened,
+    signer,
 )
-from pages.shared.panel.common import choose_project, conditions_table, names_of, recorded, today
+from pages.shared.panel.common import choose_project, names_of, recorded, today
 from pages.shared.show import table, tiles
 
 _CONDITIONS = 3
@@ -37,7 +31,7 @@ _DECISIONS = ("continue", "conditional", "stop")
 
 
 def show(view: View, _member: str, year: int) -> None:
-    """Show what was decided for a year, decide on a project, and take answers to conditions."""
+    """Show what was decided for a year, and decide on a project."""
     words = view.words
     results = view.ask("evaluation/results", year=year)
     if results.empty:
@@ -52,8 +46,6 @@ def show(view: View, _member: str, year: int) -> None:
         project = choose_project(view, names_of(listed))
         row = next(row for row in records(listed) if row.project == project)
         _decide(view, year, row, decided.get(project))
-    st.subheader(words("panel.conditions"), anchor=False)
-    _conditions(view)
 
 
 def _tiles(view: View, results: pd.DataFrame, decided: Mapping[str, Any]) -> list[Tile]:
@@ -161,7 +153,7 @@ def _decide(view: View, year: int, row: Any, made: Any | None) -> None:
                 year=year,
                 project=project,
                 decision=given[f"decision {place}"],
-                by=person(given["who"]),
+                by=signer(),
                 reason=given[f"reason {place}"],
                 conditions=written,
             )
@@ -175,43 +167,3 @@ def _decide(view: View, year: int, row: Any, made: Any | None) -> None:
             args=(view, "decide", done),
         )
     say_what_happened("decide")
-
-
-def _conditions(view: View) -> None:
-    """Show all conditions, those without an answer first, and take an answer of a province."""
-    words = view.words
-    conditions = recorded(conditions_now, today())
-    shown = conditions_table(view, conditions)
-    table(view, shown, words("panel.conditions"), "conditions")
-    if conditions.empty:
-        return
-    listed = {f"{row.entry}-{row.position}": row for row in records(conditions)}
-    chosen = choose(
-        st.selectbox,
-        words("panel.condition"),
-        list(listed),
-        key="condition",
-        default=next(iter(listed)),
-        names={
-            key: words("panel.condition_name", project=row.name, condition=row.condition)
-            for key, row in listed.items()
-        },
-        width=560,
-    )
-    row = listed[chosen]
-    key = f"answer {chosen} {row.answered_at}"
-    with st.form(f"answering {chosen}"):
-        st.text_input(words("submissions.who"), key="who answers", max_chars=40, width=240)
-        st.text_area(words("panel.answer"), key=key, max_chars=1000, height=80)
-
-        def done() -> str:
-            by = person(st.session_state["who answers"])
-            answer_condition(
-                ledger(), int(row.entry), int(row.position), st.session_state[key], by=by
-            )
-            return words("panel.answer_kept")
-
-        st.form_submit_button(
-            words("panel.keep_answer"), on_click=attempt, args=(view, "condition", done)
-        )
-    say_what_happened("condition")

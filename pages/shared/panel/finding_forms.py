@@ -15,8 +15,8 @@ from pages.shared.desk.common import (
     ask_name,
     attempt,
     ledger,
-    person,
     say_what_happened,
+    signer,
 )
 from pages.shared.panel.common import choose_project, citable, names_of, own_projects, today
 
@@ -103,14 +103,19 @@ def _ids(file: str) -> list[str]:
 
 
 def act(view: View, member: str, row: Any, events: int) -> None:
-    """Offer what can be done next with a finding: follow it up, close it, send it back."""
+    """Offer what can be done next with a finding, by whom it is open to: answer it, judge it."""
     if row.finding_state == "closed":
         return
-    answer, judge = st.columns(2, gap="medium")
-    with answer:
-        _answer(view, row, events)
-    with judge:
-        _judge(view, member, row, events)
+    actor, whose = ledger().actor, {"region": row.region, "project": row.project}
+    answers = actor.may("answer_finding", **whose)
+    judges = bool(member) and actor.may("write_finding", member=member, **whose)
+    answer, judge = st.columns(2, gap="medium") if answers and judges else (st.container(),) * 2
+    if answers:
+        with answer:
+            _answer(view, row, events)
+    if judges:
+        with judge:
+            _judge(view, member, row, events)
 
 
 def _answer(view: View, row: Any, events: int) -> None:
@@ -122,7 +127,7 @@ def _answer(view: View, row: Any, events: int) -> None:
     st.text_area(words("panel.follow_up"), key=key, max_chars=1000, height=90)
 
     def done() -> str:
-        by, text = person(st.session_state["who"]), st.session_state[key]
+        by, text = signer(), st.session_state[key]
         answer_finding(ledger(), number, text, by=by)
         return words("panel.follow_up_kept", number=number)
 

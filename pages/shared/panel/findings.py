@@ -14,13 +14,12 @@ from monitor.figures.tables import day, records
 from monitor.figures.view import View
 from monitor.wording import number_text
 from pages.shared.choose import choose
-from pages.shared.desk.common import say_what_happened
+from pages.shared.desk.common import ledger, say_what_happened
 from pages.shared.desk.results import shortened
 from pages.shared.panel import finding_forms
 from pages.shared.panel.common import (
     evidence_texts,
-    province_names,
-    provinces,
+    open_provinces,
     recorded,
     state_text,
     today,
@@ -32,12 +31,12 @@ _MOST_ROWS = 40
 
 
 def show(view: View, member: str, year: int) -> None:
-    """Show the findings of the member's provinces; write, answer and judge."""
-    words = view.words
-    counts = recorded(finding_counts, provinces(member), today())
-    tiles(_tiles(view, member, counts), key="finding tiles")
+    """Show the findings of the member's provinces, or of one's own; write, answer and judge."""
+    words, looked_at = view.words, open_provinces(member)
+    counts = recorded(finding_counts, looked_at, today())
+    tiles(_tiles(view, looked_at, counts), key="finding tiles")
     found = recorded(findings_now, today())
-    found = found[found["region"].isin(provinces(member))]
+    found = found[found["region"].isin(looked_at)]
     which = choose(
         st.segmented_control,
         words("panel.which"),
@@ -53,18 +52,19 @@ def show(view: View, member: str, year: int) -> None:
     if len(found):
         st.subheader(words("panel.history"), anchor=False)
         _show_one(view, member, found)
-    st.subheader(words("panel.write"), anchor=False)
-    finding_forms.write(view, member, year)
+    if member and ledger().actor.may("write_finding", member=member):
+        st.subheader(words("panel.write"), anchor=False)
+        finding_forms.write(view, member, year)
 
 
-def _tiles(view: View, member: str, counts: pd.Series) -> list[Tile]:
+def _tiles(view: View, looked_at: list[str], counts: pd.Series) -> list[Tile]:
     words = view.words
     rate = number_text(counts["follow_up_rate"], 1)
     return [
         Tile(
             words("panel.count_written"),
             number_text(counts["written"]),
-            province_names(view, member),
+            ", ".join(map(view.region, looked_at)),
         ),
         Tile(words("panel.count_waiting"), number_text(counts["waiting"])),
         Tile(

@@ -140,6 +140,8 @@ def _show_changes(view: View, member: str, found: pd.DataFrame) -> None:
         mark_visit(ledger(), vocabulary(), member, shown.release)
         return words("panel.visit_kept", release=_release(view, shown))
 
+    if not ledger().actor.may("write_finding", member=member):
+        return  # it is looked at on behalf of nobody
     st.button(
         words("panel.mark_visit"),
         key=f"visit {member}",

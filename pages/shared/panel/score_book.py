@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.figures.view import View, vocabulary
+from monitor.intake.board import day_of
 from monitor.intake.template import score_template
 from monitor.store import Ledger
-from pages.shared.desk.common import ledger
 from pages.shared.desk.send import XLSX, show_file
-from pages.shared.panel.common import today
+from pages.shared.who import when_taken
 
 
 def show(view: View, member: str, year: int, *, has_projects: bool) -> None:
@@ -19,7 +19,7 @@ def show(view: View, member: str, year: int, *, has_projects: bool) -> None:
     if has_projects:
         st.download_button(
             words("submissions.take_template"),
-            data=lambda: _template(ledger(), member, year),
+            data=when_taken(lambda store: _template(store.ledger, member, year)),
             file_name=f"{view.name('panel_members', member)}_{year}.xlsx",
             mime=XLSX,
             on_click="ignore",
@@ -31,4 +31,4 @@ def show(view: View, member: str, year: int, *, has_projects: bool) -> None:
 
 
 def _template(of: Ledger, member: str, year: int) -> bytes:
-    return score_template(of, vocabulary(), year=year, member=member, today=today())
+    return score_template(of, vocabulary(), year=year, member=member, today=day_of(of))

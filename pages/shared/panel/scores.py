@@ -16,6 +16,7 @@ from monitor.figures.tables import day, records, texts
 from monitor.figures.view import View, vocabulary
 from monitor.wording import number_text
 from pages.shared.choose import choose
+from pages.shared.desk.common import ledger
 from pages.shared.panel import score_book, score_form
 from pages.shared.panel.common import (
     choose_project,
@@ -42,13 +43,15 @@ def show(view: View, member: str, year: int) -> None:
     own = board[board["member"] == member]
     late = due < today()
     tiles(_tiles(view, own, due, late), key="score tiles")
+    # How far the others are stands with who reads all scores.
+    boards = ["own", "member", "project"] if ledger().actor.is_unlimited("read_score") else ["own"]
     which = choose(
         st.segmented_control,
         words("panel.board"),
-        ["own", "member", "project"],
+        boards,
         key="board",
         default="own",
-        names={which: words(f"panel.board_{which}") for which in ("own", "member", "project")},
+        names={which: words(f"panel.board_{which}") for which in boards},
     )
     if which == "own":
         numbers = own_table(view, own, late)
@@ -60,6 +63,8 @@ def show(view: View, member: str, year: int) -> None:
         return
     st.subheader(words("panel.score_one"), anchor=False)
     _show_one(view, member, year, own)
+    if not ledger().actor.may("score", member=member):
+        return
     # The place of the member's score workbook: downloaded, filled in, handed in here.
     with st.expander(words("panel.workbook"), key="workbook"):
         can_score = bool(own["exclusion"].isna().any())
@@ -175,6 +180,8 @@ def _show_one(view: View, member: str, year: int, own: pd.DataFrame) -> None:
     with form:
         if pd.notna(row.exclusion):
             st.info(words("panel.excluded", why=escape(exclusion_text(view, row))))
+        elif not ledger().actor.may("score", member=member):
+            score_form.show_sheet(view, member, year, row)
         elif project in set(recorded(decisions_now, year)["project"]):
             st.info(words("panel.decided_already", year=year))
             score_form.show_sheet(view, member, year, row)

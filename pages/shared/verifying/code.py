@@ -118,6 +118,8 @@ def _show_figure(view: View, verdict: Verdict) -> None:
         (st.warning if verdict.later.is_corrected else st.info)(escape(corrected(words, verdict)))
         later = verdict.later
         _show_cells(view, records, later.cells, later.release, "later")
+    if not verdict.is_open:
+        return
     st.subheader(words("verify.recorded_numbers"), anchor=False)
     for place, recorded in enumerate(records):
         _show_recorded(view, recorded, place)

@@ -13,7 +13,14 @@ from monitor.figures.view import View
 from pages.shared.show import table
 from pages.shared.who import this_store
 
-_SYMBOLS = {"same": "●", "altered": "▲", "missing": "△", "unknown": "■", "not_recorded": "○"}
+_SYMBOLS = {
+    "same": "●",
+    "altered": "▲",
+    "missing": "△",
+    "unknown": "■",
+    "not_recorded": "○",
+    "closed": "○",
+}
 
 
 def show_file(view: View, content: bytes, name: str) -> None:
