@@ -5,13 +5,12 @@ import streamlit as st
 from pages.shared.access import people, permissions, records
 from pages.shared.choose import choose
 from pages.shared.current import current_view
+from pages.shared.entrance import open_parts
 from pages.shared.who import this_store
 
-PARTS = {
-    "records": ("read_audit", records.show),
-    "people": ("read_people", people.show),
-    "permissions": ("browse", permissions.show),
-}
+PARTS = {"records": records.show, "people": people.show, "permissions": permissions.show}
+# Each with the action that opens it.
+OPEN_TO = {"records": "read_audit", "people": "read_people", "permissions": "browse"}
 
 view, store = current_view(), this_store()
 words = view.words
@@ -20,14 +19,14 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     if view.release is not None and view.manifest.is_demonstration:
         st.badge(words("common.demonstration"), color="orange")
 st.caption(words("access.lead"))
-offered = [part for part, (action, _) in PARTS.items() if store.actor.opens(action)]
+offered = open_parts("access", OPEN_TO, "part", words)
 part = choose(
     st.segmented_control,
     words("access.part"),
     offered,
     key="part",
     default=offered[0],
-    names={part: words(f"access.{part}") for part in PARTS},
+    names={part: words(f"access.{part}") for part in offered},
     label_visibility="collapsed",
 )
-PARTS[part][1](view, store)
+PARTS[part](view, store)

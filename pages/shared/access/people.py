@@ -15,6 +15,7 @@ from monitor.store import Store
 from monitor.wording import date_text, number_text
 from pages.shared.desk.common import attempt, say_what_happened
 from pages.shared.show import table
+from pages.shared.who import this_store
 
 _PLACE: Final = "people"
 # What a role is for, and the reference file that lists it.
@@ -45,8 +46,8 @@ def show(view: View, store: Store) -> None:
         with give:
             _give(view, store)
         with end:
-            _end(view, store, held)
-            _forget(view, store, grants)
+            _end(view, held)
+            _forget(view, grants)
 
 
 def _give(view: View, store: Store) -> None:
@@ -89,8 +90,9 @@ def _give(view: View, store: Store) -> None:
             valid_from=valid_from,
             valid_to=valid_to,
         )
-        with store.actor.acting("change_people", on=new.account):
-            store.actor.people.grant(new)
+        actor = this_store().actor
+        with actor.acting("change_people", on=new.account):
+            actor.people.grant(new)
         return words("access.given", account=new.account, role=roles[role])
 
     _button(view, "give", give)
@@ -113,7 +115,7 @@ def _ask_scope(view: View, role: str) -> dict[str, str]:
     return {column: chosen}
 
 
-def _end(view: View, store: Store, held: list[Grant]) -> None:
+def _end(view: View, held: list[Grant]) -> None:
     if not held:
         return
     words, roles = view.words, role_names(view.words)
@@ -132,14 +134,15 @@ def _end(view: View, store: Store, held: list[Grant]) -> None:
     def end() -> str:
         assert chosen is not None, "the button waits for a choice"
         account, role = chosen
-        with store.actor.acting("change_people", on=account):
-            store.actor.people.end(account, role)
+        actor = this_store().actor
+        with actor.acting("change_people", on=account):
+            actor.people.end(account, role)
         return words("access.ended", account=account, role=roles[role])
 
     _button(view, "end_now", end, is_ready=chosen is not None)
 
 
-def _forget(view: View, store: Store, grants: tuple[Grant, ...]) -> None:
+def _forget(view: View, grants: tuple[Grant, ...]) -> None:
     if not grants:
         return
     words = view.words
@@ -156,8 +159,9 @@ def _forget(view: View, store: Store, grants: tuple[Grant, ...]) -> None:
 
         def forget() -> str:
             assert account is not None, "the button waits for a choice"
-            with store.actor.acting("change_people", on=account):
-                store.actor.people.forget(account)
+            actor = this_store().actor
+            with actor.acting("change_people", on=account):
+                actor.people.forget(account)
             return words("access.forgotten", account=account)
 
         _button(view, "forget_yes", forget, is_ready=account is not None)

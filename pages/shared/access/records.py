@@ -26,6 +26,7 @@ from monitor.store import Store
 from monitor.wording import number_text
 from pages.shared.choose import choose
 from pages.shared.show import table, tiles
+from pages.shared.who import when_taken
 
 _DAYS: Final = {"1": 1, "7": 7, "30": 30, "365": 365, "all": 0}
 _ROWS: Final = 50
@@ -172,11 +173,11 @@ def _offer(view: View, store: Store, wanted: Wanted) -> None:
     words, audit, language = view.words, store.actor.audit, view.language
     mark = words("common.demonstration") if _is_demonstration(view) else ""
 
-    def csv() -> bytes:
+    def csv(store: Store) -> bytes:
         store.actor.permit("read_audit", on="audit.csv")
         return audit.export("csv", wanted).encode("utf-8-sig")
 
-    def xlsx() -> bytes:
+    def xlsx(store: Store) -> bytes:
         store.actor.permit("read_audit", on="audit.xlsx")
         return write_lines(language, words("access.records"), audit.entries(**asdict(wanted)), mark)
 
@@ -185,7 +186,7 @@ def _offer(view: View, store: Store, wanted: Wanted) -> None:
         for form, made in {"csv": csv, "xlsx": xlsx}.items():
             st.download_button(
                 words(f"access.exported_{form}"),
-                data=made,
+                data=when_taken(made),
                 file_name=f"audit_{today():%Y%m%d}.{form}",
                 key=f"take audit {form}",
                 on_click="ignore",
