@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from monitor.access.chain import BEGINNING, Head, Line, read, sound
+from monitor.access.chain import BEGINNING, Head, Line, explains, read, sound
 from monitor.wording import Refused
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
@@ -136,12 +136,10 @@ def remembered(folder: Path) -> End:
     """Return the end that ``audit.head`` remembers; an unknown one where it is gone or torn."""
     try:
         number, digest, file, offset, at = json.loads((folder / HEAD).read_bytes())
-        end = End(Head(int(number), str(digest)), str(file), int(offset), str(at))
-    except FileNotFoundError:
+        return End(Head(int(number), str(digest)), str(file), int(offset), str(at))
+    except (FileNotFoundError, ValueError, TypeError):
+        # The head is made before the first line: without it there can be none.
         return End(is_known=not files_of(folder))
-    except (ValueError, TypeError):
-        return End(is_known=False)
-    return end
 
 
 def end_of(folder: Path) -> tuple[End, bytes]:
@@ -170,19 +168,24 @@ def _found(files: list[Path]) -> End:
 
 
 def _onward(end: End, file: Path, offset: int) -> tuple[End, bytes]:
-    """Go on over whole lines that a killed process could not remember."""
+    """Go on over whole lines that a killed process could not remember, explained torn ones too."""
+    torn = bytearray()
     with file.open("rb") as content:
         content.seek(offset)
-        rest = content.read()
-    for raw in rest.splitlines(keepends=True):
-        line = sound(raw)
-        if line is None or (line.number, line.previous) != (end.head.number + 1, end.head.digest):
-            break
-        offset += len(raw)
-        rest = rest[len(raw) :]
-        head = Head(line.number, line.digest)
-        end = replace(end, head=head, file=file.name, offset=offset, at=line.at)
-    return end, rest
+        for raw in content:
+            line = sound(raw)
+            if (
+                line is None
+                or (line.number, line.previous) != (end.head.number + 1, end.head.digest)
+                or (torn and not explains(line, torn))
+            ):
+                torn += raw
+                continue
+            offset += len(torn) + len(raw)
+            torn.clear()
+            head = Head(line.number, line.digest)
+            end = replace(end, head=head, file=file.name, offset=offset, at=line.at)
+    return end, bytes(torn)
 
 
 def append(folder: Path, torn: bytes, lines: Sequence[Line]) -> None:
@@ -190,16 +193,18 @@ def append(folder: Path, torn: bytes, lines: Sequence[Line]) -> None:
 
     A year whose clock was wrong does not go back: the files stay in the order of the numbers.
     """
-    if torn and not torn.endswith(b"\n"):
-        _write(files_of(folder)[-1], b"\n")
-    years = [int(lines[-1].at[:4]), *map(year_of, files_of(folder))]
+    files = files_of(folder)
+    if not files:
+        _remember(folder / HEAD, End())
+    elif torn and not torn.endswith(b"\n"):
+        _write(files[-1], b"\n")
+    years = [int(lines[-1].at[:4]), *map(year_of, files)]
     file = folder / f"audit-{max(years):04}.jsonl"
     size = _write(file, b"".join(line.written() for line in lines))
     last = lines[-1]
-    told_end = [last.number, last.digest, file.name, size, last.at]
     # The line is on the disk already: without its head the next one finds the end by reading on.
     with suppress(OSError):
-        _remember(folder / HEAD, json.dumps(told_end).encode().ljust(_HEAD_BYTES))
+        _remember(folder / HEAD, End(Head(last.number, last.digest), file.name, size, last.at))
 
 
 def _write(file: Path, content: bytes) -> int:
@@ -225,7 +230,9 @@ def _write(file: Path, content: bytes) -> int:
     return size + len(content)
 
 
-def _remember(file: Path, content: bytes) -> None:
+def _remember(file: Path, end: End) -> None:
+    told_end = [end.head.number, end.head.digest, end.file, end.offset, end.at]
+    content = json.dumps(told_end).encode().ljust(_HEAD_BYTES)
     is_new = not file.exists()
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, _MODE)
     try:

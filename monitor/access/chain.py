@@ -160,7 +160,7 @@ class _Walk:
             return
         if line.action == REMOVED:
             self._removed.add(line.on)
-        if line.action == TORN and line.on == torn_mark(b"".join(bad.raw for bad in self._bad)):
+        if self._bad and explains(line, b"".join(bad.raw for bad in self._bad)):
             self._bad.clear()
         if line.number >= self._expected:
             self._advance(place, line)
@@ -200,8 +200,8 @@ class _Walk:
 
     def end(self) -> None:
         missing = range(self._expected, max((head.number for head in self._heads), default=0) + 1)
-        if len(self._bad) > _count(missing) and not self._bad[-1].raw.endswith(b"\n"):
-            self._bad.pop()  # torn just now: the next line will say so
+        # What is no line behind the end was torn: the next line will say so.
+        del self._bad[_count(missing) :]
         self._explain(self._last, missing)
         for place, gone in self._gaps:
             if gone.start == 1 and self._before in self._removed:
@@ -233,9 +233,14 @@ def _left(gone: range, late: Collection[int]) -> Iterator[tuple[int, int]]:
         first = number + 1
 
 
-def torn_mark(torn: bytes) -> str:
+def torn_mark(torn: bytes | bytearray) -> str:
     """Return how a line names the bytes of a torn one before it."""
     return hashlib.sha256(torn).hexdigest()
+
+
+def explains(line: Line, torn: bytes | bytearray) -> bool:
+    """Say whether a line tells that the bytes before it are a torn one."""
+    return line.action == TORN and line.on == torn_mark(torn)
 
 
 def removed_mark(last: Head) -> str:

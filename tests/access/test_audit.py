@@ -22,17 +22,9 @@ from monitor.access.appending import SEOUL, unflushed
 from monitor.access.asking import Wanted
 from monitor.access.audit import Audit, Head
 from monitor.wording import Refused
+from tests.access.said import SAID
 
 NOON = dt.datetime(2028, 3, 2, 12, tzinfo=SEOUL)
-SAID: dict[str, Any] = {
-    "account": "kim@moi",
-    "role": "manager",
-    "action": "publish",
-    "on": "2028-02-29-final-1",
-    "outcome": "allowed",
-    "origin": "page",
-    "address": "10.0.0.7",
-}
 
 
 @pytest.fixture
@@ -196,9 +188,9 @@ def test_a_number_beyond_all_counting_is_an_answer_too(audit: Audit) -> None:
     line = parsed(file.read_bytes().splitlines(keepends=True)[-1])
     assert line is not None
     with file.open("ab") as content:
-        content.write(line._replace(number=10**40).sealed().written())
         content.write(b"rubbish\n")
-    assert _found(audit) == [("removed", 7, 10**40 - 1), ("inserted", 10**40 + 1, 10**40 + 1)]
+        content.write(line._replace(number=10**40).sealed().written())
+    assert _found(audit) == [("altered", 7, 7), ("removed", 8, 10**40 - 1)]
 
 
 def test_a_chain_written_anew_betrays_itself_to_a_head_that_was_noted_elsewhere(

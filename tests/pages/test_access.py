@@ -15,19 +15,11 @@ from monitor.access.appending import SEOUL
 from monitor.access.audit import Audit
 from monitor.figures.view import vocabulary
 from monitor.store import Store
+from tests.access.said import SAID
 from tests.pages.reading import LANGUAGES, Shown, plain, words
 
 HERE = local("page").account
 NOW = dt.datetime.now(SEOUL)
-SAID: dict[str, Any] = {
-    "account": "kim.moi",
-    "role": "manager",
-    "action": "publish",
-    "on": "2028-02-29-final-1",
-    "outcome": "allowed",
-    "origin": "page",
-    "address": "10.0.0.7",
-}
 OPERATOR = Grant(HERE, "최운영", "operator", valid_from=dt.date(2026, 1, 1))
 MANAGER = Grant("kim.moi", "김관리", "manager", valid_from=dt.date(2026, 1, 1))
 
