@@ -38,7 +38,7 @@ from monitor.serving import health, log, sign_in
 from monitor.serving.metrics import Metrics
 from monitor.serving.state import State
 from monitor.serving.stopping import Closing, Stopping
-from monitor.serving.watching import Watching
+from monitor.serving.watching import HEADER, Watching
 from monitor.store import Store
 from monitor.wording import Refused
 
@@ -257,6 +257,8 @@ async def serving(_app: st.App) -> AsyncIterator[None]:
 def apologise(error: Exception) -> bool:
     """Say in the page's language that it failed; what failed stands in the log, not on the page."""
     metrics.script_failures.inc()
+    # The session's: a page is drawn in a thread that knows no request.
+    log.REQUEST.set(st.context.headers.get(HEADER) or "")
     _LOG.error("", exc_info=error, extra={"event": "page_failed"})
     st.error(SORRY[language_asked(urlencode(st.query_params.to_dict()).encode())])
     return True

@@ -183,6 +183,20 @@ def test_a_file_that_is_missing_is_not_kept() -> None:
     assert "cache-control" not in _answer(path, status=404)[1]
 
 
+# ── a page that fails ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_page_that_fails_is_counted_and_stands_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    before = server.metrics.text()
+    assert b"monitor_script_failures_total 0.0" in before
+    assert server.apologise(KeyError("secret"))
+    assert b"monitor_script_failures_total 1.0" in server.metrics.text()
+    ours = [record for record in caplog.records if record.name == "monitor.server"]
+    assert [vars(record)["event"] for record in ours] == ["page_failed"]
+
+
 # ── and nothing else ─────────────────────────────────────────────────────────────────────────────
 
 

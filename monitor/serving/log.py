@@ -38,6 +38,7 @@ _SEOUL: Final = ZoneInfo("Asia/Seoul")
 _FOREIGN: Final = re.compile(r"""(["'<(\[{]).*|\S*[@/?=\\]\S*|[^\x20-\x7e]+""")
 _WARNING: Final = re.compile(r"^(?P<file>.+?):(?P<line>\d+): (?P<kind>\w+): ")
 _TOLD: Final = frozenset({"brief", "export", "ledger_wait", "publish"})
+_LONG_WAIT: Final = 1.0
 _MOST_FRAMES: Final = 40
 _MOST_CAUSES: Final = 5
 
@@ -106,7 +107,7 @@ def hand_on(logger: logging.Logger) -> None:
 
 def tell(ended: Ended) -> None:
     """Write a line of a piece of work that is over, unless there are too many of its kind."""
-    if ended.kind not in _TOLD:
+    if ended.kind not in _TOLD or (ended.kind == "ledger_wait" and ended.seconds < _LONG_WAIT):
         return
     told = {
         "event": "work",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from monitor.briefing.renderer import renderer
@@ -65,7 +65,7 @@ class State(Collector):
         yield GaugeMetricFamily(
             "monitor_renderer_queue", "Pictures waited for.", value=now.get("draw", 0)
         )
-        yield GaugeMetricFamily(
+        yield CounterMetricFamily(
             "monitor_renderer_restarts",
             "Browsers given up since the start, after they failed.",
             value=renderer().restarts,

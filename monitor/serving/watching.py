@@ -51,7 +51,7 @@ class Watching:
         token = REQUEST.set(request)
         answer, begun = _Answer(), time.perf_counter()
         try:
-            await self.app(scope, receive, self._noting(send, answer, request))
+            await self.app(_named(scope, request), receive, self._noting(send, answer, request))
         finally:
             if answer.status == _SWITCHED:
                 self.metrics.sessions.dec()
@@ -90,6 +90,13 @@ class Watching:
             "milliseconds": round(seconds * 1000),
         }
         _LOG.log(level, "", extra=told)
+
+
+def _named(scope: Scope, request: str) -> Scope:
+    """Let whoever answers know the id as a header, whether a proxy gave it or we did."""
+    headers = MutableHeaders(raw=list(scope.get("headers", ())))
+    headers[HEADER] = request
+    return {**scope, "headers": headers.raw}
 
 
 def _request_id(scope: Scope) -> str:

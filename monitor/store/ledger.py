@@ -147,7 +147,7 @@ class Ledger:
 
     @contextmanager
     def _opened(self, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-        with _ONE_WRITER:
+        with _our_turn():
             if self._kept is not None:
                 yield self._kept
                 return
@@ -382,6 +382,18 @@ def _pending_migrations(connection: duckdb.DuckDBPyConnection) -> list[Path]:
     if newer := done - known.keys():
         raise Refused("ledger_newer", has=max(newer), known=max(known))
     return [known[version] for version in sorted(known.keys() - done)]
+
+
+@contextmanager
+def _our_turn() -> Iterator[None]:
+    """Wait until no other thread is at a ledger; a wait is counted."""
+    if not _ONE_WRITER.acquire(blocking=False):
+        with under_way("ledger_wait"):
+            _ONE_WRITER.acquire()
+    try:
+        yield
+    finally:
+        _ONE_WRITER.release()
 
 
 def newest_schema() -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
+import re
 import shutil
 import socket
 import sys
@@ -365,6 +367,30 @@ def test_a_clock_behind_the_record_is_broken(spoilt: Store) -> None:
     assert _said("clock", spoilt) == [("broken", "clock_behind")]
 
 
+def test_an_audit_from_the_future_is_noticed_even_of_made_up_data(spoilt: Store) -> None:
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    Audit(spoilt.folder / "access").record(
+        account="a", role="manager", action="browse", outcome="allowed", origin="page", at=later
+    )
+    assert _said("clock", spoilt) == [("broken", "clock_behind")]
+
+
+def test_a_mistake_in_the_reference_data_is_told(store: Store, program: Path) -> None:
+    assert _said("reference", store) == [("well", "reference_well")]
+    shutil.copytree(ROOT / "data" / "reference", program / "data" / "reference")
+    file = program / "data" / "reference" / "settings.csv"
+    file.write_text("nonsense\n1\n")
+    (found,) = _found("reference", store, program)
+    assert (found.state, found.key) == ("broken", "refused")
+    assert "settings" in found.found(Words("ko"))
+
+
+def test_a_program_that_anybody_can_change_is_broken(spoilt: Store, program: Path) -> None:
+    (program / "pages").mkdir()
+    (program / "pages").chmod(0o777)
+    assert ("broken", "program_writable") in _said("permissions", spoilt, program)
+
+
 def test_packages_other_than_pinned_are_named(store: Store, program: Path) -> None:
     assert _said("versions", store) == [("well", "versions_well")]
     file = program / "requirements.txt"
@@ -433,8 +459,10 @@ def test_every_check_has_a_name_and_every_finding_a_remedy() -> None:
     keys = words.keys("doctor")
     assert {f"check_{name}" for name in CHECKS} <= keys
     source = "".join(path.read_text() for path in (ROOT / "monitor/operation/doctor").glob("*.py"))
-    for key in (key for key in keys if f"{key}_do" in keys):
-        assert f'"{key}"' in source
+    found = re.findall(r"\b(well|doubt|broken)\(\s*\"(\w+)\"", source)
+    assert len(found) > 50
+    assert {key for _, key in found} <= keys
+    assert {f"{key}_do" for state, key in found if state != "well"} <= keys
 
 
 def test_the_command_says_marks_and_words_and_ends_with_1(

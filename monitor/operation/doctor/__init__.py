@@ -26,6 +26,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "audit": access.audit,
     "backup": access.backup,
     "permissions": access.permissions,
+    "reference": machine.reference,
     "fonts": drawing.fonts,
     "renderer": drawing.renderer,
     "reader": drawing.reader,

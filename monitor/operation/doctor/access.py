@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,11 @@ from monitor.access import People, today
 from monitor.access.audit import Audit
 from monitor.operation.backups import Backup, Backups
 from monitor.operation.doctor.finding import Finding, Patient, broken, doubt, well
+from monitor.store import Store
 
 _SHOWN: Final = 5
+_PROGRAM: Final = ("monitor", "pages", "queries", "data/reference", "static", "app.py", "server.py")
+_LONGEST_LINE: Final = 4096
 # Backups are made each night; one may be missed.
 _OLD: Final = dt.timedelta(hours=50)
 
@@ -31,6 +35,20 @@ def audit(patient: Patient) -> Iterator[Finding]:
         yield broken("audit_broken", file=each.file, line=each.line)
     if not damage:
         yield well("audit_well", count=kept.head().number)
+
+
+def last_line(store: Store) -> list[dt.datetime]:
+    """Return when the audit was last written to; nothing where it is empty or cut there."""
+    files = sorted((store.folder / "access").glob("audit-*.jsonl"))
+    if not files:
+        return []
+    with files[-1].open("rb") as stream:
+        stream.seek(max(0, files[-1].stat().st_size - _LONGEST_LINE))
+        lines = stream.read().splitlines()
+    try:
+        return [dt.datetime.fromisoformat(json.loads(lines[-1])["at"])]
+    except (IndexError, KeyError, TypeError, ValueError):
+        return []
 
 
 def people(patient: Patient) -> Iterator[Finding]:
@@ -88,6 +106,17 @@ def permissions(patient: Patient) -> Iterator[Finding]:
         yield doubt("others_read", count=len(readable), place=store)
     if not changeable and not readable:
         yield well("permissions_well", count=len(modes))
+    yield from _program(patient.root)
+
+
+def _program(root: Path) -> Iterator[Finding]:
+    """Tell what of the program anybody may change: they would run as the dashboard."""
+    paths = [root, *(root / name for name in _PROGRAM)]
+    paths += [path for name in _PROGRAM for path in (root / name).rglob("*")]
+    modes = {path: path.lstat() for path in paths if path.exists() and not path.is_symlink()}
+    changeable = [path for path, about in modes.items() if about.st_mode & stat.S_IWOTH]
+    if changeable:
+        yield broken("program_writable", files=_names(root, changeable), place=root)
 
 
 def _names(store: Path, paths: list[Path]) -> str:

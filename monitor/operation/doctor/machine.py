@@ -16,8 +16,10 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor.intake.reading_pool import MEMORY
+from monitor.operation.doctor.access import last_line
 from monitor.operation.doctor.finding import Finding, Patient, broken, doubt, well
 from monitor.operation.doctor.ledger import newest_moment, size
+from monitor.vocabulary import Vocabulary
 
 _GIGABYTE: Final = 1_000_000_000
 _LEAST_FREE: Final = 200_000_000
@@ -91,13 +93,15 @@ def clock(patient: Patient) -> Iterator[Finding]:
         yield broken("no_time_zone")
         return
     now = dt.datetime.now(seoul)
-    if any(release.manifest.is_demonstration for release in patient.store.releases()):
+    is_made_up = any(each.manifest.is_demonstration for each in patient.store.releases())
+    has_ledger = patient.store.ledger.path.exists() and not is_made_up
+    seconds = newest_moment(patient.store) if has_ledger else None
+    recorded = [] if seconds is None else [dt.datetime.fromtimestamp(seconds, seoul)]
+    recorded += [moment.astimezone(seoul) for moment in last_line(patient.store)]
+    if recorded and max(recorded) > now + _AHEAD:
+        yield broken("clock_behind", last=_said(max(recorded)), now=_said(now))
+    elif is_made_up:
         yield well("clock_demonstration", now=_said(now))
-        return
-    seconds = newest_moment(patient.store) if patient.store.ledger.path.exists() else None
-    last = None if seconds is None else dt.datetime.fromtimestamp(seconds, seoul)
-    if last is not None and last > now + _AHEAD:
-        yield broken("clock_behind", last=_said(last), now=_said(now))
     else:
         yield well("clock_well", now=_said(now))
 
@@ -126,6 +130,12 @@ def versions(patient: Patient) -> Iterator[Finding]:
         yield doubt("packages_differ", names=", ".join(other))
     if not missing and not other:
         yield well("versions_well", python=platform.python_version(), count=len(pinned))
+
+
+def reference(patient: Patient) -> Iterator[Finding]:
+    """Can the reference data be used? A mistake in them would show only when publishing."""
+    known = Vocabulary(patient.root / "data" / "reference")
+    yield well("reference_well", count=len(known.files))
 
 
 def _amount(count: int) -> str:

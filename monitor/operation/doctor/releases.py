@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import stat
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,6 +85,8 @@ def _is_untouched(release: Release) -> bool:
 def leftovers(patient: Patient) -> Iterator[Finding]:
     """What did writers leave behind that were killed?"""
     found = sorted(path for path in patient.store.folder.rglob(".*") if path.is_file())
+    # A release that was built aside, with a copy of the ledger.
+    found += sorted(Path(tempfile.gettempdir()).glob("monitor-candidate-*"))
     now = time.time()
     aged = [(path, now - path.stat().st_mtime) for path in found if not _is_ours(path)]
     left = [(path, age) for path, age in aged if age > _ABANDONED]
@@ -101,4 +104,5 @@ def _is_ours(path: Path) -> bool:
 
 
 def _place(patient: Patient, path: Path) -> str:
-    return str(path.relative_to(patient.store.folder))
+    folder = patient.store.folder
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
