@@ -5,14 +5,13 @@ protective headers. The layer below mends that on the way out and changes nothin
 
 - the document's language, title and description are those of the language asked for;
 - it links the project's own font, style sheet and page script, all served from ``static/``;
-- every answer carries headers that let a page load from this server only.
+- every answer carries headers that let a page load from this server only;
+- a gate stands before what may not be asked for (``monitor/serving/gate.py``).
 
 Start it with ``python -m monitor serve``, or by hand with ``python server.py --port 8501``.
 """
 
 import argparse
-import base64
-import hashlib
 import logging
 import re
 import socket
@@ -33,8 +32,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
 from uvicorn.config import LOGGING_CONFIG
 
+import inside
 from monitor import under_way
 from monitor.serving import health, log, sign_in
+from monitor.serving.cookies import Cookies
+from monitor.serving.gate import Gate
+from monitor.serving.headers import ENCRYPTED_ONLY, UNKEPT, protect
 from monitor.serving.metrics import Metrics
 from monitor.serving.state import State
 from monitor.serving.stopping import Closing, Stopping
@@ -69,32 +72,11 @@ SORRY = {
     "en": "This page could not be drawn. If it fails again, please send its address to the office.",
 }
 
-# What a page may load. Streamlit sets styles at run time, plotly makes images as data and blob
-# addresses; nothing needs another host, and nothing needs code built from text.
-POLICY = {
-    "default-src": "'self'",
-    "script-src": "'self'",
-    "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self' data: blob:",
-    "font-src": "'self' data:",
-    "connect-src": "'self'",
-    "worker-src": "'self' blob:",
-    "media-src": "'self' data: blob:",
-    "object-src": "'none'",
-    "base-uri": "'self'",
-    "form-action": "'self'",
-    "frame-ancestors": "'self'",
-}
-PROTECTION = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 FOR_EVER = "public, max-age=31536000, immutable"
 
+_STATIC = ("/app/static/", "/static/", "/favicon.png", "/manifest.json")
 WITHOUT_FIGURES = frozenset({"/dictionary"})
 _NOT_DOCUMENTS = ("/_stcore/", "/app/static/", "/component/", "/media/", "/static/")
-_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _UNUSED_LINKS = re.compile(r'\s*<link\s+rel="(?:preload|service-desc)"[^>]*>')
 _NO_SCRIPT_BLOCK = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 
@@ -108,17 +90,6 @@ def language_asked(query: bytes) -> str:
 def is_document(path: str) -> bool:
     """Tell whether a path answers with the page document rather than a file or a message."""
     return not path.startswith(_NOT_DOCUMENTS) and "." not in path.rsplit("/", 1)[-1]
-
-
-def security_policy(document: str = "") -> str:
-    """Write the Content-Security-Policy, allowing the inline scripts that a document has."""
-    digests = (
-        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        for script in _INLINE_SCRIPT.findall(document)
-    )
-    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
-    policy = POLICY | {"script-src": f"{POLICY['script-src']} {allowed}".strip()}
-    return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
 @cache
@@ -160,22 +131,25 @@ def rewrite(document: str, language: str) -> str:
 class OwnDocument:
     """Middleware that rewrites the page document and puts headers on every answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand in front of ``app``."""
+    def __init__(self, app: ASGIApp, origin: Callable[[], str | None] = lambda: None) -> None:
+        """Stand in front of ``app``; ``origin`` is where people sign in, None where nobody does."""
         self.app = app
+        self.origin = origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; mend the answer when it is a page document."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["method"] == "GET" and is_document(scope["path"]):
+            return
+        send = _protecting(send, scope["path"], self.origin())
+        if scope["method"] == "GET" and is_document(scope["path"]):
             has_figures = scope["path"].rstrip("/") not in WITHOUT_FIGURES
             answer = _DocumentAnswer(
                 send, language_asked(scope["query_string"]), early() if has_figures else ""
             )
             await self.app(_uncompressed(scope), receive, answer)
         else:
-            await self.app(scope, receive, _protecting(send, scope["path"]))
+            await self.app(scope, receive, send)
 
 
 class _DocumentAnswer:
@@ -212,23 +186,23 @@ class _DocumentAnswer:
         await self.send({"type": "http.response.body", "body": body})
 
 
-def protect(headers: MutableHeaders, document: str = "") -> None:
-    """Add the protective headers to an answer."""
-    headers["Content-Security-Policy"] = security_policy(document)
-    for name, value in PROTECTION.items():
-        headers[name] = value
-
-
-def _protecting(send: Send, path: str) -> Send:
+def _protecting(send: Send, path: str, origin: str | None) -> Send:
     """Wrap ``send`` so that an answer starts with protective and caching headers."""
+    is_encrypted = (origin or "").startswith("https:")
+    is_static = path.startswith(_STATIC)
 
     async def protecting(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=message["headers"])
-            protect(headers)
+            if "Content-Security-Policy" not in headers:
+                protect(headers)
+            if is_encrypted:
+                headers["Strict-Transport-Security"] = ENCRYPTED_ONLY
             if message["status"] == 200 and path.startswith("/app/static/"):
                 named_by_version = f"/{FONT_FOLDER}/" in path
                 headers["Cache-Control"] = FOR_EVER if named_by_version else "no-cache"
+            elif origin is not None and not is_static:
+                headers["Cache-Control"] = UNKEPT
             message = {**message, "headers": headers.raw}
         await send(message)
 
@@ -248,6 +222,9 @@ async def serving(_app: st.App) -> AsyncIterator[None]:
     metrics.listen()
     under_way.listen(log.tell)
     stopping.begin()
+    files.watch()
+    if sign_in.is_required() is None:  # another program serves this one
+        sign_in.decide(sign_in.secrets_file(), st.get_option("server.address") or "")
     address = st.get_option("server.address") or "127.0.0.1"
     sys.stdout.write(f"http://{address}:{st.get_option('server.port')}\n")
     sys.stdout.flush()
@@ -274,9 +251,11 @@ logging.getLogger("streamlit.error_util").disabled = True
 # folder for its older kind of pages and a link opened cold would skip the frame.
 PagesManager.uses_pages_directory = False
 
-state = State(Store())
+store = Store()
+state = State(store)
 metrics = Metrics(state)
 stopping = Stopping()
+files = inside.Files()
 
 app = st.App(
     "app.py",
@@ -285,7 +264,9 @@ app = st.App(
     middleware=[
         Middleware(Watching, metrics),
         Middleware(Closing, stopping),
-        Middleware(OwnDocument),
+        Middleware(OwnDocument, inside.origin),
+        Middleware(Cookies, inside.is_encrypted),
+        Middleware(Gate, inside.inside(files), store.folder / "access"),
     ],
     on_script_error=apologise,
 )
@@ -307,6 +288,9 @@ def without_waiting(bind: Callable[..., socket.socket]) -> Callable[..., socket.
     return bound
 
 
+starlette_server._get_uvicorn_config_kwargs = inside.limited(
+    starlette_server._get_uvicorn_config_kwargs
+)
 starlette_server._bind_socket = without_waiting(starlette_server._bind_socket)
 
 

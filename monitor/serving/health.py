@@ -19,7 +19,7 @@ from monitor.serving.state import State
 from monitor.serving.stopping import Stopping
 
 # Whoever sends one of these stands for somebody else: a proxy, and behind it the network.
-_FORWARDING: Final = (
+FORWARDING: Final = (
     *("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"),
     "x-real-ip",
 )
@@ -70,7 +70,7 @@ def _for_machines(
 
 def _is_own(request: Request) -> bool:
     """Tell whether a program of this machine asks for itself."""
-    if request.client is None or any(name in request.headers for name in _FORWARDING):
+    if request.client is None or any(name in request.headers for name in FORWARDING):
         return False
     try:
         return ipaddress.ip_address(request.client.host).is_loopback

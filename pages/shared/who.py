@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from monitor.access import NOBODY, Sessions, Who, local, signed_in
-from monitor.figures.view import vocabulary
+from monitor.access import NOBODY, Who, local
+from monitor.access.token import issued_at, sessions, who_signed_in
 from monitor.serving import sign_in
 from monitor.store import Store
 
@@ -23,10 +23,7 @@ def who_is_here() -> Who:
     """Return who is here: nobody when their session has ended."""
     if not signing_in():
         return local("page")
-    who = _token_account()
-    if who is NOBODY or not _sessions().holds(who.account, _issued_at()):
-        return NOBODY
-    return who
+    return who_signed_in(_token(), _address(), _register())
 
 
 def when_taken(make: Callable[[Store], bytes]) -> Callable[[], bytes]:
@@ -34,10 +31,10 @@ def when_taken(make: Callable[[Store], bytes]) -> Callable[[], bytes]:
 
     Streamlit makes such a file outside the page's run, where nobody can be asked for.
     """
-    who, is_signing_in, issued = who_is_here(), signing_in(), _issued_at()
+    who, is_signing_in, issued = who_is_here(), signing_in(), issued_at(_token())
 
     def made() -> bytes:
-        holds = not is_signing_in or _sessions().holds(who.account, issued)
+        holds = not is_signing_in or sessions(_register()).holds(who.account, issued)
         return make(Store(who=who if holds else NOBODY))
 
     return made
@@ -60,28 +57,16 @@ def leave() -> None:
     store = this_store()
     if account := store.actor.account:
         store.actor.note("signed_out")
-        _sessions().end(account)
+        sessions(_register()).end(account)
     st.logout()
 
 
 def note_arrival() -> None:
     """Record, once a sign-in, that somebody came."""
-    actor, issued = this_store().actor, _issued_at()
+    actor, issued = this_store().actor, issued_at(_token())
     if signing_in() and actor.account and st.session_state.get("arrived") != issued:
         st.session_state["arrived"] = issued
         actor.note("signed_in")
-
-
-def _issued_at() -> float:
-    issued = _token().get("iat")
-    return float(issued) if isinstance(issued, int | float) else 0
-
-
-def _token_account() -> Who:
-    token = _token()
-    if not token.get("is_logged_in"):
-        return NOBODY
-    return signed_in(str(token.get(_claim()) or ""), _address())
 
 
 def _token() -> dict[str, Any]:
@@ -98,11 +83,5 @@ def _address() -> str:
     return peer
 
 
-@cache
-def _claim() -> str:
-    """Return which claim of the token names the account."""
-    return vocabulary().setting("account_claim")
-
-
-def _sessions() -> Sessions:
-    return Sessions(Store().folder / "access", float(vocabulary().setting("session_hours")))
+def _register() -> Path:
+    return Store().folder / "access"
