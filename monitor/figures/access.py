@@ -40,10 +40,10 @@ def moment_text(words: Words, moment: dt.datetime) -> str:
     return f"{day}\N{NO-BREAK SPACE}{moment:%H:%M:%S}"
 
 
-def records_table(words: Words, rows: pd.DataFrame, people: People) -> Table:
-    """Show lines of the audit as a person reads them; a registered account with its name."""
+def records_table(words: Words, rows: pd.DataFrame, people: People | None = None) -> Table:
+    """Show lines of the audit as a person reads them; an account with its name where people are."""
     actions, roles = action_names(words), role_names(words)
-    names = {each.account: each.name for each in people.grants()}
+    names = {each.account: each.name for each in people.grants()} if people else {}
     roles["local"] = words("access.local_manager")
 
     def who(account: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
+from openpyxl import load_workbook
 
 from monitor.access import Grant, local, today
 from monitor.access.appending import SEOUL
@@ -38,6 +41,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     record(account="lee.gangwon", role="province_officer", outcome="refused")
     record(account="lee.gangwon", role="province_officer", action="submit", on="12")
     return store
+
+
+@pytest.fixture
+def downloads(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """Return what each button of the page would hand out, by its key."""
+    made: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(st, "download_button", lambda _, data, key, **_k: made.update({key: data}))
+    return made
 
 
 def _audit(store: Store) -> Audit:
@@ -109,16 +120,29 @@ def test_a_whole_audit_says_so_and_shows_its_end(store: Store) -> None:
 
 
 def test_reading_the_audit_is_on_record_once_and_each_download_too(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, downloads: dict[str, Callable[[], bytes]]
 ) -> None:
-    made: dict[str, Callable[[], bytes]] = {}
-    monkeypatch.setattr(st, "download_button", lambda _, data, key, **_k: made.update({key: data}))
     _open().choose("days", "all").choose("days", "7")
     assert list(_audit(store).entries(action="read_audit")["on"]) == [""]
-    content = made["take audit csv"]().decode("utf-8-sig")
-    assert made["take audit xlsx"]()[:2] == b"PK"
+    content = downloads["take audit csv"]().decode("utf-8-sig")
+    downloads["take audit xlsx"]()
     assert len(content.splitlines()) == 1 + 5  # the download itself is in it
     assert list(_audit(store).entries(action="read_audit")["on"])[1:] == ["audit.csv", "audit.xlsx"]
+
+
+def test_a_workbook_of_the_audit_holds_texts_and_no_names(
+    store: Store, downloads: dict[str, Callable[[], bytes]]
+) -> None:
+    store.actor.people.grant(OPERATOR)
+    store.actor.people.grant(replace(OPERATOR, role="manager"))
+    store.actor.people.grant(MANAGER)
+    _audit(store).record(**SAID | {"account": "=1+1"}, at=NOW)
+    _open(days="7")
+    sheet = load_workbook(io.BytesIO(downloads["take audit xlsx"]())).active
+    heads, *lines = list(sheet.iter_rows(min_row=3, values_only=True))
+    assert heads[:3] == ("번호", "때", "계정")
+    assert [line[2] for line in lines[:4]] == ["kim.moi", "lee.gangwon", "lee.gangwon", "=1+1"]
+    assert {cell.data_type for row in sheet.iter_rows(min_row=4) for cell in row} == {"s"}
 
 
 # ── people ───────────────────────────────────────────────────────────────────────────────────────

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import pandas as pd
 import xlsxwriter
 
 from monitor.briefing.workbook.pen import Pen, letters
@@ -13,16 +13,19 @@ from monitor.briefing.workbook.writing import OPTIONS
 from monitor.wording import Language
 
 _HEAD_ROW: Final = 2
-_WIDEST: Final = 44
+_FILTER: Final = 3  # letters that the button of a filter takes
+_WIDEST: Final = 60
 
 
-def write_lines(language: Language, title: str, rows: pd.DataFrame, mark: str = "") -> bytes:
-    """Write the lines of the audit, a line a row, oldest first; texts stay texts.
+def write_lines(
+    language: Language, title: str, columns: Mapping[str, Sequence[str]], mark: str = ""
+) -> bytes:
+    """Write a list as it is read, a line a row under headings that can be filtered.
 
     Args:
-        language: of the headings.
+        language: of the sheet.
         title: of the sheet.
-        rows: of ``Audit.entries``.
+        columns: by heading; texts, which stay texts.
         mark: what stands over made-up data.
     """
     stream = io.BytesIO()
@@ -31,24 +34,19 @@ def write_lines(language: Language, title: str, rows: pd.DataFrame, mark: str = 
         sheet = pen.add_sheet(title, "")
         pen.put(sheet, 0, 0, title, pen.look("title"))
         pen.put(sheet, 1, 0, mark, pen.look("mark"))
-        for place, (name, column) in enumerate(rows.items()):
-            values = [_written(value) for value in column]
-            _put(pen, sheet, place, pen.words(f"access.{name}"), values)
-        sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(len(rows), 1), len(rows.columns) - 1)
+        for place, (heading, texts) in enumerate(columns.items()):
+            _put(pen, sheet, place, heading, texts)
+        rows = max(map(len, columns.values()))
+        sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(rows, 1), len(columns) - 1)
         sheet.freeze_panes(_HEAD_ROW + 1, 1)
         sheet.repeat_rows(_HEAD_ROW)
     return stream.getvalue()
 
 
-def _put(pen: Pen, sheet: Any, place: int, heading: str, values: list[Any]) -> None:
-    widest = max((letters(str(value)) for value in values), default=0)
-    sheet.set_column(place, place, min(max(widest, letters(heading) + 3) + 1, _WIDEST))
+def _put(pen: Pen, sheet: Any, place: int, heading: str, texts: Sequence[str]) -> None:
+    widest = max(map(letters, texts), default=0)
+    width = max(widest + 1, letters(heading) + _FILTER)
+    sheet.set_column(place, place, min(width, _WIDEST))
     pen.put(sheet, _HEAD_ROW, place, heading, pen.look("head"))
-    for row, value in enumerate(values, _HEAD_ROW + 1):
-        look = pen.look("text" if isinstance(value, str) else "0")
-        pen.put(sheet, row, place, value, look)
-
-
-def _written(value: Any) -> Any:
-    """Return a moment as text to the millisecond, which a cell of Excel would round."""
-    return value.isoformat(timespec="milliseconds") if isinstance(value, pd.Timestamp) else value
+    for row, text in enumerate(texts, _HEAD_ROW + 1):
+        pen.put(sheet, row, place, text, pen.look("line"))

@@ -39,6 +39,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     },
     "label": {"bold": True, "valign": "top", "bottom": _RULE, "bottom_color": LINE},
     "told": {"text_wrap": True, "valign": "top", "bottom": _RULE, "bottom_color": LINE},
+    "line": {"num_format": "@", "bottom": _RULE, "bottom_color": LINE},
     "section": {"bold": True, "bg_color": "#f4f5f6", "bottom": _RULE, "bottom_color": LINE},
     "link": {"font_color": "#0b50d0", "underline": 1, "bottom": _RULE, "bottom_color": LINE},
 }

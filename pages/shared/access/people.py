@@ -81,25 +81,25 @@ def _give(view: View, store: Store) -> None:
         )
 
     def give() -> str:
+        actor = this_store().actor
         new = Grant(
             account=account.strip(),
-            name=name.strip(),
+            name=name.strip() or actor.people.name_of(account.strip()),
             role=role,
-            **scope,
+            **(scope or {}),
             projects=frozenset(projects.split()),
             valid_from=valid_from,
             valid_to=valid_to,
         )
-        actor = this_store().actor
         with actor.acting("change_people", on=new.account):
             actor.people.grant(new)
         return words("access.given", account=new.account, role=roles[role])
 
-    _button(view, "give", give)
+    _button(view, "give", give, is_ready=scope is not None)
 
 
-def _ask_scope(view: View, role: str) -> dict[str, str]:
-    """Ask for which province, or as which member of the panel."""
+def _ask_scope(view: View, role: str) -> dict[str, str] | None:
+    """Ask for which province, or as which member of the panel; None until it is chosen."""
     if role not in _FOR:
         return {}
     column, file = _FOR[role]
@@ -108,11 +108,13 @@ def _ask_scope(view: View, role: str) -> dict[str, str]:
     chosen = st.selectbox(
         view.words(f"access.{column}"),
         list(names),
+        index=None,
         key=f"new {column}",
+        placeholder=view.words("access.choose"),
         format_func=names.__getitem__,
         filter_mode=None,
     )
-    return {column: chosen}
+    return {column: chosen} if chosen else None
 
 
 def _end(view: View, held: list[Grant]) -> None:
@@ -167,7 +169,7 @@ def _forget(view: View, grants: tuple[Grant, ...]) -> None:
         _button(view, "forget_yes", forget, is_ready=account is not None)
 
 
-def _button(view: View, key: str, do: Callable[[], str], *, is_ready: bool = True) -> None:
+def _button(view: View, key: str, do: Callable[[], str], *, is_ready: bool) -> None:
     st.button(
         view.words(f"access.{key}"),
         key=f"people {key}",

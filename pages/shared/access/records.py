@@ -179,7 +179,9 @@ def _offer(view: View, store: Store, wanted: Wanted) -> None:
 
     def xlsx(store: Store) -> bytes:
         store.actor.permit("read_audit", on="audit.xlsx")
-        return write_lines(language, words("access.records"), audit.entries(**asdict(wanted)), mark)
+        # Accounts alone: names stay in the house.
+        columns = records_table(words, audit.entries(**asdict(wanted))).columns
+        return write_lines(language, words("access.records"), columns, mark)
 
     st.caption(words("access.export_lead"))
     with st.container(horizontal=True):
