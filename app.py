@@ -42,6 +42,7 @@ PAGES = {
     "submissions": "read_submission",
     "access": "read_people",
 }
+_A_DAY = 86_400.0  # seconds
 WITHOUT_RELEASE = ("submissions", "access")
 # Only the panel reads what is not published yet.
 WITH_PREVIEWS = "panel"
@@ -61,6 +62,7 @@ def main() -> None:
     dark = st.context.theme.type == "dark"
     # What page.js and style.css must know of this run.
     st.html(f'<span data-language="{language}"{" data-dark" if dark else ""} hidden></span>')
+    _be_run_again_elsewhere()
     store = this_store()
     try:
         is_in = store.actor.opens("browse")
@@ -89,6 +91,15 @@ def main() -> None:
     except Refused as refused:
         st.error(escape(refused.say(language)))
     say_the_rest()
+
+
+@st.fragment(run_every=_A_DAY)
+def _be_run_again_elsewhere() -> None:
+    """Show nothing: a page with a part that runs by the clock is run anew where its socket opens.
+
+    When this server dies, the browser goes on with another one, which must know the page's widgets
+    before the first of them is touched.
+    """
 
 
 def _page(name: str, words: Words, is_open: bool) -> StreamlitPage:

@@ -144,12 +144,9 @@ class Front:
 
 
 @contextmanager
-def front(folder: Path, ports: Ports, *, dead_for: str = "5s") -> Iterator[Front]:
-    """Run nginx for as long as the block lasts; it tries a dead replica again after a while."""
+def front(folder: Path, ports: Ports) -> Iterator[Front]:
+    """Run nginx for as long as the block lasts."""
     file = settings(folder, ports)
-    text = file.read_text(encoding="utf-8")
-    assert "fail_timeout=5s" in text
-    file.write_text(text.replace("fail_timeout=5s", f"fail_timeout={dead_for}"), encoding="utf-8")
     command = [nginx(), "-c", str(file), "-g", "daemon off;"]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:

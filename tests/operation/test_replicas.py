@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +61,14 @@ def _served_by(page: Page) -> str:
     return str(cookie["value"])
 
 
+def _wait_until_served_by(page: Page, replica: str) -> None:
+    give_up = time.monotonic() + 20
+    while _served_by(page) != replica and time.monotonic() < give_up:
+        page.wait_for_timeout(50)
+    assert _served_by(page) == replica, "the open page finds the other one by itself"
+    settle(page)
+
+
 def _put_aside(page: Page, figure: str) -> None:
     page.locator(f"[class*=st-key-fold-{figure}] summary").click()
     page.locator(f'[class*="st-key-take-keep-{figure}"] button').click()
@@ -83,6 +92,9 @@ def test_a_replica_dies_and_nothing_is_lost(installation: Installation, page: Pa
     settle(page)
     address, dead = page.url, _served_by(page)
     installation.kill(dead)
+    _wait_until_served_by(page, OTHER[dead])
+    page.get_by_role("button", name="제목 더하기").click()
+    page.get_by_label("제목", exact=True).nth(1).wait_for()
     page.reload()
     settle(page)
     assert page.url == address
