@@ -46,14 +46,13 @@ def records_table(words: Words, rows: pd.DataFrame, people: People | None = None
     names = {each.account: each.name for each in people.grants()} if people else {}
     roles["local"] = words("access.local_manager")
 
-    def who(account: str) -> str:
-        return f"{account} ({names[account]})" if names.get(account) else account or "–"
-
     found = list(records(rows))
     columns = {
         words("access.number"): [str(row.number) for row in found],
         words("access.at"): [moment_text(words, row.at) for row in found],
-        words("access.account"): [who(row.account) for row in found],
+        words("access.account"): [
+            account_text(row.account, names.get(row.account)) for row in found
+        ],
         words("access.role"): [
             ", ".join(roles.get(role, role) for role in row.role.split()) or "–" for row in found
         ],
@@ -63,6 +62,11 @@ def records_table(words: Words, rows: pd.DataFrame, people: People | None = None
         words("access.from"): [_origin(words, row) for row in found],
     }
     return Table(columns, [words("access.number")], rows)
+
+
+def account_text(account: str, name: str | None) -> str:
+    """Write an account with the name of who is registered under it; a dash for nobody."""
+    return f"{account} ({name})" if name else account or "–"
 
 
 def outcome_text(words: Words, outcome: str) -> str:

@@ -96,6 +96,11 @@ def test_a_link_with_filters_reproduces_the_list(store: Store) -> None:
     assert len(shown.choose("outcome", "all").tables["records"]) == 2
 
 
+def test_what_never_happened_can_be_asked_for(store: Store) -> None:
+    shown = _open(outcome="failed")
+    assert (shown.announced, "records" in shown.tables, shown.tiles["기록"]) == ([], False, "4")
+
+
 def test_a_long_list_is_turned_page_by_page(store: Store) -> None:
     for number in range(60):
         _audit(store).record(**SAID | {"on": str(number)}, at=NOW)

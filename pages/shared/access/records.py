@@ -14,6 +14,7 @@ from monitor.access.asking import Wanted
 from monitor.access.audit import OUTCOMES, Audit
 from monitor.briefing.workbook.lines import write_lines
 from monitor.figures.access import (
+    account_text,
     action_names,
     broken_text,
     outcome_text,
@@ -44,7 +45,7 @@ def show(view: View, store: Store) -> None:
     _say_chain(view, audit)
     since = _choose_since(view)
     of_period = audit.entries(since=since)
-    asked = _choose_filters(view, of_period)
+    asked = _choose_filters(view, store, of_period)
     rows = _of(of_period, **asked)
     _show_tiles(view, _of(of_period, **asked | {"outcome": None}))
     shown = _page_of(view, rows.iloc[::-1])
@@ -98,20 +99,19 @@ def _choose_since(view: View) -> dt.date | None:
     return today() - dt.timedelta(days=_DAYS[days] - 1) if _DAYS[days] else None
 
 
-def _choose_filters(view: View, rows: pd.DataFrame) -> dict[str, str | None]:
-    """Offer the actions, outcomes and accounts that are on record in the period."""
-    words = view.words
+def _choose_filters(view: View, store: Store, rows: pd.DataFrame) -> dict[str, str | None]:
+    """Offer every action, outcome and account, also those of which nothing is on record."""
+    words, grants = view.words, store.actor.people.grants()
     names: dict[str, dict[str, str]] = {
         "action": action_names(words),
         "outcome": {outcome: outcome_text(words, outcome) for outcome in OUTCOMES},
-        "account": {},
+        "account": {each.account: account_text(each.account, each.name) for each in grants},
     }
     chosen: dict[str, str | None] = {}
     with st.container(horizontal=True):
         for name, known in names.items():
-            found = set(rows[name])
-            listed = [each for each in known if each in found]
-            options = ["all", *listed, *sorted(found - {*listed, ""})]
+            others = sorted(set(rows[name]) - {*known, ""})
+            options = ["all", *known, *others]
             value = choose(
                 st.selectbox,
                 words(f"access.{name}"),
