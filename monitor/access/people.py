@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import errno
 import fcntl
 import os
 import tempfile
@@ -82,9 +83,9 @@ def _assigned(member: str, day: dt.date) -> frozenset[str]:
 class People:
     """The register of a store. Without the file, whoever has the machine is its one manager.
 
-    Raises (every method that reads):
-        Refused: ``people_unreadable`` with every problem found, a line each. Nobody may do
-            anything until it is mended.
+    Raises (every method):
+        Refused: ``people_unreadable`` with every problem found, a line each: nobody may do
+            anything until it is mended. ``people_unwritable``, ``store_full`` from what changes it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -155,12 +156,17 @@ class People:
     @contextmanager
     def _changing(self) -> Iterator[list[Grant]]:
         """Give the rows to change; written whole afterwards, or not at all."""
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self.path.parent / ".people.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            rows = list(self.grants())
-            yield rows
-            self._write(rows)
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with (self.path.parent / ".people.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                rows = list(self.grants())
+                yield rows
+                self._write(rows)
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                raise Refused("store_full", place=self.path.parent) from error
+            raise Refused("people_unwritable", file=self.path.name) from error
 
     def _write(self, rows: Iterable[Grant]) -> None:
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".people.")
