@@ -9,8 +9,9 @@ export MONITOR_STORE
 
 DATA_VENV := .venv-data
 
-# Two workers; a file's tests stay together, since they share what they have built or opened.
-PYTEST := $(BIN)/python -m pytest -x -n 2 --dist loadfile
+# Two workers; a file's tests stay together, since they share what they have built or opened. Which
+# file comes first says tests/conftest.py, not how many tests it has.
+PYTEST := $(BIN)/python -m pytest -x -n 2 --dist loadfile --no-loadscope-reorder
 RHWP := tests/briefing/rhwp
 PAGE_TESTS := tests/pages
 BROWSER_TESTS := tests/browser

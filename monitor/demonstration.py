@@ -102,7 +102,8 @@ def build(store: Store, progress: Callable[[int, int, str], None]) -> None:
 def _fill(store: Store, progress: Callable[[int, int, str], None]) -> None:
     vocabulary, steps = _vocabulary(), _steps()
     ledger, done = store.ledger, 0
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as ahead:
+    ahead = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    try:
         # Reading and keeping take about as long: each has a processor of its own.
         read = {
             step.name: ahead.submit(_read, step)
@@ -119,6 +120,8 @@ def _fill(store: Store, progress: Callable[[int, int, str], None]) -> None:
                         workbook = read.pop(step.name).result() if step.name in read else None
                         _take(step, store, ledger, vocabulary, workbook)
                     done += 1
+    finally:
+        ahead.shutdown(cancel_futures=True)  # who breaks off does not wait until all is read
     progress(done, len(steps), "")
 
 

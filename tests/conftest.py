@@ -19,10 +19,34 @@ from tests import spreading as spreading_programme
 from tests import tiny as tiny_programme
 from tests.acting import LOCAL
 
+TESTS = Path(__file__).parent
+# The files that take longest, the longest first: workers take whole files in this order, so that
+# none begins a long one when the others have nothing left to do.
+LONGEST = (
+    *("browser/test_pages.py", "browser/test_parts.py", "store/test_crash.py"),
+    *("test_demonstration.py", "browser/test_builder.py", "browser/test_taking.py"),
+    *("browser/test_people.py", "browser/test_totals.py", "browser/test_project.py"),
+    *("browser/test_panel.py", "browser/test_print.py", "browser/test_desk.py"),
+    *("store/test_at_once.py", "operation/test_nginx.py", "operation/test_replicas.py"),
+    *("operation/test_backup.py", "operation/test_doctor.py", "operation/test_migrate.py"),
+    *("years/test_story.py", "intake/test_mutations.py", "store/test_causes.py"),
+    *("pages/test_region_map.py", "pages/test_submissions.py", "charts/test_map.py"),
+    *("serving/test_health.py", "serving/test_stopping.py", "serving/test_watching.py"),
+    *("briefing/test_touched.py", "briefing/test_exhibiting.py", "figures/test_naming.py"),
+    *("store/test_scoring_rules.py", "briefing/test_slides_opened.py"),
+)
+
 settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Hand the files that take longest to the workers first; the others follow as they stand."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        order = {TESTS / name: place for place, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """Killed at any moment, a submission or a publication leaves the store sound.
 
 The verbs run in a process of their own, which is really killed (SIGKILL), at moments spread over
-the whole of an undisturbed run.
+the whole of an undisturbed run. A workbook is read before: that part touches no store, and its end
+in the middle is tested where files are read (``tests/intake/test_reading.py``).
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
 
 from monitor.demonstration import SAMPLES
+from monitor.intake.check import Workbook, read_workbook
 from monitor.intake.submit import submit
 from monitor.store import FACT_TABLES, Store, publish
 from monitor.store.stamped import all_stamped, exports, made, recorded
@@ -31,7 +33,7 @@ from tests.acting import LOCAL
 from tests.stamping import shown
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["monitor.demonstration", "tests.tiny"])
+PROCESSES.set_forkserver_preload([__name__])
 WORKBOOK = SAMPLES / "2026Q4_gyeonggi.xlsx"
 KILLS = 15
 YEAR_END = dt.date(2026, 12, 31)
@@ -43,10 +45,21 @@ def _vocabulary() -> Vocabulary:
     return Vocabulary()
 
 
-def _submit(folder: Path) -> None:
-    content = WORKBOOK.read_bytes()
-    ledger = Store(folder, LOCAL).ledger
-    submit(ledger, content, WORKBOOK.name, submitter="tester", vocabulary=_vocabulary())
+def _submit(folder: Path, read: Workbook) -> None:
+    submit(
+        Store(folder, LOCAL).ledger,
+        WORKBOOK.read_bytes(),
+        WORKBOOK.name,
+        submitter="tester",
+        vocabulary=_vocabulary(),
+        read=read,
+    )
+
+
+@pytest.fixture(scope="module")
+def submitting() -> Verb:
+    """Return the verb that hands in the workbook."""
+    return partial(_submit, read=read_workbook(WORKBOOK.read_bytes(), WORKBOOK.name, _vocabulary()))
 
 
 def _publish(folder: Path) -> None:
@@ -108,10 +121,10 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
+def rows(submitting: Verb, tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     """Return how many rows the workbook has for each table."""
     store = Store(tmp_path_factory.mktemp("rows"), LOCAL)
-    _submit(store.folder)
+    submitting(store.folder)
     return _rows_of(store, 1)
 
 
@@ -144,39 +157,39 @@ def _assert_whole(store: Store, before: int, rows: dict[str, int]) -> bool:
     return landed
 
 
-def _repeat_submission(store: Store, *, landed: bool) -> None:
+def _repeat_submission(submitting: Verb, store: Store, *, landed: bool) -> None:
     if landed:
         with pytest.raises(Refused) as refusal:
-            _submit(store.folder)
+            submitting(store.folder)
         assert refusal.value.key == "already_received"
     else:
-        _submit(store.folder)
+        submitting(store.folder)
 
 
 def test_a_submission_killed_at_any_moment_is_there_whole_or_not_at_all(
-    sound: Store, rows: dict[str, int], tmp_path: Path
+    sound: Store, submitting: Verb, rows: dict[str, int], tmp_path: Path
 ) -> None:
     before, digest = sound.ledger.position(), _digest(sound)
     _copy(sound, tmp_path / "undisturbed")
     landed = []
-    for moment in _moments(_submit, tmp_path / "undisturbed"):
+    for moment in _moments(submitting, tmp_path / "undisturbed"):
         store = _copy(sound, tmp_path / f"{moment}")
-        _kill(_submit, store.folder, moment)
+        _kill(submitting, store.folder, moment)
         landed.append(_assert_whole(store, before, rows))
         assert store.release().manifest == sound.release().manifest
         assert _digest(store) == digest
-        _repeat_submission(store, landed=landed[-1])
+        _repeat_submission(submitting, store, landed=landed[-1])
         assert _assert_whole(store, before, rows)
     assert not landed[0]  # so that the moments did cover the run
 
 
 def test_the_very_first_submission_killed_at_any_moment_can_be_repeated(
-    rows: dict[str, int], tmp_path: Path
+    submitting: Verb, rows: dict[str, int], tmp_path: Path
 ) -> None:
-    for moment in _moments(_submit, tmp_path / "undisturbed", kills=8):
+    for moment in _moments(submitting, tmp_path / "undisturbed", kills=8):
         store = Store(tmp_path / f"{moment}", LOCAL)
-        _kill(_submit, store.folder, moment)
-        _repeat_submission(store, landed=_assert_whole(store, 0, rows))
+        _kill(submitting, store.folder, moment)
+        _repeat_submission(submitting, store, landed=_assert_whole(store, 0, rows))
         assert _assert_whole(store, 0, rows)
 
 
