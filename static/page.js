@@ -16,6 +16,7 @@
     "Decrement": "줄이기",
     "Dismiss": "닫기",
     "Expand sidebar": "왼쪽 메뉴 펼치기",
+    "Help": "도움말",
     "Increment": "늘리기",
     "Main menu": "메뉴",
     "Next month": "다음 달",
