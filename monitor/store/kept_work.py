@@ -79,7 +79,7 @@ class KeptWork:
             self._file(item).unlink(missing_ok=True)
 
     def _file(self, item: str) -> Path:
-        return _root(self.folder) / _digest(self.account) / f"{_digest(item)}.json"
+        return _root(self.folder) / _digest(self.account) / f"{_digest(item)[:16]}.json"
 
 
 def forget_old_work(folder: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -29,3 +30,33 @@ def take_up(view: View, item: str, understand: Callable[[Any], _Understood]) -> 
     except Refused as refused:
         st.warning(escape(refused.say(view.language)))
         return None
+
+
+def kept_text_area(view: View, label: str, item: str, *, key: str, most: int, height: int) -> None:
+    """Ask for a longer text, and keep it as soon as the reader leaves the field.
+
+    Args:
+        view: what is looked at.
+        label: what is asked for.
+        item: the name under which it is kept; who has used the text drops it.
+        key: of the widget.
+        most: how many letters it may have.
+        height: in pixels.
+    """
+    if key not in st.session_state:
+        st.session_state[key] = take_up(view, item, partial(_text, most)) or ""
+
+    def keep() -> None:
+        text = st.session_state[key]
+        try:
+            kept_work().write(item, text) if text.strip() else kept_work().drop(item)
+        except Refused as refused:
+            st.toast(escape(refused.say(view.language)))
+
+    st.text_area(label, key=key, max_chars=most, height=height, on_change=keep)
+
+
+def _text(most: int, told: Any) -> str:
+    if not isinstance(told, str) or len(told) > most:
+        raise ValueError("no text of this field")
+    return told

@@ -219,6 +219,18 @@ def test_a_finding_is_kept_with_its_evidence(desk: Open, store: Store, newest: R
     assert not any("집행" in area.value for area in again.app.text_area if area.value)
 
 
+def test_what_is_written_outlives_the_session_until_it_is_handed_in(desk: Open) -> None:
+    def opinions(shown: Shown) -> list[str]:
+        return [str(w.value) for w in shown.app.text_area if str(w.key).startswith("text ")]
+
+    first = _fill_in(desk("findings", member="m01", project=PROJECT), "반쯤 쓴 의견")
+    first.app.run()
+    second = desk("findings", member="m01", project=PROJECT)
+    assert opinions(second) == ["반쯤 쓴 의견"]
+    _press(_fill_in(second, "다 쓴 의견"), "의견 남기기")
+    assert opinions(desk("findings", member="m01", project=PROJECT)) == [""]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"), [(" ", "자문의견이 비어 있습니다"), (None, "모두 골라")]
 )

@@ -33,6 +33,7 @@ from pages.shared.desk.results import (
     show_normalised,
 )
 from pages.shared.desk.touched import show_touched
+from pages.shared.kept_work import kept_text_area, kept_work
 from pages.shared.who import when_taken
 
 
@@ -182,7 +183,8 @@ def _whose(row: Any) -> dict[str, str | None]:
 
 def _decide(view: View, number: int) -> None:
     words = view.words
-    st.text_area(words("submissions.decision_note"), key=f"note {number}", max_chars=500, height=90)
+    item, label = f"decision on {number}", words("submissions.decision_note")
+    kept_text_area(view, label, item, key=f"note {number}", most=500, height=90)
     with st.container(horizontal=True):
         _button(view, number, "accepted", "primary")
         _button(view, number, "returned", "secondary")
@@ -194,6 +196,7 @@ def _button(
     def done() -> str:
         note = st.session_state[f"note {number}"]
         decide(ledger(), number, decision, by=signer(), note=note)
+        kept_work().drop(f"decision on {number}")
         return view.words(f"cli.{decision}", number=number)
 
     st.button(

@@ -11,6 +11,7 @@ from monitor.figures.tables import records
 from monitor.figures.view import View
 from pages.shared.choose import choose
 from pages.shared.desk.common import ask_name, attempt, ledger, say_what_happened, signer
+from pages.shared.kept_work import kept_text_area, kept_work
 from pages.shared.panel.common import conditions_table, recorded, today
 from pages.shared.show import table
 
@@ -46,18 +47,22 @@ def _answer(view: View, listed: dict[str, Any]) -> None:
         width=560,
     )
     row = listed[chosen]
-    key = f"answer {chosen} {row.answered_at}"
-    with st.form(f"answering {chosen}"):
+    key, item = f"answer {chosen} {row.answered_at}", f"answer {chosen}"
+    with st.container(border=True):
         ask_name(view, "who answers")
-        st.text_area(words("panel.answer"), key=key, max_chars=1000, height=80)
+        kept_text_area(view, words("panel.answer"), item, key=key, most=1000, height=80)
 
         def done() -> str:
             entry, position = int(row.entry), int(row.position)
             text, by = st.session_state[key], signer("who answers")
             answer_condition(ledger(), entry, position, text, by=by)
+            kept_work().drop(item)
             return words("panel.answer_kept")
 
-        st.form_submit_button(
-            words("panel.keep_answer"), on_click=attempt, args=(view, "condition", done)
+        st.button(
+            words("panel.keep_answer"),
+            key=f"keep answer {chosen}",
+            on_click=attempt,
+            args=(view, "condition", done),
         )
     say_what_happened("condition")

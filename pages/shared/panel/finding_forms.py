@@ -18,6 +18,7 @@ from pages.shared.desk.common import (
     say_what_happened,
     signer,
 )
+from pages.shared.kept_work import kept_text_area, kept_work
 from pages.shared.panel.common import choose_project, citable, names_of, own_projects, today
 
 _USUAL_DAYS = 30
@@ -36,7 +37,14 @@ def write(view: View, member: str, year: int) -> None:
     # A new key a finding: what was kept is not written twice.
     keys = {name: f"{name} {project} {written}" for name in ("area", "severity", "due", "text")}
     cites = f"cited {project} {written}"
-    with st.form(f"finding {project} {written}"):
+    opinion = f"opinion {member} {project}"
+    # A form says nothing before it is sent: the text, which takes longest, stands outside.
+    with st.container(border=True):
+        kept_text_area(
+            view, words("panel.opinion"), opinion, key=keys["text"], most=1000, height=110
+        )
+        form = st.form(f"finding {project} {written}", border=False)
+    with form:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.segmented_control(
                 words("panel.area"),
@@ -57,7 +65,6 @@ def write(view: View, member: str, year: int) -> None:
                 format="YYYY-MM-DD",
                 width=160,
             )
-        st.text_area(words("panel.opinion"), key=keys["text"], max_chars=1000, height=110)
         st.multiselect(
             words("panel.evidence"),
             list(offered),
@@ -86,6 +93,7 @@ def write(view: View, member: str, year: int) -> None:
                     for each in st.session_state[cites]
                 ],
             )
+            kept_work().drop(opinion)
             st.session_state["findings written"] = written + 1
             return words("panel.finding_kept", number=number)
 
@@ -121,14 +129,15 @@ def act(view: View, member: str, row: Any, events: int) -> None:
 def _answer(view: View, row: Any, events: int) -> None:
     """The province says what it did."""
     words, number = view.words, int(row.finding)
-    key = f"follow-up {number} {events}"
+    key, item = f"follow-up {number} {events}", f"follow-up {number}"
     st.markdown(f"**{words('panel.by_province')}**")
     ask_name(view)
-    st.text_area(words("panel.follow_up"), key=key, max_chars=1000, height=90)
+    kept_text_area(view, words("panel.follow_up"), item, key=key, most=1000, height=90)
 
     def done() -> str:
         by, text = signer(), st.session_state[key]
         answer_finding(ledger(), number, text, by=by)
+        kept_work().drop(item)
         return words("panel.follow_up_kept", number=number)
 
     st.button(
@@ -142,16 +151,17 @@ def _answer(view: View, row: Any, events: int) -> None:
 def _judge(view: View, member: str, row: Any, events: int) -> None:
     """The member says whether that settles it."""
     words, number = view.words, int(row.finding)
-    key = f"verdict {number} {events}"
+    key, item = f"verdict {number} {events}", f"verdict {number}"
     st.markdown(f"**{words('panel.by_panel', member=view.name('panel_members', member))}**")
     if row.finding_state != "answered":
         st.caption(words("panel.wait_for_province"))
         return
-    st.text_area(words("panel.verdict_note"), key=key, max_chars=1000, height=90)
+    kept_text_area(view, words("panel.verdict_note"), item, key=key, most=1000, height=90)
 
     def done(verdict: Verdict) -> str:
         note = st.session_state[key]
         judge_finding(ledger(), vocabulary(), number, verdict, member=member, note=note)
+        kept_work().drop(item)
         return words(f"panel.done_{verdict}", number=number)
 
     def button(verdict: Verdict) -> None:
