@@ -113,8 +113,10 @@ def test_a_long_list_is_turned_page_by_page(store: Store) -> None:
 def test_what_was_done_to_the_audit_is_said_with_file_and_line(store: Store) -> None:
     (file,) = _audit(store).folder.glob("audit-*.jsonl")
     file.write_bytes(file.read_bytes().replace(b'"submit"', b'"browse"'))
-    (said,) = _open().failed
+    shown = _open()
+    (said,) = shown.failed
     assert "1곳" in said and "3번 줄이 바뀌었습니다" in said and file.name in said
+    assert len(shown.app.code) == 0  # nobody notes the end of a broken one
 
 
 def test_a_whole_audit_says_so_and_shows_its_end(store: Store) -> None:

@@ -42,7 +42,7 @@ def show(view: View, store: Store) -> None:
     """Show the audit to who may read it; that they read it is on record, too."""
     _permit(store)
     audit = store.actor.audit
-    _say_chain(view, audit)
+    is_whole = _say_chain(view, audit)
     since = _choose_since(view)
     of_period = audit.entries(since=since)
     asked = _choose_filters(view, store, of_period)
@@ -53,7 +53,8 @@ def show(view: View, store: Store) -> None:
     table(view, numbers, view.words("access.records"), "records")
     if len(rows):
         _offer(view, store, Wanted(since, None, **asked))
-    _show_head(view, audit)
+    if is_whole:
+        _show_head(view, audit)
 
 
 def _permit(store: Store) -> None:
@@ -64,22 +65,24 @@ def _permit(store: Store) -> None:
         st.session_state["audit read"] = mark
 
 
-def _say_chain(view: View, audit: Audit) -> None:
+def _say_chain(view: View, audit: Audit) -> bool:
+    """Say whether the chain is whole, and return whether it is known to be."""
     words, size = view.words, audit.size()
     if size > _CHECKED_AT_ONCE and not st.session_state.get(_CHECK):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(words("access.not_checked", size=number_text(size, 0, _MEGABYTE)))
             st.button(words("access.check_now"), on_click=_check_from_now_on)
-        return
+        return False
     with st.spinner(words("cli.checking")):
         broken = remembered(f"audit {audit.folder} {audit.state()}", audit.check)
     if broken:
         lines = [broken_text(words, each) for each in broken[:_BROKEN_SHOWN]]
         told = words("access.broken", count=number_text(len(broken)))
         st.error("  \n".join(map(escape, [told, *lines])))
-        return
+        return False
     count = number_text(audit.head().number)
     st.caption(f"● {escape(words('access.whole', count=count))}")
+    return True
 
 
 def _check_from_now_on() -> None:
