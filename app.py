@@ -16,7 +16,7 @@ from monitor.store.reference import reference_of
 from monitor.vocabulary import PROGRAMME_BASIS, Vocabulary
 from monitor.wording import LANGUAGES, Refused, Words, date_text, language_of
 from pages.shared.builder.current import keep_draft
-from pages.shared.choose import announce, choose, chosen, turn_to
+from pages.shared.choose import announce, choose, choose_language, chosen, turn_to
 from pages.shared.desk.common import say_the_rest
 from pages.shared.entrance import entrance, refuse, show_who
 from pages.shared.search import search_box, turn_to_found
@@ -119,6 +119,8 @@ def _view(words: Words, store: Store, *, dark: bool, previews: bool) -> View:
     offered = [*published, *(store.previews() if previews else ())]
     releases = {release.manifest.release: release for release in offered}
     with st.sidebar:
+        if not store.actor.is_local_manager:
+            show_who(words)
         search_box(words)
         release = _choose_release(words, releases) if releases else None
         shown = releases[release] if release else None
@@ -132,15 +134,9 @@ def _view(words: Words, store: Store, *, dark: bool, previews: bool) -> View:
             names={str(basis): words("app.basis_name", count=basis) for basis in known.bases},
             help=_basis_help(words, known),
         )
-        choose(
-            st.segmented_control,
-            words("app.language"),
-            list(LANGUAGES),
-            key="language",
-            default="ko",
-            names={"ko": "한국어", "en": "English"},
-        )
-        show_who(words)
+        choose_language(words)
+        if store.actor.is_local_manager:
+            show_who(words)
     return View(
         language=words.language,
         release=shown,

@@ -41,6 +41,7 @@ from monitor.serving.headers import ENCRYPTED_ONLY, UNKEPT, protect
 from monitor.serving.metrics import Metrics
 from monitor.serving.state import State
 from monitor.serving.stopping import Closing, Stopping
+from monitor.serving.turned_away import TurnedAway
 from monitor.serving.watching import HEADER, Watching
 from monitor.store import Store
 from monitor.wording import Refused
@@ -267,6 +268,7 @@ app = st.App(
         Middleware(OwnDocument, inside.origin),
         Middleware(Cookies, inside.is_encrypted),
         Middleware(Gate, inside.inside(files), store.folder / "access"),
+        Middleware(TurnedAway),
     ],
     on_script_error=apologise,
 )

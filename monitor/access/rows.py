@@ -28,4 +28,5 @@ def open_rows(actor: Actor, action: str, rows: pd.DataFrame) -> pd.DataFrame:
         actor.may(action, **dict(zip(whose, each, strict=True)))
         for each in known.itertuples(index=False, name=None)
     ]
-    return rows[is_open].reset_index(drop=True)
+    # Of no rows, a plain list would be taken for no columns.
+    return rows[pd.Series(is_open, index=rows.index, dtype=bool)].reset_index(drop=True)

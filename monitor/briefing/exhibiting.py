@@ -94,13 +94,13 @@ def draw(view: View, wanted: Wanted) -> Sketch:
     view, choices = replace(view, dark=False), wanted.figure.fitting(wanted.choices)
     with listening() as heard:
         drawn = wanted.figure(view, **choices)
-    # A chart that cannot be drawn has no title: its table alone would stand under none.
-    if not drawn.heading or (drawn.chart is None and not len(drawn.numbers.raw)):
-        raise Refused("nothing_to_export", figure=wanted.figure.name)
     answers = tuple(_asked(heard))
     if not all(is_open(question(each.question), view.published.actor) for each in answers):
         # What is recorded of a figure is recorded whole: it could not be verified otherwise.
         raise Refused("scores_not_open")
+    # A chart that cannot be drawn has no title: its table alone would stand under none.
+    if not drawn.heading or (drawn.chart is None and not len(drawn.numbers.raw)):
+        raise Refused("nothing_to_export", figure=wanted.figure.name)
     return Sketch(view, Wanted(wanted.figure, choices), drawn, answers)
 
 

@@ -220,7 +220,8 @@ def scoring_board(
                 }
             )
     board = pd.DataFrame(rows, columns=_BOARD)
-    return board[board["member"].map(partial(_reads, ledger.actor))].reset_index(drop=True)
+    is_open = board["member"].map(partial(_reads, ledger.actor)).astype(bool)
+    return board[is_open].reset_index(drop=True)
 
 
 def _reads(actor: Actor, member: str) -> bool:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from monitor.figures.parts import escape
 from monitor.figures.view import MEASURES, Measure, View
-from monitor.wording import Words
+from monitor.wording import LANGUAGES, Words
 
 
 def announce(words: Words) -> None:
@@ -96,6 +96,18 @@ def _say_not_understood(label: str, asked: str, shown: str) -> None:
     place, words = st.session_state["announcements"]
     sentence = words("choose.not_understood", label=label, asked=asked[:40], shown=shown)
     place.info(escape(sentence))
+
+
+def choose_language(words: Words) -> None:
+    """Offer the languages; the frame has looked up already which one is chosen."""
+    choose(
+        st.segmented_control,
+        words("app.language"),
+        list(LANGUAGES),
+        key="language",
+        default="ko",
+        names={"ko": "한국어", "en": "English"},
+    )
 
 
 def choose_year(view: View, among: Sequence[int] = ()) -> int:

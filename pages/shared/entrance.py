@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import streamlit as st
 
 from monitor.figures.parts import escape
 from monitor.figures.view import vocabulary
+from monitor.serving.turned_away import FAILED
 from monitor.wording import Words
+from pages.shared.choose import announce, choose_language
 from pages.shared.who import has_ended, leave, signing_in, this_store
+
+_WIDTH: Final = 560
 
 
 def entrance(words: Words) -> None:
     """Ask to sign in; tell who has no role what to do."""
-    st.title(words("app.title"), anchor=False)
-    account = this_store().actor.account
-    if account:
-        st.info(words("entrance.no_role", account=escape(account)))
-        if signing_in():
-            st.button(words("entrance.sign_out"), on_click=leave)
-        return
-    if has_ended():
+    middle = st.container(horizontal=True, horizontal_alignment="center")
+    with middle, st.container(width=_WIDTH, key="entrance"):
+        announce(words)
+        st.title(words("app.title"), anchor=False)
+        account = this_store().actor.account
+        if account:
+            st.info(words("entrance.no_role", account=escape(account)))
+            if signing_in():
+                st.button(words("entrance.sign_out"), on_click=leave)
+        else:
+            _ask_to_sign_in(words)
+        choose_language(words)
+
+
+def _ask_to_sign_in(words: Words) -> None:
+    if st.query_params.get(FAILED) == "yes":
+        st.error(words("entrance.failed"))
+    elif has_ended():
         st.info(words("entrance.ended"))
     st.markdown(words("entrance.lead"))
-    st.button(words("entrance.sign_in"), type="primary", on_click=st.login, args=(_provider(),))
+    st.button(words("entrance.sign_in"), type="primary", on_click=_sign_in)
+
+
+def _sign_in() -> None:
+    st.query_params.pop(FAILED, None)
+    st.login(_provider())
 
 
 def refuse(page: str, words: Words) -> None:
@@ -61,9 +81,10 @@ def show_who(words: Words) -> None:
         return
     names = {row["role"]: words.label(row, "name") for row in vocabulary().rows("roles")}
     roles = ", ".join(names[role] for role in actor.roles())
-    st.caption(f"{escape(actor.name)} · {escape(roles)}")
-    if signing_in():
-        st.button(words("entrance.sign_out"), on_click=leave, width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="who is here"):
+        st.caption(f"**{escape(actor.name)}**  \n{escape(roles)}", width="stretch")
+        if signing_in():
+            st.button(words("entrance.sign_out"), on_click=leave, width="content")
 
 
 def _provider() -> str | None:

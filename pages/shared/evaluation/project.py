@@ -40,16 +40,16 @@ def show(view: View) -> None:
     tiles(draw.project_tiles(view, row), key="project tiles")
 
     here: dict[str, Choice] = {"year": chosen.year, "project": project}
+    if why := given.closed(view):
+        st.info(why)
+    else:
+        note_reading(view, project)
     left, right = st.columns(2, gap="medium")
     with left:
         show_figure(view, draw.profile, **here)
     with right:
         show_figure(view, given.sheet_matrix, **here)
 
-    if why := given.closed(view):
-        st.info(why)
-    else:
-        note_reading(view, project)
     sheets, scores = view.ask("evaluation/sheets", **here), view.ask("evaluation/scores", **here)
     if chosen.criterion != TOTAL:
         criterion = criteria_names(view)[chosen.criterion]

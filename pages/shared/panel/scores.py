@@ -45,14 +45,16 @@ def show(view: View, member: str, year: int) -> None:
     tiles(_tiles(view, own, due, late), key="score tiles")
     # How far the others are stands with who reads all scores.
     boards = ["own", "member", "project"] if ledger().actor.is_unlimited("read_score") else ["own"]
-    which = choose(
-        st.segmented_control,
-        words("panel.board"),
-        boards,
-        key="board",
-        default="own",
-        names={which: words(f"panel.board_{which}") for which in boards},
-    )
+    which = "own"
+    if len(boards) > 1:
+        which = choose(
+            st.segmented_control,
+            words("panel.board"),
+            boards,
+            key="board",
+            default="own",
+            names={which: words(f"panel.board_{which}") for which in boards},
+        )
     if which == "own":
         numbers = own_table(view, own, late)
     else:
