@@ -149,7 +149,7 @@ class Actor:
         if not self.account:
             raise Refused("sign_in_first")
         row = _row(action)
-        raise Refused("not_allowed", action_ko=row["name_ko"], action_en=row["name_en"])
+        raise Refused("not_allowed", action={"ko": row["name_ko"], "en": row["name_en"]})
 
     @contextmanager
     def acting(

@@ -79,7 +79,7 @@ class Refused(Exception):
 
     Attributes:
         key: entry of the catalogue's section ``refused``.
-        values: what fills the sentence.
+        values: what fills the sentence; what is called otherwise in each language is a dict.
     """
 
     def __init__(self, key: str, **values: Any) -> None:
@@ -89,4 +89,8 @@ class Refused(Exception):
 
     def say(self, language: Language) -> str:
         """Return the sentence in ``language``."""
-        return Words(language)(f"refused.{self.key}", **self.values)
+        values = {
+            name: value[language] if isinstance(value, dict) else value
+            for name, value in self.values.items()
+        }
+        return Words(language)(f"refused.{self.key}", **values)
