@@ -9,15 +9,26 @@ from monitor.vocabulary import PROGRAMME_BASIS
 from monitor.wording import date_text
 
 
-def across_notes(view: View, indicator: str = "", region: str = "all") -> list[str]:
+def across_notes(view: View, indicator: str = "", region: str = "each") -> list[str]:
     """Say what a comparison with the year before stands on.
 
     Args:
         view: whose release and basis.
         indicator: what is compared; its first or last year is said where the release has others.
-        region: a province of the basis, or all; what was one of several is said.
+        region: a province of the basis, ``each`` where they stand side by side, or all together;
+            what was several of them before is said.
     """
     return [*_spell(view, indicator), *_merged(view, region)]
+
+
+def no_year_before(view: View, year: int, indicator: str = "") -> str:
+    """Say that a year is the programme's or the indicator's first; nothing where it is not."""
+    if year == view.manifest.first_year:
+        return view.words("notes.first_year", year=year)
+    known = view.vocabulary.indicators.get(indicator)
+    if known is None or known.is_in_force(year - 1):
+        return ""
+    return next(_spell(view, indicator), "")
 
 
 def _spell(view: View, indicator: str) -> Iterator[str]:
@@ -34,7 +45,8 @@ def _spell(view: View, indicator: str) -> Iterator[str]:
 def _merged(view: View, region: str) -> Iterator[str]:
     for unit in view.vocabulary.units_of(view.basis):
         parts = view.vocabulary.parts_of(unit.region)
-        if len(parts) > 1 and region in ("all", unit.region):
+        was_several = len(parts) > 1 and unit.valid_from.year >= view.manifest.first_year
+        if was_several and region in ("each", unit.region):
             ordered = view.vocabulary.units_of(PROGRAMME_BASIS)
             yield view.words(
                 "notes.merged",

@@ -14,7 +14,7 @@ from monitor.charts import Caption, Chart
 from monitor.charts.classes import Classes, Method, classify, classify_change
 from monitor.charts.map import choropleth
 from monitor.charts.tiles import tile_grid
-from monitor.figures.across import across_notes
+from monitor.figures.across import across_notes, no_year_before
 from monitor.figures.files import context_measure as _context
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table, escape
@@ -247,9 +247,9 @@ def _absences(view: View, layer: Layer) -> dict[str, str]:
 
 
 def _lacks_year_before(view: View, layer: Layer) -> bool:
-    """Say whether a change is asked of the programme's first year."""
+    """Say whether a change is asked of the first year of the programme or of an indicator."""
     is_change = layer.kind == "indicator" and layer.measure == "change"
-    return is_change and layer.year == view.manifest.first_year
+    return is_change and bool(no_year_before(view, layer.year, layer.name))
 
 
 @kept
@@ -327,7 +327,7 @@ def _layer_notes(view: View, layer: Layer, answer: pd.DataFrame, classes: Classe
     """Say how classes were made, what was not reported, and what one must know of the source."""
     words = view.words
     if _lacks_year_before(view, layer):
-        return [words("notes.first_year", year=layer.year)]
+        return [no_year_before(view, layer.year, layer.name)]
     method = words(f"region_map.{layer.method}")
     if layer.measure == "change":
         lines = [words("region_map.class_note_change", method=method)]

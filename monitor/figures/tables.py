@@ -40,12 +40,6 @@ def day(view: View, value: dt.date | None) -> str:
     return "–" if value is None or pd.isna(value) else day_text(view, value)
 
 
-def no_year_before(view: View, year: int) -> str:
-    """Say that a year is the programme's first; nothing where it is not."""
-    is_first = year == view.manifest.first_year
-    return view.words("notes.first_year", year=year) if is_first else ""
-
-
 def change_text(view: View, indicator: str, change: float, change_percent: float) -> str:
     """Write a change as briefings do: % of an amount, %p or the own unit of a rate."""
     is_rate, unit = view.indicator(indicator).is_rate, view.unit(indicator, "change")

@@ -8,14 +8,13 @@ from monitor.charts import Chart
 from monitor.charts.bars import bars
 from monitor.charts.lines import lines, small_multiples
 from monitor.charts.waterfall import waterfall
-from monitor.figures.across import across_notes
+from monitor.figures.across import across_notes, no_year_before
 from monitor.figures.keep import kept
 from monitor.figures.parts import Table
 from monitor.figures.register import Drawn, figure
 from monitor.figures.tables import (
     change_texts,
     figures_table,
-    no_year_before,
     records,
     reported_texts,
     texts,
@@ -60,11 +59,11 @@ def causes(
     return Drawn(
         chart,
         _causes_table(view, answer, indicator),
-        nothing=no_year_before(view, year),
+        nothing=no_year_before(view, year, indicator),
         notes=(
             *notes,
             view.words("year_on_year.causes_note"),
-            *across_notes(view, indicator, region),
+            *across_notes(view, indicator),
         ),
     )
 

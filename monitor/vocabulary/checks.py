@@ -33,9 +33,11 @@ def checks(read: Read) -> Iterator[Problem]:
     if unreadable := [*_types(read)]:
         yield from unreadable
         return  # what cannot be read cannot be compared
-    yield from _spells(read)
+    yield from (spells := [*_spells(read)])
     yield from region_problems(read)
-    yield from evaluation_problems(read)
+    # What overlaps or has a gap does not add up either: that is said already.
+    is_whole = all(each.file != "evaluation_criteria" for each in spells)
+    yield from evaluation_problems(read, is_whole=is_whole)
     yield from _panel(read)
     yield from _indicator_types(read)
     yield from _aliases(read)

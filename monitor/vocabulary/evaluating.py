@@ -15,9 +15,10 @@ _LEAST_TO_TRIM: Final = 3
 _Numbered = tuple[int, Row]
 
 
-def evaluation_problems(read: Read) -> Iterator[Problem]:
-    """Yield what is wrong in criteria, bands and years of the evaluation."""
-    yield from _criteria(read)
+def evaluation_problems(read: Read, *, is_whole: bool) -> Iterator[Problem]:
+    """Yield what is wrong in criteria (where they are whole), bands and years of the evaluation."""
+    if is_whole:
+        yield from _criteria(read)
     yield from _grades(read)
     yield from _years(read)
 

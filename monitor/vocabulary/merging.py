@@ -38,16 +38,18 @@ def _successors(rows: dict[str, tuple[int, Row]]) -> Iterator[Problem]:
 def _basis(rows: dict[str, tuple[int, Row]], basis: int) -> Iterator[Problem]:
     """Look whether a basis is made of so many provinces, each standing for itself."""
     column = basis_column(basis)
-    units = set()
+    units, is_sound = set(), True
     for number, row in rows.values():
         unit = row[column]
         if unit and (unit not in rows or rows[unit][1][column] != unit):
+            is_sound = False
             yield Problem("regions", number, "no_unit", {"column": column, "value": unit})
         elif not unit and row[basis_column(_PROGRAMME)]:
+            is_sound = False
             yield Problem("regions", number, "in_no_unit", {"column": column})
         elif unit:
             units.add(unit)
-    if len(units) != basis:
+    if is_sound and len(units) != basis:
         yield Problem("regions", 1, "units", {"column": column, "count": len(units)})
 
 
