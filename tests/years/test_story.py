@@ -3,22 +3,27 @@ each followed from the edit of its CSV to what is published, asked, drawn and ex
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 
 import pytest
 
-from monitor.briefing.exhibiting import Wanted, draw
+from monitor.briefing.exhibiting import Wanted, draw, exhibits
+from monitor.briefing.files import file_of
 from monitor.briefing.verify import verify_code
 from monitor.charts.land import land_of
 from monitor.charts.tiles import cells_of
-from monitor.figures.register import Choice, figure_named
+from monitor.figures.register import Choice, figure_named, figures
 from monitor.store import Release
 from monitor.wording import Language, Refused
+from tests.figures.choosing import choices_for
 from tests.years.story import MERGED, Story, digest_of, taken_of
 
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
 JOBS: dict[str, Choice] = {"indicator": "jobs"}
+SOURCES = {"국비", "지방비", "자부담", "지역상생기금"}
 NEW = {"volunteer_hours": "자원봉사 시간", "repaired_goods": "수리·재사용 물품 수"}
 
 
@@ -195,6 +200,38 @@ def test_the_map_and_the_grid_show_the_merged_province(story: Story, language: L
         drawn = _drawn(story, figure, language, 15, year=2029, subject="jobs", layer="indicator")
         assert drawn.chart is not None and drawn.chart.native is not None
         assert any(name in area.name for area in drawn.chart.native.areas)
+
+
+def test_every_figure_is_drawn_of_the_merged_provinces(story: Story) -> None:
+    view, drawn, refused = story.view(story.last, "en", 15), 0, set()
+    for name, figure in figures().items():
+        chosen = {k: "jobs" if v == "service_users" else v
+                  for k, v in choices_for(view, figure).items()}  # fmt: skip
+        try:
+            shown = draw(view, Wanted(figure, chosen)).drawn
+        except Refused as why:
+            refused.add(why.key)
+            continue
+        drawn += 1
+        assert shown.chart is None or shown.chart.figure.to_dict(), name
+    assert (drawn > 50, refused) == (True, {"nothing_to_export"})
+
+
+@pytest.mark.parametrize("form", ["pptx", "hwpx"])
+def test_other_programs_draw_the_new_names(story: Story, form: str) -> None:
+    wanted = {
+        "region_map/map": {"subject": "jobs", "year": 2029},
+        "model_types/type-indicator": {"indicator": "jobs", "year": 2029},
+    }
+    view = story.view(story.last, "ko", 15)
+    shown = exhibits(
+        story.store.ledger, view, [Wanted(figure_named(n), dict(c)) for n, c in wanted.items()]
+    )
+    for exhibit, name in zip(shown, ("대전충남", "기후대응"), strict=True):
+        with zipfile.ZipFile(io.BytesIO(file_of(exhibit, form))) as file:
+            parts = [file.read(each).decode(errors="ignore") for each in file.namelist()
+                     if each.endswith(".xml")]  # fmt: skip
+        assert any(name in part for part in parts)
 
 
 # ── type and source of funds ──

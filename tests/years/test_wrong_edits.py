@@ -94,7 +94,8 @@ WRONG: dict[str, Wrong] = {
         "평가 배점",
         "evaluation_criteria",
         lambda rows: rows[0].update(valid_to="2027-12-31"),
-        "evaluation_criteria.csv 20행: 1 plan의 기간이 2027-12-31부터 2029-01-01 사이에 비어 있습니다 "
+        "evaluation_criteria.csv 20행: 1 plan의 기간이 2027-12-31부터 "
+        "2029-01-01 사이에 비어 있습니다 "
         "→ 앞 행이 끝난 다음 날 시작하게 하십시오.",
     ),
     "a year has no bands": Wrong(
