@@ -12,6 +12,7 @@ from monitor.access import Grant, today
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words
 from monitor.store import Store
+from monitor.store.kept_work import KeptWork
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
 
@@ -104,10 +105,11 @@ def revoke(
 
 @application.command()
 def forget(context: typer.Context, account: Account) -> None:
-    """Remove an account and its name from the register; the audit keeps the account alone."""
+    """Remove an account, its name and its unfinished work; the audit keeps the account alone."""
     store: Store = context.obj
     with store.actor.acting("change_people", on=account):
         store.actor.people.forget(account)
+        KeptWork(store.folder, account).forget()
     typer.echo(asked_words()("people.forgotten", account=account))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import stat
 import time
 import uuid
@@ -78,8 +79,16 @@ class KeptWork:
         with suppress(OSError):
             self._file(item).unlink(missing_ok=True)
 
+    def forget(self) -> None:
+        """Forget everything that the account has in hand."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def _folder(self) -> Path:
+        return _root(self.folder) / _digest(self.account)
+
     def _file(self, item: str) -> Path:
-        return _root(self.folder) / _digest(self.account) / f"{_digest(item)[:16]}.json"
+        return self._folder / f"{_digest(item)[:16]}.json"
 
 
 def forget_old_work(folder: Path) -> int:

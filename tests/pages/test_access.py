@@ -18,6 +18,7 @@ from monitor.access.appending import SEOUL
 from monitor.access.audit import Audit
 from monitor.figures.view import vocabulary
 from monitor.store import Store
+from monitor.store.kept_work import KeptWork
 from tests.access.said import SAID
 from tests.pages.reading import LANGUAGES, Shown, plain, words
 
@@ -201,12 +202,14 @@ def test_the_first_to_be_registered_must_be_an_operator(store: Store) -> None:
 def test_a_forgotten_person_has_no_name_left(store: Store) -> None:
     store.actor.people.grant(OPERATOR)
     store.actor.people.grant(MANAGER)
+    KeptWork(store.folder, "kim.moi").write("draft", "반쯤 쓴 보고서")
     shown = _open("people")
     shown.app.selectbox(key="forgetting").set_value("kim.moi")
     shown.app.run()
     _press(shown, "access.forget_yes")
     assert "kim.moi" not in set(shown.tables["people"]["계정"])
     assert list(_audit(store).entries(account="kim.moi")["number"]) == [1]
+    assert not list(store.folder.glob("kept/*"))
 
 
 def test_a_manager_sees_people_and_changes_none(store: Store) -> None:

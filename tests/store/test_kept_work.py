@@ -49,6 +49,20 @@ def test_everybody_has_work_of_their_own(work: KeptWork, tmp_path: Path) -> None
     assert work.read("draft", _as_it_is) == "kim's"
 
 
+def test_an_account_is_forgotten_with_all_that_it_had_in_hand(
+    work: KeptWork, tmp_path: Path
+) -> None:
+    work.write("draft", 1)
+    work.write("basket", 2)
+    other = KeptWork(tmp_path, "lee")
+    other.write("draft", 3)
+    work.forget()
+    work.forget()
+    assert work.read("draft", _as_it_is) is None
+    assert work.read("basket", _as_it_is) is None
+    assert other.read("draft", _as_it_is) == 3
+
+
 def test_nobody_keeps_nothing(tmp_path: Path) -> None:
     nobody = KeptWork(tmp_path, "")
     with pytest.raises(Refused, match="로그인"):

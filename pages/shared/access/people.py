@@ -12,6 +12,7 @@ from monitor.figures.access import people_table, role_names
 from monitor.figures.parts import escape
 from monitor.figures.view import View, vocabulary
 from monitor.store import Store
+from monitor.store.kept_work import KeptWork
 from monitor.wording import date_text, number_text
 from pages.shared.desk.common import attempt, say_what_happened
 from pages.shared.show import table
@@ -161,9 +162,10 @@ def _forget(view: View, grants: tuple[Grant, ...]) -> None:
 
         def forget() -> str:
             assert account is not None, "the button waits for a choice"
-            actor = this_store().actor
-            with actor.acting("change_people", on=account):
-                actor.people.forget(account)
+            store = this_store()
+            with store.actor.acting("change_people", on=account):
+                store.actor.people.forget(account)
+                KeptWork(store.folder, account).forget()
             return words("access.forgotten", account=account)
 
         _button(view, "forget_yes", forget, is_ready=account is not None)
