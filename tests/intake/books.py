@@ -39,7 +39,11 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def _empty_ledger() -> Ledger:
-    return Store(Path(mkdtemp()), LOCAL).ledger
+    """Return an empty ledger that stays open: it keeps its plans from one check to the next."""
+    ledger = Store(Path(mkdtemp()), LOCAL).ledger
+    assert ledger.position() == 0
+    ledger._kept = ledger._connect(read_only=True)
+    return ledger
 
 
 def checked(content: bytes, name: str = "sent.xlsx", ledger: Ledger | None = None) -> Checked:
