@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from monitor.store.recipes import recipes, save_recipe
 from monitor.store.stamped import made
 from monitor.wording import Refused
 from tests.acting import LOCAL
+from tests.copying import copied
 from tests.test_cli import Run
 from tests.test_cli import run as run  # noqa: PLC0414
 
@@ -31,7 +31,7 @@ SMALL = {
 @pytest.fixture
 def folder(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a store of the test's own, with a recipe file beside it."""
-    shutil.copytree(demonstration.folder, tmp_path / "store")
+    copied(demonstration.folder, tmp_path / "store")
     monkeypatch.setenv("MONITOR_STORE", str(tmp_path / "store"))
     (tmp_path / "small.json").write_text(json.dumps(SMALL), encoding="utf-8")
     return tmp_path

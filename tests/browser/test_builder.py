@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +15,13 @@ from monitor.store import Store
 from tests.acting import LOCAL
 from tests.browser.conftest import free_port, serving
 from tests.browser.gate import settle
+from tests.copying import copied
 
 
 @pytest.fixture
 def store(demo_store: Path, tmp_path: Path) -> Store:
     """Return a copy of the demonstration store that may be written."""
-    return Store(shutil.copytree(demo_store, tmp_path / "store"), LOCAL)
+    return Store(copied(demo_store, tmp_path / "store"), LOCAL)
 
 
 @pytest.fixture

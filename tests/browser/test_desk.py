@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from monitor.store import Store
 from tests.acting import LOCAL
 from tests.browser.conftest import free_port, serving
 from tests.browser.gate import settle
+from tests.copying import copied
 from tests.intake.books import spoilt
 
 Open = Callable[..., Page]
@@ -31,7 +31,7 @@ SPOILT = "2028Q2_ulsan.xlsx"
 def desk_store(demonstration: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Return a copy of the demonstration store that people may write to."""
     folder = tmp_path_factory.mktemp("desk") / "store"
-    shutil.copytree(demonstration.folder, folder)
+    copied(demonstration.folder, folder)
     return Store(folder, LOCAL)
 
 

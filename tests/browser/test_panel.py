@@ -6,7 +6,6 @@ The panel stands on a store of its own, since here people write.
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 
@@ -19,6 +18,7 @@ from monitor.store import Store
 from tests.acting import LOCAL
 from tests.browser.conftest import free_port, serving
 from tests.browser.gate import english_leftovers, overflowing_text, serious_axe_problems, settle
+from tests.copying import copied
 
 Open = Callable[..., Page]
 MEMBER, LONG, SHORT = "m01", "2026-GYB-03", "2027-BUS-01"
@@ -29,7 +29,7 @@ PATIENCE = 20_000
 def panel_store(demonstration: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Return a copy of the demonstration store that people may write to."""
     folder = tmp_path_factory.mktemp("panel") / "store"
-    shutil.copytree(demonstration.folder, folder)
+    copied(demonstration.folder, folder)
     return Store(folder, LOCAL)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +14,13 @@ from playwright.sync_api import Browser, Page
 from monitor.briefing.files import FORMS, ending
 from tests.browser.conftest import free_port, serving
 from tests.browser.gate import settle
+from tests.copying import copied
 
 
 @pytest.fixture
 def page_of_own(browser: Browser, demo_store: Path, tmp_path: Path) -> Iterator[Page]:
     """Open the overview of a store that may be written, its first table unfolded."""
-    shutil.copytree(demo_store, tmp_path / "store")
+    copied(demo_store, tmp_path / "store")
     command = [sys.executable, "-m", "monitor", "serve", "--port", str(free_port())]
     with serving(command, {"MONITOR_STORE": str(tmp_path / "store")}, tmp_path / "log") as address:
         context = browser.new_context(locale="ko-KR", permissions=["clipboard-read"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from monitor.store.recipes import recipe_named, recipes, save_recipe
 from monitor.store.stamped import made
 from pages.shared.builder.collect import PAGES
 from tests.acting import LOCAL
+from tests.copying import copied
 from tests.pages.reading import Shown, plain
 
 QUARTERLY = "분기 보고"
@@ -31,7 +31,7 @@ BASKET = [
 @pytest.fixture
 def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Return a copy of the demonstration store that the pages look at."""
-    folder = shutil.copytree(demonstration.folder, tmp_path / "store")
+    folder = copied(demonstration.folder, tmp_path / "store")
     monkeypatch.setenv("MONITOR_STORE", str(folder))
     return Store(folder, LOCAL)
 

@@ -5,7 +5,6 @@ of its own where somebody writes.
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from monitor.intake.board import latest_day
 from monitor.store import Release, Store, ask
 from monitor.wording import Words
 from tests.acting import LOCAL
+from tests.copying import copied
 from tests.pages.reading import LANGUAGES, Shown, plain
 
 Open = Callable[..., Shown]
@@ -40,7 +40,7 @@ DAY = dt.date(2028, 6, 30)
 def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Return a copy of the demonstration store that a test may write to."""
     folder = tmp_path / "store"
-    shutil.copytree(demonstration.folder, folder)
+    copied(demonstration.folder, folder)
     monkeypatch.setenv("MONITOR_STORE", str(folder))
     return Store(folder, LOCAL)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from monitor.store import Store, decide, findings_of
 from monitor.wording import Words
 from tests.acting import LOCAL
+from tests.copying import copied
 from tests.intake.books import (
     APPLICATION,
     BUDGET,
@@ -37,7 +37,7 @@ LANGUAGES = ("ko", "en")
 def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Return a copy of the demonstration store that a test may write to."""
     folder = tmp_path / "store"
-    shutil.copytree(demonstration.folder, folder)
+    copied(demonstration.folder, folder)
     monkeypatch.setenv("MONITOR_STORE", str(folder))
     return Store(folder, LOCAL)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from monitor.store.kept_work import KeptWork
 from monitor.store.stamped import all_stamped, exports
 from monitor.wording import Refused
 from tests.acting import LOCAL
+from tests.copying import copied
 from tests.pages.reading import Shown
 
 Open = Callable[..., Shown]
@@ -23,7 +23,7 @@ Open = Callable[..., Shown]
 @pytest.fixture
 def own(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Return a store of the test's own, which pages read and write."""
-    shutil.copytree(demonstration.folder, tmp_path / "own")
+    copied(demonstration.folder, tmp_path / "own")
     monkeypatch.setenv("MONITOR_STORE", str(tmp_path / "own"))
     return Store(tmp_path / "own", LOCAL)
 
