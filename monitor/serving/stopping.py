@@ -25,6 +25,8 @@ _LOG: Final = logging.getLogger(__name__)
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 WITHIN: Final = 30.0
 _TICK: Final = 0.1
+# What was made at last is still to be fetched by the browser that waits for it.
+_FETCH: Final = 2.0
 # After this many seconds more, answers that still run are cut off.
 _GRACE: Final = 3.0
 _AGAIN_IN: Final = "10"
@@ -73,12 +75,15 @@ class Stopping:
 
     async def _wind_down(self) -> None:
         """Wait for what is under way, then let the server close; cut off what does not end."""
-        _LOG.info("", extra={"event": "stopping", "waiting": sum(running().values())})
+        waiting = sum(running().values())
+        _LOG.info("", extra={"event": "stopping", "waiting": waiting})
         give_up = time.monotonic() + self.within
         while running() and time.monotonic() < give_up:
             await asyncio.sleep(_TICK)
         if left := sum(running().values()):
             _LOG.warning("", extra={"event": "cut_off", "waiting": left})
+        elif waiting:
+            await asyncio.sleep(_FETCH)
         assert self._servers_own is not None, "it was taken from there"
         self._servers_own(signal.SIGTERM, None)
         await asyncio.sleep(_GRACE)

@@ -108,6 +108,7 @@ class Running:
         with contextlib.closing(connection):
             headers = {
                 "Connection": "Upgrade",
+                "Origin": f"http://{HERE}:{self.port}",
                 "Upgrade": "websocket",
                 "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
                 "Sec-WebSocket-Version": "13",
