@@ -114,12 +114,13 @@ def fold_of(
     view: View, shown: Figure, drawn: Drawn, choices: Mapping[str, Choice], label: str = ""
 ) -> None:
     """Fold away the table of a figure and the ways to take it along, sent when unfolded."""
-    name = label or view.words("show.as_table")
+    may_take = this_store().actor.opens("export")
+    name = label or view.words(f"show.as_table{'' if may_take else '_only'}")
     fold = st.expander(name, key=f"fold {shown.key}", on_change="rerun")
     if fold.open:
         with fold:
             table(view, drawn.numbers, drawn.heading, shown.key)
-            if this_store().actor.opens("export"):
+            if may_take:
                 offer(view, shown, drawn, choices, view.words("take.along"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +48,7 @@ class Whose:
     home: str  # a project that the member scores
     finding: int = 0
     condition: int = 0
+    submission: int = 0
     waiting: Iterator[int] = field(default_factory=lambda: iter(()))
 
 
@@ -107,8 +108,13 @@ def _things(store: Store, whose: Whose) -> Whose:
         send(ledger, whose.region, "2027Q1", received="2027-04-20", outcome="waiting")
         for _ in range(4)
     ]
-    return Whose(**vars(whose) | {"finding": finding, "condition": condition,
-                                  "waiting": iter(numbers)})  # fmt: skip
+    return replace(
+        whose,
+        finding=finding,
+        condition=condition,
+        submission=numbers.pop(),
+        waiting=iter(numbers),
+    )
 
 
 def _assigned(region: str) -> str:

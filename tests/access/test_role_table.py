@@ -124,8 +124,8 @@ def stands_on_the_board(_world: World, store: Store, whose: Whose) -> bool:
     return whose.region in set(rows["region"])
 
 
-def reads_a_submission(world: World, store: Store, whose: Whose) -> bool:
-    number = _submission(world, whose)
+def reads_a_submission(_world: World, store: Store, whose: Whose) -> bool:
+    number = whose.submission
     ledger = store.ledger
     told = {
         done(lambda: ledger.received_file(number)),
@@ -142,8 +142,8 @@ def reads_a_submission(world: World, store: Store, whose: Whose) -> bool:
     return told.pop()
 
 
-def explains(world: World, store: Store, whose: Whose) -> bool:
-    return done(lambda: explain(store.ledger, _submission(world, whose), {}, by="x"))
+def explains(_world: World, store: Store, whose: Whose) -> bool:
+    return done(lambda: explain(store.ledger, whose.submission, {}, by="x"))
 
 
 def assesses_itself(_world: World, store: Store, whose: Whose) -> bool:
@@ -211,7 +211,7 @@ def writes_a_finding(_world: World, store: Store, whose: Whose) -> bool:
     ))  # fmt: skip
 
 
-def marks_a_visit(world: World, store: Store, whose: Whose) -> bool:
+def marks_a_visit(_world: World, store: Store, whose: Whose) -> bool:
     return done(lambda: mark_visit(store.ledger, VOCABULARY, whose.member, "2026-12-31"))
 
 
@@ -266,12 +266,6 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
 }
 _PIECE: Final = Piece("evaluation/rank", {"year": 2026, "programme_year": 1})
 RECIPE: Final = Recipe("보고", "", (Part("평가", (_PIECE,)),))
-
-
-def _submission(world: World, whose: Whose) -> int:
-    rows = world.store("manager").ledger.submissions()
-    waits = rows[(rows["region"] == whose.region) & (rows["submission_state"] == "submitted")]
-    return int(waits["submission"].iloc[-1])
 
 
 # ── the table ────────────────────────────────────────────────────────────────────────────────────

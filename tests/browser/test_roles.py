@@ -1,0 +1,257 @@
+"""Each role in a real browser: what is theirs is there, and what is not refuses by every address.
+
+One person of each role signs in with a provider. What the functions behind the pages do is tried
+cell by cell in tests/access/test_role_table.py.
+"""
+
+from __future__ import annotations
+
+import time
+from ast import literal_eval
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app import PAGES
+from monitor.access import People
+from monitor.vocabulary import ROOT
+from monitor.wording import Words
+from tests.access.roles import PEOPLE, ROLES, TABLE, world_of
+from tests.browser.gate import settle
+from tests.browser.signing_in import SIGN_IN, SIGN_OUT, Dashboard, signed_in_dashboard
+from tests.evaluated import VOCABULARY, Evaluated
+
+WORDS: Final = Words("ko")
+# The parts of pages with the action that opens each, as the pages say; a test below holds them.
+PARTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "panel": {
+        "mine": "read_score",
+        "findings": "read_finding",
+        "scores": "read_score",
+        "visit": "read_score",
+        "conditions": "read_finding",
+        "decisions": "decide_project",
+    },
+    "submissions": {"board": "read_submission", "send": "submit", "review": "read_submission"},
+    "access": {"records": "read_audit", "people": "read_people", "permissions": "browse"},
+}
+KEYS: Final = {"panel": "task", "submissions": "task", "access": "part"}
+# Where there is something to press, the button, and the action that it takes.
+BUTTONS: Final = (
+    ("/submissions?task=review&submission={own}", "submissions.do_accepted", "decide_submission"),
+    ("/submissions?task=review&submission={own}", "submissions.take_received", "read_submission"),
+    ("/submissions?task=send", "submissions.take_template", "submit"),
+    ("/panel?task=findings&finding={finding}", "panel.keep_follow_up", "answer_finding"),
+    ("/panel?task=findings&finding={finding}", "panel.keep_finding", "write_finding"),
+    ("/panel?task=conditions", "panel.keep_answer", "answer_finding"),
+    ("/panel?task=scores", "submissions.take_template", "score"),
+    ("/panel?task=decisions&year=2026", "panel.keep_decision", "decide_project"),
+    ("/access?part=people", "access.give", "change_people"),
+    ("/dictionary", "show.download", "export"),
+)
+
+
+@pytest.fixture(scope="module")
+def dashboard(
+    evaluated: Evaluated, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Dashboard]:
+    """Serve the store of the roles' tests to people who sign in."""
+    folder = tmp_path_factory.mktemp("signed-in")
+    with signed_in_dashboard(world_of(evaluated, folder / "store"), browser, folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def tabs(dashboard: Dashboard) -> dict[str, Page]:
+    """Return one tab a role, each signed in."""
+    return {role: dashboard.signed_in(role) for role in ROLES}
+
+
+def opens(role: str, action: str) -> bool:
+    """Say whether a role opens an action for anything."""
+    return TABLE[action][role] != "none"
+
+
+def _text(tab: Page) -> str:
+    return tab.locator('[data-testid="stMain"]').inner_text()
+
+
+# ── menu, addresses, parts, buttons ──────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_menu_has_the_pages_that_are_open_and_says_who_is_here(
+    tabs: dict[str, Page], role: str
+) -> None:
+    links = tabs[role].locator('[data-testid="stSidebarNavLink"]')
+    titles = [WORDS(f"{page}.title") for page, action in PAGES.items() if opens(role, action)]
+    assert [text.strip() for text in links.all_inner_texts()] == titles
+    assert PEOPLE[role].name in tabs[role].locator('[data-testid="stSidebar"]').inner_text()
+
+
+CLOSED: Final = [
+    (role, page) for role in ROLES for page, action in PAGES.items() if not opens(role, action)
+]
+
+
+@pytest.mark.parametrize(("role", "page"), CLOSED)
+def test_a_page_that_is_not_open_refuses_by_its_address(
+    dashboard: Dashboard, tabs: dict[str, Page], role: str, page: str
+) -> None:
+    shown = _text(dashboard.go(tabs[role], f"/{page}")).split("\n")
+    said = [line.strip() for line in shown if line.strip()]
+    assert said == [WORDS(f"{page}.title"), WORDS("entrance.page_not_open")]
+
+
+CLOSED_PARTS: Final = [
+    (role, page, part)
+    for role in ROLES
+    for page, parts in PARTS.items()
+    for part, action in parts.items()
+    if opens(role, PAGES[page]) and not opens(role, action)
+]
+
+
+@pytest.mark.parametrize(("role", "page", "part"), CLOSED_PARTS)
+def test_a_part_that_is_not_open_refuses_by_its_address(
+    dashboard: Dashboard, tabs: dict[str, Page], role: str, page: str, part: str
+) -> None:
+    tab = dashboard.go(tabs[role], f"/{page}?{KEYS[page]}={part}")
+    name = WORDS(f"{page}.{part}")
+    assert WORDS("entrance.part_not_open", part=name) in _text(tab)
+    offered = tab.locator('[data-testid="stButtonGroup"]').first.inner_text().split("\n")
+    assert name not in offered
+    assert f"={part}" not in tab.url
+
+
+def test_a_page_says_of_its_parts_what_is_tried_here() -> None:
+    for page, parts in PARTS.items():
+        source = (ROOT / "pages" / f"{page}.py").read_text(encoding="utf-8")
+        told = source.partition("OPEN_TO = ")[2]
+        assert literal_eval(told[: told.index("}") + 1]) == parts
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_button_is_there_for_whom_it_does_something(
+    dashboard: Dashboard, tabs: dict[str, Page], role: str
+) -> None:
+    own = dashboard.world.own
+    of = {"own": own.submission, "finding": own.finding}
+    for address, label, action in BUTTONS:
+        page = address.partition("?")[0].removeprefix("/")
+        if not opens(role, PAGES[page]):
+            continue
+        tab = dashboard.go(tabs[role], address.format(**of))
+        found = tab.get_by_role("button", name=WORDS(label), exact=True, include_hidden=True)
+        found = found.count()
+        assert (found > 0) == opens(role, action), (address, label)
+
+
+# ── what is handed out ───────────────────────────────────────────────────────────────────────────
+
+
+def test_a_file_is_handed_to_whom_it_was_made_for_and_to_nobody_else(
+    dashboard: Dashboard, tabs: dict[str, Page]
+) -> None:
+    number = dashboard.world.own.submission
+    tab = dashboard.go(tabs["province_officer"], f"/submissions?task=review&submission={number}")
+    with tab.expect_download() as taken:
+        tab.get_by_role("button", name=WORDS("submissions.take_received")).click()
+    assert taken.value.suggested_filename.endswith(".xlsx")
+    address = taken.value.url
+    assert tab.request.get(address).status == 200
+    assert tabs["manager"].request.get(address).status == 404
+    stranger = dashboard.window()
+    assert stranger.request.get(address).status == 401
+    stranger.close()
+
+
+def test_a_file_offered_before_a_role_ended_is_not_made_after(
+    dashboard: Dashboard, tabs: dict[str, Page]
+) -> None:
+    tab = dashboard.go(tabs["province_officer"], "/submissions?task=send")
+    with _without(dashboard, "province_officer"):
+        tab.get_by_role("button", name=WORDS("submissions.take_template")).click()
+        expect(tab.locator('[data-testid="stDownloadButton"]')).to_be_visible()
+        tab.wait_for_timeout(500)
+    audit = dashboard.world.store("manager").actor.audit.entries()
+    last = audit[audit["action"] == "read_submission"].iloc[-1]
+    assert (last["account"], last["outcome"]) == (PEOPLE["province_officer"].account, "refused")
+
+
+# ── while a page is open ─────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _without(dashboard: Dashboard, role: str) -> Iterator[None]:
+    """Take a role from its person for as long as the block lasts."""
+    people = People(dashboard.world.folder / "access")
+    people.forget(PEOPLE[role].account)
+    try:
+        yield
+    finally:
+        people.grant(PEOPLE[role])
+
+
+def test_a_role_taken_and_given_counts_at_the_next_click(
+    dashboard: Dashboard, tabs: dict[str, Page]
+) -> None:
+    number = dashboard.world.other.submission
+    tab = dashboard.go(tabs["manager"], f"/submissions?task=review&submission={number}")
+    accept = tab.get_by_role("button", name=WORDS("submissions.do_accepted"), exact=True)
+    with _without(dashboard, "manager"):
+        accept.click()
+        expect(tab.locator('[data-testid="stMain"]')).to_contain_text(PEOPLE["manager"].account)
+    rows = dashboard.world.store("manager").ledger.submissions().set_index("submission")
+    assert rows.loc[number, "submission_state"] == "submitted"
+    expect(dashboard.go(tab, "/builder").locator("h1")).to_contain_text(WORDS("builder.title"))
+
+
+def test_who_has_no_role_is_told_what_to_do(dashboard: Dashboard) -> None:
+    tab = dashboard.sign_in(dashboard.window().new_page(), "nobody@example.org")
+    assert WORDS("entrance.no_role", account="nobody@example.org") in _text(tab)
+    assert tab.locator('[data-testid="stSidebarNavLink"]').count() == 0
+    tab.context.close()
+
+
+def test_a_sign_in_holds_for_so_many_hours(dashboard: Dashboard) -> None:
+    hours = float(VOCABULARY.setting("session_hours"))
+    fresh = dashboard.signed_in_at("viewer", time.time() - (hours - 0.5) * 3600)
+    assert WORDS("overview.title") in _text(dashboard.go(fresh))
+    stale = dashboard.signed_in_at("viewer", time.time() - (hours + 0.5) * 3600)
+    assert WORDS("entrance.ended") in _text(dashboard.go(stale))
+    for tab in (fresh, stale):
+        tab.context.close()
+
+
+def test_signing_out_ends_every_tab_and_leads_over_the_provider_back(
+    dashboard: Dashboard,
+) -> None:
+    tab = dashboard.signed_in("viewer")
+    other = dashboard.go(tab.context.new_page())
+    cookie = tab.context.cookies()
+    time.sleep(1.1)  # a token says whole seconds
+    tab.get_by_role("button", name=SIGN_OUT).click()
+    tab.get_by_role("button", name="End session").click()
+    expect(tab.get_by_role("button", name=SIGN_IN)).to_be_visible()
+    other.locator('[data-testid="stSidebarNavLink"]').nth(1).click()
+    expect(other.get_by_role("button", name=SIGN_IN)).to_be_visible()
+    kept = dashboard.window()  # who kept the cookie comes no further
+    kept.add_cookies(cookie)  # type: ignore[arg-type]
+    assert WORDS("entrance.ended") in _text(dashboard.go(kept.new_page()))
+    for window in (tab.context, kept):
+        window.close()
+
+
+def test_a_provider_that_does_not_answer_is_a_sentence(dashboard: Dashboard) -> None:
+    dashboard.provider.terminate()
+    dashboard.provider.wait(timeout=10)
+    tab = dashboard.go(dashboard.window().new_page())
+    tab.get_by_role("button", name=SIGN_IN).click()
+    expect(tab.get_by_text(WORDS("entrance.failed"))).to_be_visible(timeout=15_000)
+    settle(tab)
+    assert "Traceback" not in tab.content()
+    tab.context.close()
