@@ -37,7 +37,7 @@ cookie_secret = "{cookie_secret}"
 [auth.office]
 client_id = "dashboard"
 client_secret = "only-for-tests"
-server_metadata_url = "https://localhost:1/.well-known/openid-configuration"
+server_metadata_url = "http://localhost:{provider}/.well-known/openid-configuration"
 """
 _START_WITHIN: Final = 10.0
 _OTHER_PLACES: Final = ("fastcgi", "scgi", "uwsgi")
@@ -148,14 +148,21 @@ def front(folder: Path, ports: Ports) -> Iterator[Front]:
     """Run nginx for as long as the block lasts."""
     file = settings(folder, ports)
     command = [nginx(), "-c", str(file), "-g", "daemon off;"]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
+    with _running(command) as process:
         give_up = time.monotonic() + _START_WITHIN
         while time.monotonic() < give_up and process.poll() is None:
             with suppress(OSError), socket.create_connection(("127.0.0.1", ports.https), 1):
                 break
             time.sleep(0.02)
         yield Front(ports, folder)
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, **silent)
+    try:
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=10)
@@ -192,9 +199,10 @@ class Installation:
 def installed(store: Path, folder: Path) -> Iterator[Installation]:
     """Serve a store by two replicas behind nginx, as the units do."""
     nginx()
-    ports = Ports.free()
+    ports, provider = Ports.free(), free_port()
     secrets = folder / "secrets.toml"
-    secrets.write_text(_SECRETS.format(port=ports.https, cookie_secret=_COOKIE_SECRET))
+    told = {"port": ports.https, "provider": provider, "cookie_secret": _COOKIE_SECRET}
+    secrets.write_text(_SECRETS.format(**told), encoding="utf-8")
     known = {"MONITOR_STORE": str(store), "MONITOR_SECRETS": str(secrets)}
     known["MONITOR_REQUIRE_SIGN_IN"] = "yes"
     replicas = {
@@ -202,6 +210,8 @@ def installed(store: Path, folder: Path) -> Iterator[Installation]:
         for name, port in zip(REPLICAS, ports.replicas, strict=True)
     }
     with ExitStack() as stack:
+        command = [sys.executable, "-m", "oidc_provider_mock", "-p", str(provider)]
+        stack.enter_context(_running(command))
         with ThreadPoolExecutor() as both:
             started = [both.submit(stack.enter_context, each) for each in replicas.values()]
         for each in started:

@@ -131,3 +131,17 @@ def test_what_one_replica_publishes_both_show(installation: Installation, page: 
     for replica in REPLICAS:
         _open(page, installation, f"/dictionary?release={newest}", at=replica)
         assert newest in page.inner_text("body")
+
+
+def test_who_begins_to_sign_in_at_one_replica_may_end_at_the_other(
+    installation: Installation, page: Page
+) -> None:
+    page.goto(installation.front.address)
+    page.get_by_role("button", name="로그인").click()
+    page.get_by_placeholder("sub").fill(KIM)
+    (cookie,) = [each for each in page.context.cookies() if each["name"] == "monitor_replica"]
+    elsewhere = OTHER[cookie["value"]]
+    page.context.add_cookies([{**cookie, "value": elsewhere}])
+    page.get_by_role("button", name="Authorize").click()
+    page.get_by_text("김관리").wait_for()
+    assert _served_by(page) == elsewhere
