@@ -101,6 +101,7 @@ def _demonstrate(store: Store) -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=900,
     )
     if made.returncode:
         pytest.fail(f"python -m monitor demo failed:\n{made.stdout}\n{made.stderr}")
