@@ -1,4 +1,4 @@
-"""Operating on the command line: backup, restore, migrate."""
+"""Operating on the command line: backup, restore, rebuild, migrate."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from monitor.cli.speaking import asked_words
 from monitor.operation.backup import back_up
 from monitor.operation.backups import Backup, Backups, chosen
 from monitor.operation.migrate import migrate, schema_of
+from monitor.operation.rebuild import Rebuilt, rebuild
 from monitor.operation.restore import restore
 from monitor.operation.stored import PROGRAM
 from monitor.wording import Refused, Words, number_text
@@ -166,3 +167,35 @@ def migrate_ledger(
     if made is not None:
         typer.echo(words("migrate.backed_up", name=made.backup.name))
     typer.echo(words("migrate.done", version=schema_of(store).has))
+
+
+@application.command("rebuild")
+def rebuild_releases(
+    context: typer.Context,
+    only_check: Annotated[bool, typer.Option("--check", help="견주기만 하고 두지 않음")] = False,
+    reference: Annotated[
+        Path | None, typer.Option(help="그때의 기준 자료 (되살린 백업의 backed-up 폴더)")
+    ] = None,
+) -> None:
+    """Build every release from the ledger again; exit code 1 when one is not as published."""
+    words, is_well = asked_words(), True
+    for done in rebuild(context.obj, only_check=only_check, reference=reference):
+        is_well = is_well and done.is_well
+        typer.echo(_told(words, done), err=not done.is_well)
+    raise typer.Exit(int(not is_well))
+
+
+def _told(words: Words, done: Rebuilt) -> str:
+    was = words(f"rebuild.was_{done.was}")
+    if done.reason is not None:
+        reason = done.reason.say(words.language)
+        return words("rebuild.refused", release=done.release, was=was, reason=reason)
+    if not done.is_same:
+        why = words("rebuild.why_program") if done.is_known else words("rebuild.why_reference")
+        key = "differs" if done.was == "sound" else "lost"
+        return words(f"rebuild.{key}", release=done.release, was=was, why=why)
+    if done.was == "sound":
+        return words("rebuild.same", release=done.release)
+    if done.is_put_back:
+        return words("rebuild.put_back", release=done.release, was=was)
+    return words("rebuild.would_put_back", release=done.release, was=was)

@@ -14,16 +14,17 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from monitor.store.agreement import add_agreement
+from monitor.store.inputs import Inputs, keep_inputs, present_inputs
+from monitor.store.ledger import Ledger
 from monitor.store.question import answer, questions
 from monitor.store.reference import keep_reference
 from monitor.store.release import Release, Store
 from monitor.store.search import add_search
 from monitor.under_way import under_way
-from monitor.vocabulary import CONTEXT, Vocabulary
+from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
@@ -80,7 +81,9 @@ _FIRST_RULE: Final = '"{table}"'
 
 
 @dataclass(frozen=True)
-class _Plan:
+class Plan:
+    """A release that is to be built; ``digest`` is the one it had, when it is built again."""
+
     release: str
     number: int
     as_of: dt.date
@@ -89,6 +92,7 @@ class _Plan:
     moment: dt.datetime
     publisher: str
     note: str
+    digest: str = ""
 
 
 def publish(
@@ -125,9 +129,10 @@ def publish(
     """
     folder = store.previews_folder if preview else store.releases_folder
     folder.mkdir(parents=True, exist_ok=True)
-    number = _next_number(folder)
+    logged = _last_logged(store.ledger, preview=preview)
+    number = _next_number(folder, logged)
     state = "preview" if preview else "final" if final else "provisional"
-    plan = _Plan(
+    plan = Plan(
         release=f"{as_of:%Y-%m-%d}-{state}-{number}",
         number=number,
         as_of=as_of,
@@ -145,20 +150,32 @@ def publish(
         _one_publisher(folder),
         _building_file(folder) as building,
     ):
-        if _next_number(folder) != number:
+        if _next_number(folder, logged) != number:
             raise Refused("published_meanwhile", release=_last_published(folder))
-        _build(store, plan, building, store.releases())
+        earlier, inputs = store.releases(), present_inputs()
+        build(store.ledger, plan, building, earlier, inputs)
         published = folder / f"{plan.release}.duckdb"
         _move_into_place(building, published)
-    if not preview:
-        _log(store, plan.moment)
+    with store.ledger.writing() as connection:
+        if preview:
+            _log_preview(connection, plan, Release(published), earlier)
+        else:
+            _log(connection, store.releases(), plan.moment)
+        _log_inputs(connection, plan, inputs)
     return Release(published, store.actor)
 
 
-def _next_number(folder: Path) -> int:
-    """Return the number of the next release, which no file has, readable or not."""
+def _next_number(folder: Path, logged: int) -> int:
+    """Return the number of the next release, which no file has, readable or not, or ever had."""
     ends = (path.stem.rsplit("-", 1)[-1] for path in folder.glob("*.duckdb"))
-    return max((int(end) for end in ends if end.isdecimal()), default=0) + 1
+    return max([logged, *(int(end) for end in ends if end.isdecimal())]) + 1
+
+
+def _last_logged(ledger: Ledger, *, preview: bool) -> int:
+    """Return the number of the last release or preview that the ledger knows of."""
+    table = "preview_log" if preview else "release_log"
+    with ledger.reading() as connection:
+        return int(_scalar(connection, f"select coalesce(max(release_number), 0) from {table}"))
 
 
 def _last_published(folder: Path) -> str:
@@ -195,29 +212,55 @@ def _move_into_place(building: Path, published: Path) -> None:
 
     A link refuses to replace a release of the same name, where a rename would not.
     """
-    descriptor = os.open(building, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
+    _flush(building)
     building.chmod(0o444)
     try:
         os.link(building, published)
     except FileExistsError:
         raise Refused("published_meanwhile", release=published.stem) from None
     building.unlink()
-    folder = os.open(published.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    _flush(published.parent)
 
 
-def _build(store: Store, plan: _Plan, building: Path, earlier: list[Release]) -> None:
-    with store.ledger.reading() as connection:
+def put_back(built: Path, published: Path) -> None:
+    """Put a release that was built again where it was lost or damaged."""
+    published.parent.mkdir(parents=True, exist_ok=True)
+    with _one_publisher(published.parent):
+        _flush(built)
+        built.chmod(0o444)
+        built.replace(published)
+        _flush(published.parent)
+
+
+def _flush(path: Path) -> None:
+    """See to it that a file, or the names in a folder, outlast a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
+def build(
+    ledger: Ledger, plan: Plan, building: Path, earlier: list[Release], inputs: Inputs
+) -> None:
+    """Build a release into a new file.
+
+    Args:
+        ledger: what it is built from, up to the plan's position.
+        plan: what it is to be.
+        building: the file.
+        earlier: the releases before it, for what was first published.
+        inputs: the reference files and context.
+
+    Raises:
+        Refused: ``nothing_in_period``, ``checks_failed``, ``still_open``.
+    """
+    with ledger.reading() as connection:
         connection.execute("reset threads")  # a release is no small thing
         _attach(connection, building, "building", "")
         connection.execute("use building")
-        vocabulary = Vocabulary()
-        _set_variables(connection, plan, vocabulary)
-        _register_reference(connection, vocabulary)
-        keep_reference(connection, vocabulary)
+        _set_variables(connection, plan, inputs.vocabulary)
+        _register_reference(connection, inputs)
+        keep_reference(connection, inputs.reference)
         for script in sorted(_BUILD.glob("*.sql")):
             connection.execute(script.read_text(encoding="utf-8"))
         # A quarter that nobody reported is no quarter of a release.
@@ -245,7 +288,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str, mode: 
 
 
 def _set_variables(
-    connection: duckdb.DuckDBPyConnection, plan: _Plan, vocabulary: Vocabulary
+    connection: duckdb.DuckDBPyConnection, plan: Plan, vocabulary: Vocabulary
 ) -> None:
     connection.execute("set variable as_of = $value", {"value": plan.as_of})
     connection.execute("set variable ledger_position = $value", {"value": plan.position})
@@ -253,14 +296,11 @@ def _set_variables(
     connection.execute("set variable deadline_days = $value", {"value": days})
 
 
-def _register_reference(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> None:
-    for file in _REFERENCE_FILES:
-        rows = vocabulary.rows(file)
+def _register_reference(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    files = [(file, inputs.vocabulary.rows(file)) for file in _REFERENCE_FILES]
+    for file, rows in [*files, *inputs.context.items()]:
         texts = {name: [row[name] or None for row in rows] for name in rows[0]}
         connection.register(f"reference_{file}", pa.table(texts))
-    for view, file in (("measures", "measures"), ("values", "province_context")):
-        frame = pd.read_csv(CONTEXT / f"{file}.csv", dtype="str", keep_default_na=False)
-        connection.register(f"reference_context_{view}", frame.replace("", None))
 
 
 def _add_first_published(connection: duckdb.DuckDBPyConnection, earlier: list[Release]) -> None:
@@ -300,7 +340,7 @@ def _gate(connection: duckdb.DuckDBPyConnection) -> None:
         raise Refused("checks_failed", failures="\n".join(failures))
 
 
-def _walk_checklist(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
+def _walk_checklist(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """Keep with the release what was open, and ask a final one to say why it goes out so."""
     connection.execute(_CHECKLIST.read_text(encoding="utf-8"))
     rows = connection.execute(
@@ -341,11 +381,16 @@ def content_digest(release: Path) -> str:
     with duckdb.connect() as connection:
         _attach(connection, release, "building", "(read_only)")
         kept = _scalar(connection, "select content_digest from building.manifest")
-        today = _content_digest(connection)
-        if today == kept:
-            return today
-        first = _content_digest(connection, _FIRST_RULE)
-        return first if first == kept else today
+        return _digest_by_rule(connection, kept)
+
+
+def _digest_by_rule(connection: duckdb.DuckDBPyConnection, kept: str) -> str:
+    """Return the digest by the rule that gave the one that was kept, by today's when none did."""
+    today = _content_digest(connection)
+    if kept in {"", today}:
+        return today
+    first = _content_digest(connection, _FIRST_RULE)
+    return first if first == kept else today
 
 
 def _scalar(
@@ -356,7 +401,7 @@ def _scalar(
     return row[0]
 
 
-def _write_manifest(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
+def _write_manifest(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     connection.execute(
         """
         create table manifest as
@@ -394,29 +439,58 @@ def _write_manifest(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
             "position": plan.position,
             "published_on": plan.moment.astimezone(SEOUL).date(),
             "publisher": plan.publisher,
-            "digest": _content_digest(connection),
+            "digest": _digest_by_rule(connection, plan.digest),
         },
     )
 
 
-def _log(store: Store, moment: dt.datetime) -> None:
+def _log(
+    connection: duckdb.DuckDBPyConnection, releases: list[Release], moment: dt.datetime
+) -> None:
     """Record in the ledger what was published, so that it can be built again.
 
     A release whose publisher was killed before it came to this is recorded by the next one.
     """
-    with store.ledger.writing() as connection:
-        for release in store.releases():
-            manifest = release.manifest
-            connection.execute(
-                "insert or ignore into release_log values (?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    manifest.release,
-                    manifest.release_number,
-                    manifest.as_of,
-                    manifest.release_state,
-                    manifest.ledger_position,
-                    moment,
-                    manifest.published_by,
-                    manifest.content_digest,
-                ],
-            )
+    for release in releases:
+        manifest = release.manifest
+        connection.execute(
+            "insert or ignore into release_log values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                manifest.release,
+                manifest.release_number,
+                manifest.as_of,
+                manifest.release_state,
+                manifest.ledger_position,
+                moment,
+                manifest.published_by,
+                manifest.content_digest,
+            ],
+        )
+
+
+def _log_preview(
+    connection: duckdb.DuckDBPyConnection, plan: Plan, preview: Release, earlier: list[Release]
+) -> None:
+    """Record a preview: members may cite it, and then it must be found again."""
+    connection.execute(
+        "insert or ignore into preview_log values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            plan.release,
+            plan.number,
+            plan.as_of,
+            plan.position,
+            plan.moment,
+            plan.publisher,
+            preview.manifest.content_digest,
+            max((release.manifest.release_number for release in earlier), default=0),
+        ],
+    )
+
+
+def _log_inputs(connection: duckdb.DuckDBPyConnection, plan: Plan, inputs: Inputs) -> None:
+    """Record what else a release was built from, and why it went out with something open."""
+    keep_inputs(connection, plan.release, inputs)
+    if plan.note:
+        connection.execute(
+            "insert or ignore into release_note values (?, ?)", [plan.release, plan.note]
+        )

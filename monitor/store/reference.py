@@ -21,11 +21,11 @@ from monitor.vocabulary.schema import KEYS, bases_of, basis_column, columns_of
 _LIMITED: Final = (("indicators", "indicator"), ("model_types", "model_type"))
 
 
-def keep_reference(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> None:
+def keep_reference(connection: duckdb.DuckDBPyConnection, tables: Tables) -> None:
     """Write the reference files into the release that is being built: table ``reference_file``."""
     connection.execute("create table reference_file (file varchar, content varchar)")
-    for file in vocabulary.files:
-        content = json.dumps(vocabulary.rows(file), ensure_ascii=False)
+    for file, rows in tables.items():
+        content = json.dumps(rows, ensure_ascii=False)
         connection.execute("insert into reference_file values (?, ?)", [file, content])
 
 
@@ -36,10 +36,14 @@ def reference_of(release: Release) -> Vocabulary:
         kept = release.cursor().execute("select file, content from reference_file").fetchall()
     except duckdb.CatalogException:
         return _limited(release)
-    tables: Tables = {file: json.loads(content) for file, content in kept}
+    return vocabulary_of({file: json.loads(content) for file, content in kept})
+
+
+def vocabulary_of(tables: Tables) -> Vocabulary:
+    """Return the reference data of a day; files and columns that came since are as they are now."""
     if missing := KEYS.keys() - tables.keys():
         present = Vocabulary()
-        tables |= {file: present.rows(file) for file in missing}
+        tables = tables | {file: present.rows(file) for file in missing}
     return Vocabulary.of({file: _whole(file, rows) for file, rows in tables.items()})
 
 

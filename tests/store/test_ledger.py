@@ -28,6 +28,7 @@ from tests.making import SEOUL, frame, send, value
 from tests.tiny import S1
 
 PROCESSES = multiprocessing.get_context("forkserver")
+KNOWN = [int(file.name[:4]) for file in sorted(ledger_module._MIGRATIONS.glob("*.sql"))]
 NOON = dt.datetime(2026, 7, 1, 12, 0, tzinfo=SEOUL)
 
 
@@ -154,7 +155,7 @@ def test_migrations_are_applied_once_and_in_the_order_of_their_numbers(
     (migrations / "0900_second.sql").write_text("create table note (text varchar)")
     store.ledger.append(_submission(b"one"), {})
     store.ledger.append(_submission(b"two"), {})
-    assert _versions(store.ledger) == [1, 2, 3, 4, 5, 6, 900, 910]
+    assert _versions(store.ledger) == [*KNOWN, 900, 910]
 
 
 def test_a_ledger_of_an_older_schema_is_brought_up_also_by_a_reader(
@@ -173,7 +174,7 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(store: Store, migrat
     with pytest.raises(duckdb.CatalogException):
         store.ledger.append(_submission(b"two"), {})
     (migrations / "0900_second.sql").unlink()
-    assert _versions(store.ledger) == [1, 2, 3, 4, 5, 6]
+    assert _versions(store.ledger) == KNOWN
     assert store.ledger.position() == 1
 
 
