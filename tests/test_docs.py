@@ -10,6 +10,7 @@ import typer
 
 from app import PAGES
 from monitor.cli import application
+from monitor.figures.access import permissions_table
 from monitor.wording import Words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +50,14 @@ def test_the_managers_page_describes_every_page() -> None:
     text = (ROOT / "docs" / "manager.md").read_text()
     titles = [Words("ko")(f"{page}.title") for page in PAGES]
     assert [title for title in titles if f"| {title} |" not in text] == []
+
+
+def test_the_page_of_roles_has_the_table_that_decides() -> None:
+    columns = permissions_table(Words("ko")).columns
+    rows = [tuple(columns), *zip(*columns.values(), strict=True)]
+    text = (ROOT / "docs" / "roles.md").read_text()
+    assert [row for row in rows if f"| {' | '.join(row)} |" not in text] == []
+    assert text.count("\n| ") == len(rows)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
