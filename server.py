@@ -247,6 +247,10 @@ streamlit_logger.setup_formatter = log.hand_on
 LOGGING_CONFIG.update(handlers={}, loggers={})  # uvicorn's own lines likewise
 # It says of a failed page what we say, with the words of the exception.
 logging.getLogger("streamlit.error_util").disabled = True
+# It asks to be started again for settings that we give it as it starts.
+logging.getLogger("streamlit.config").addFilter(
+    lambda record: "please restart streamlit" not in str(record.msg)
+)
 
 # pages/ holds the files of st.navigation in app.py. Until app.py has run once, Streamlit takes the
 # folder for its older kind of pages and a link opened cold would skip the frame.

@@ -31,7 +31,7 @@ def _is_gone(group: int) -> bool:
 
 
 def test_what_is_under_way_ends_before_the_server_does(tiny: Tiny, tmp_path: Path) -> None:
-    with _busy(tiny, tmp_path, works_for=2.5, stops_within=20) as running:
+    with _busy(tiny, tmp_path, works_for=1.5, stops_within=20) as running:
         until((tmp_path / "browser").exists)
         browser = int((tmp_path / "browser").read_text())
         assert running.status("/readyz") == 200
