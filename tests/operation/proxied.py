@@ -216,7 +216,10 @@ def installed(store: Path, folder: Path) -> Iterator[Installation]:
             started = [both.submit(stack.enter_context, each) for each in replicas.values()]
         for each in started:
             each.result()
-        yield Installation(stack.enter_context(front(folder, ports)), store, replicas)
+        running = Installation(stack.enter_context(front(folder, ports)), store, replicas)
+        yield running
+        for name in replicas:
+            running.kill(name)  # how patiently a server ends is for the tests of serving
 
 
 def _serve(port: int) -> list[str]:
