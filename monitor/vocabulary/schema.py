@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from monitor.vocabulary.values import Indicator, Region
@@ -195,12 +196,13 @@ COLOURED: Final[Mapping[str, str]] = {
 }
 
 
-def columns_of(file: str) -> set[str]:
-    """Return the columns of a file that loading looks at."""
+@cache
+def columns_of(file: str) -> frozenset[str]:
+    """Return the columns of a file that loading looks at; it is asked for every row."""
     linked = {column for named, column, _, _ in LINKS if named == file}
     chosen = {column for named, column in CHOICES if named == file}
     basis = {basis_column(17)} if file == "regions" else set()
-    return {*KEYS[file], *TYPES.get(file, ()), *linked, *chosen, *basis}
+    return frozenset({*KEYS[file], *TYPES.get(file, ()), *linked, *chosen, *basis})
 
 
 def basis_column(basis: int) -> str:
