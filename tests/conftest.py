@@ -37,8 +37,8 @@ LONGEST = (
     *("store/test_scoring_rules.py", "briefing/test_slides_opened.py"),
 )
 
-# A worker remembers millions of objects: looking through them for what may be forgotten, after every
-# 700 new ones, was an eighth of its time.
+# A worker remembers millions of objects: looking through them for what may be forgotten, after
+# every 700 new ones, was an eighth of its time.
 gc.set_threshold(20_000, 10, 10)
 
 settings.register_profile(
