@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from monitor.access.audit import Audit, Outcome
+from monitor.access.limits import Costly, hold_back
 from monitor.access.people import Grant, People, Role, today, vocabulary
 from monitor.access.who import NOBODY, Who
 from monitor.wording import Refused
@@ -172,6 +173,14 @@ class Actor:
         except BaseException:
             self._record(action, on, "failed", " ".join(self.roles()))
             raise
+
+    def hold_back(self, kind: Costly) -> None:
+        """Hold back who asks on pages for what costs much too often.
+
+        Raises:
+            Refused: ``too_often``.
+        """
+        hold_back(self.who, kind)
 
     def note(self, event: str, on: str = "") -> None:
         """Record that they came or went: ``signed_in``, ``signed_out``."""

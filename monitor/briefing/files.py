@@ -78,10 +78,11 @@ def take(
         **choices: what it is drawn with.
 
     Raises:
-        Refused: ``no_picture`` for a picture of what is a table alone; what drawing, the renderer
-            and the ledger raise.
+        Refused: ``no_picture`` for a picture of what is a table alone; ``too_often``; what drawing,
+            the renderer and the ledger raise.
     """
     by = ledger.actor.sign(by)
+    ledger.actor.hold_back("export")
     with under_way("export", form), ledger.actor.acting("export", on=figure.name):
         shown = exhibit(ledger, view, figure, **choices)
         content = file_of(shown, form, sentences_of(view, shown))

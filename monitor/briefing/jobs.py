@@ -132,7 +132,12 @@ def briefing_job(
     by: str,
     named: Named | None = None,
 ) -> Callable[[Progress], Made]:
-    """Return the work of making a briefing and writing it in a form of ``written.FORMS``."""
+    """Return the work of making a briefing and writing it in a form of ``written.FORMS``.
+
+    Raises:
+        Refused: ``too_often``.
+    """
+    store.actor.hold_back("brief")
 
     def work(progress: Progress) -> Made:
         with under_way("brief", form):

@@ -127,8 +127,9 @@ def verify_code(store: Store, typed: str) -> Verification:
     """Verify what has a code, however it was typed.
 
     Raises:
-        Refused: ``not_a_code``, ``code_mistyped``, ``unknown_code``.
+        Refused: ``not_a_code``, ``code_mistyped``, ``unknown_code``, ``too_often``.
     """
+    store.actor.hold_back("verify")
     ledger = store.ledger
     with ledger.kept_open(read_only=True):
         code, kind = kind_of(ledger, typed)

@@ -80,8 +80,10 @@ def verify_file(store: Store, file: Path | bytes, name: str = "") -> FileVerific
         name: what it is called, where only its bytes are given.
 
     Raises:
-        Refused: ``no_such_file``, ``no_code_in_file``, and what ``contents`` refuses.
+        Refused: ``no_such_file``, ``no_code_in_file``, ``too_often``, and what ``contents``
+            refuses.
     """
+    store.actor.hold_back("verify")
     content = file if isinstance(file, bytes) else _read(file)
     name = name or (file.name if isinstance(file, Path) else "")
     if exact := files_of(store.ledger, content):

@@ -116,8 +116,9 @@ def check(content: bytes, file_name: str, vocabulary: Vocabulary, ledger: Ledger
         with ``reported_region``, ``region`` of the 17 and municipality id), findings.
 
     Raises:
-        Refused: what cannot be read (``reading``), or what the ledger refuses.
+        Refused: what cannot be read (``reading``), or what the ledger refuses; ``too_often``.
     """
+    ledger.actor.hold_back("check")
     return hold_against(ledger, read_workbook(content, file_name, vocabulary), vocabulary)
 
 

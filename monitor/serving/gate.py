@@ -20,6 +20,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from monitor.access import NOBODY, Who, actor_of
+from monitor.access.limits import limits
 from monitor.access.token import who_signed_in
 from monitor.serving.connections import Connections
 from monitor.serving.health import FORWARDING
@@ -98,8 +99,7 @@ class Gate:
 
     def _who(self, scope: Scope, headers: Headers) -> Who:
         token = self.inside.token(cookie_parser(headers.get("cookie", "")))
-        client = scope.get("client")
-        return who_signed_in(token, client[0] if client else "", self.folder)
+        return who_signed_in(token, _address(scope), self.folder)
 
     def _asking(self, scope: Scope, headers: Headers, who: Who | None) -> None:
         """Refuse a request; ``who`` is None where nobody signs in."""
@@ -110,6 +110,8 @@ class Gate:
             raise Refused("no_such_method")
         if path.startswith(_UNUSED) or (kind == "streamlit" and not path.endswith(_BEFORE)):
             raise Refused("no_such_address")
+        if kind == "sign_in":
+            limits().take(f"address {_address(scope)}", "sign_in")
         is_open = kind in _OPEN or path in _FILES or path.endswith(_BEFORE)
         if who is not None and not is_open:
             _may_enter(who, self.folder)
@@ -135,6 +137,11 @@ class Gate:
         most = int(_VOCABULARY.setting("uploads_megabytes"))
         if self.inside.held(account) + int(length) > most * _MEGABYTE:
             raise Refused("uploads_full", megabytes=most)
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return client[0] if client else ""
 
 
 def _may_enter(who: Who, folder: Path) -> None:

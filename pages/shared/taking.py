@@ -89,6 +89,7 @@ def _hand_out(view: View, shown: Figure, form: str, choices: Mapping[str, Choice
 def _copy(view: View, shown: Figure, choices: Mapping[str, Choice]) -> None:
     """Lay the table ready; page.js copies it, and says whether it could."""
     words, ledger = view.words, this_store().ledger
+    ledger.actor.hold_back("export")
     with ledger.actor.acting("export", on=shown.name):
         out = exhibit(ledger, view, shown, **choices)
     st.session_state[_COUNT] = number = st.session_state.get(_COUNT, 0) + 1

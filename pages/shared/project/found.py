@@ -10,6 +10,7 @@ from monitor.figures.project_lists import projects
 from monitor.figures.view import View
 from monitor.store.search import LONGEST, terms
 from pages.shared.show import show_table, table
+from pages.shared.who import this_store
 
 
 def show(view: View, typed: str) -> None:
@@ -43,6 +44,7 @@ def _search() -> None:
 def _show_found(view: View, typed: str) -> bool:
     """Show what was found; tell whether anything was."""
     words = view.words
+    this_store().actor.hold_back("search")
     found = view.ask("search/found", **terms(typed))
     if found.empty:
         st.info(words("project.nothing_found", typed=escape(typed)))
