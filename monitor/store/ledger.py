@@ -135,7 +135,7 @@ class Ledger:
 
     def _create(self) -> None:
         """Make an empty ledger beside its place and link it there whole, unless one came first."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished = self.path.with_name(f".ledger-{uuid.uuid4().hex}")
         try:
             with Ledger(unfinished)._opened() as connection:

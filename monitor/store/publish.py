@@ -128,7 +128,7 @@ def publish(
             missing or waits.
     """
     folder = store.previews_folder if preview else store.releases_folder
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     logged = _last_logged(store.ledger, preview=preview)
     number = _next_number(folder, logged)
     state = "preview" if preview else "final" if final else "provisional"
