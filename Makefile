@@ -19,7 +19,7 @@ UNIT_TESTS = $(filter-out $(PAGE_TESTS) $(BROWSER_TESTS) tests/__pycache__, \
 	$(patsubst %/,%,$(wildcard tests/*/)) $(wildcard tests/test_*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit bench data data-check samples format clean hancom \
+.PHONY: help run test lint audit constraints unit bench data data-check samples format clean hancom \
 	python environment environment-dev environment-data chromium libreoffice nginx
 .SILENT:
 
@@ -30,7 +30,7 @@ run: environment ## open the dashboard, on demonstration data when there is no s
 	test -d $(MONITOR_STORE)/releases || $(BIN)/python -m monitor demo
 	exec $(BIN)/python -m monitor serve --port $(PORT)
 
-test: environment-dev chromium hancom libreoffice nginx lint ## everything that must hold: linters, types, unit, page and browser tests
+test: environment-dev chromium hancom libreoffice nginx lint audit ## everything that must hold: linters, types, unit, page and browser tests
 	$(PYTEST) $(UNIT_TESTS) $(wildcard $(PAGE_TESTS)) $(wildcard $(BROWSER_TESTS))
 
 lint: environment-dev ## style, types, import floors and SQL only
@@ -39,6 +39,12 @@ lint: environment-dev ## style, types, import floors and SQL only
 	echo '── mypy' && $(BIN)/mypy
 	echo '── imports' && $(BIN)/lint-imports
 	echo '── sqlfluff' && $(BIN)/sqlfluff lint --disable-progress-bar queries monitor/store
+
+audit: environment-dev ## known weaknesses of what is pinned, where their lists can be reached
+	echo '── pip-audit' && $(BIN)/python -m tests.hardening.weaknesses
+
+constraints: environment-dev ## pin again what our packages need in turn, as it is installed
+	$(BIN)/python -m tests.hardening.pins
 
 unit: environment-dev ## unit tests only
 	$(PYTEST) -m 'not browser' $(UNIT_TESTS)
@@ -88,16 +94,17 @@ define install
 	if ! sha256sum --check --status $(1)/made-from-$(firstword $(2)) 2>/dev/null; then \
 		echo 'Installing what $(3) needs (once; it takes a minute or two) …'; \
 		{ test -x $(1)/bin/python || $(PYTHON) -m venv $(1); } && \
-		$(1)/bin/python -m pip install -qq --disable-pip-version-check -r $(firstword $(2)) && \
+		$(1)/bin/python -m pip install -qq --disable-pip-version-check -r $(firstword $(2)) \
+			$(if $(filter constraints.txt,$(2)),-c constraints.txt) && \
 		sha256sum $(2) > $(1)/made-from-$(firstword $(2)); \
 	fi
 endef
 
 environment: python
-	$(call install,$(VENV),requirements.txt,the dashboard)
+	$(call install,$(VENV),requirements.txt constraints.txt,the dashboard)
 
 environment-dev: environment
-	$(call install,$(VENV),requirements-dev.txt requirements.txt,testing)
+	$(call install,$(VENV),requirements-dev.txt requirements.txt constraints.txt,testing)
 
 environment-data: python
 	$(call install,$(DATA_VENV),requirements-data.txt,building the data)

@@ -35,6 +35,8 @@ ISSUER = "http://127.0.0.1:9"  # nobody is there
 PEOPLE = """account,name,role,province,member,projects,valid_from,valid_to
 boss,담당자,manager,,,,2026-01-01,
 viewer,보는 이,viewer,,,,2026-01-01,
+leaver,떠날 이,viewer,,,,2026-01-01,
+goer,나갈 이,viewer,,,,2026-01-01,
 former,옛사람,viewer,,,,2026-01-01,2026-02-01
 root,운영자,operator,,,,2026-01-01,
 {machine},기계,operator,,,,2026-01-01,

@@ -11,6 +11,8 @@ from google.protobuf.text_format import MessageToString
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 
+from monitor.access import People
+from monitor.access.token import sessions
 from tests.hardening.signed_in import SignedIn, run, session_of, signed, taken
 
 SECRET_OF_ANOTHER = "an0ther-" * 6
@@ -123,6 +125,49 @@ def test_who_connects_without_having_signed_in_is_shown_the_entrance_and_nothing
         told = _texts(run(connection, page="panel"))
     assert "로그인" in told
     assert "동백" not in told
+
+
+def test_a_page_that_is_not_open_is_refused_by_its_address_too(office: SignedIn) -> None:
+    with office.connect("viewer") as connection:
+        refused = _texts(run(connection, page="submissions"))
+        assert "역할로는 열 수 없는 화면" in refused
+        assert "통합 문서" not in refused
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "release=../../ledger&basis=16",
+        "year=2027'%20or%201=1--&indicator=jobs",
+        "province=%3Cscript%3Ealert(1)%3C/script%3E&language=fr",
+        "project=%00&code=" + "x" * 5000,
+    ],
+)
+def test_a_forged_address_is_an_ordinary_page(office: SignedIn, query: str) -> None:
+    with office.connect("viewer") as connection:
+        told = _texts(run(connection, query, page="progress"))
+    assert "Traceback" not in told
+    assert "<script>" not in told
+    assert "추진" in told
+
+
+def test_a_role_that_is_taken_away_counts_in_a_window_that_is_open(office: SignedIn) -> None:
+    people = People(office.store / "access")
+    with office.connect("leaver") as connection:
+        assert "역할이 없습니다" not in _texts(run(connection))
+        people.end("leaver", "viewer")
+        told = _texts(run(connection))
+        assert "역할이 없습니다" in told
+        assert office.ask("/anything", "leaver").status == 403
+
+
+def test_who_has_signed_out_is_out_in_every_window(office: SignedIn) -> None:
+    before = office.cookie("goer", issued=time.time() - 5)
+    with office.connect(cookie=before) as connection:
+        assert "로그인해 주십시오" not in _texts(run(connection))
+        sessions(office.store / "access").end("goer")
+        assert "로그인해 주십시오" in _texts(run(connection))
+    assert office.ask("/anything", Cookie=before).status == 401
 
 
 # ── files to take along ──────────────────────────────────────────────────────────────────────────
