@@ -22,7 +22,9 @@ def this_store() -> Store:
 def who_is_here() -> Who:
     """Return who is here: nobody when their session has ended."""
     if not signing_in():
-        return local("page")
+        # Started by hand on an open address, it would be everybody's.
+        is_here = sign_in.is_loopback(st.get_option("server.address") or "")
+        return local("page") if is_here else NOBODY
     return who_signed_in(_token(), _address(), _register())
 
 
