@@ -57,7 +57,7 @@ class Grant:
             return _assigned(self.member, day)
         rows = vocabulary().rows("regions")
         merged = {row["region"] for row in rows if row["successor"] == self.province}
-        return frozenset({self.province, *merged})
+        return frozenset({self.province, *merged, *vocabulary().parts.get(self.province, ())})
 
 
 @cache

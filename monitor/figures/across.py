@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from monitor.figures.view import View
 from monitor.vocabulary import PROGRAMME_BASIS
+from monitor.vocabulary.years import in_force
 from monitor.wording import date_text
 
 
@@ -29,6 +30,26 @@ def no_year_before(view: View, year: int, indicator: str = "") -> str:
     if known is None or known.is_in_force(year - 1):
         return ""
     return next(_spell(view, indicator), "")
+
+
+def rules_notes(view: View, year: int) -> list[str]:
+    """Say that a year is judged by other points or grades than the year before."""
+    known = view.vocabulary
+    schemes = {row["year"]: row["scheme"] for row in known.rows("evaluation_years")}
+    before = schemes.get(f"{year - 1}")
+    if before is None:
+        return []
+    nth = {row["programme_year"] for row in known.rows("evaluation_criteria")}
+    changed = []
+    if any(known.criteria(year, int(n)) != known.criteria(year - 1, int(n)) for n in nth):
+        changed.append("points")
+    bands = [
+        [row for row in known.rows("grade_bands") if row["scheme"] == scheme and in_force(row, of)]
+        for scheme, of in ((schemes.get(f"{year}"), year), (before, year - 1))
+    ]
+    if bands[0] != bands[1]:
+        changed.append("grades")
+    return [view.words(f"evaluation.other_{what}", year=year) for what in changed]
 
 
 def _spell(view: View, indicator: str) -> Iterator[str]:

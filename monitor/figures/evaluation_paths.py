@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import pandas as pd
@@ -10,6 +11,7 @@ from monitor.charts import Chart
 from monitor.charts.dots import Mark, dots
 from monitor.charts.flow import flow
 from monitor.charts.slopes import slopes
+from monitor.figures.across import rules_notes
 from monitor.figures.evaluation import (
     TOTAL,
     criteria_names,
@@ -48,6 +50,9 @@ def _no_mover(view: View, year: int) -> str:
     return view.words(f"evaluation.{'one_year' if is_first else 'not_both_years'}")
 
 
+_MOST_ACROSS: Final = 6  # panels of types side by side
+
+
 @figure("evaluation/movers")
 def movers(
     view: View,
@@ -61,7 +66,8 @@ def movers(
     chosen = Chosen(year, region, model_type, criterion)
     moved = view.ask("evaluation/movers", criterion=criterion, **chosen.on(view.basis))
     numbers = _movers_table(view, moved, criterion)
-    return Drawn(_mover_dots(view, moved, chosen), numbers, nothing=_no_mover(view, year))
+    chart = _mover_dots(view, moved, chosen)
+    return Drawn(chart, numbers, nothing=_no_mover(view, year), notes=rules_notes(view, year))
 
 
 @figure("evaluation/flow")
@@ -76,7 +82,9 @@ def decision_flow(view: View, *, year: int, region: str = "all", model_type: str
 @figure("evaluation/by-model-type", marking=("model_type",))
 def by_model_type(view: View, *, model_type: str = "all", criterion: str = TOTAL) -> Drawn:
     """Draw a panel a type, the chosen one set off."""
-    return _by(view, "model_type", model_type, criterion, columns=6)
+    types = len(view.vocabulary.rows("model_types"))
+    columns = types if types <= _MOST_ACROSS else math.ceil(types / 2)
+    return _by(view, "model_type", model_type, criterion, columns=columns)
 
 
 @figure("evaluation/by-region", marking=("region",))

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,10 +17,13 @@ from monitor.briefing.files import file_of
 from monitor.briefing.verify import verify_code
 from monitor.charts.land import land_of
 from monitor.charts.tiles import cells_of
+from monitor.figures.across import rules_notes
 from monitor.figures.register import Choice, figure_named, figures
 from monitor.store import Release
+from monitor.store.reference import reference_of
 from monitor.wording import Language, Refused
 from tests.figures.choosing import choices_for
+from tests.stamping import changed_by_hand
 from tests.years.story import MERGED, Story, digest_of, taken_of
 
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
@@ -86,6 +91,19 @@ def test_a_figure_that_went_out_before_is_drawn_and_verified_as_it_was(
         assert verify_code(story.store, taken.code).state == "same"
 
 
+def test_a_release_of_before_releases_kept_their_reference_shows_what_it_knows(
+    story: Story, tmp_path: Path
+) -> None:
+    older = Release(Path(shutil.copy(story.before.release.path, tmp_path)))
+    changed_by_hand(older, "drop table reference_file")
+    known = reference_of(older)
+    assert known.bases == (17, 16)
+    assert not {"volunteer_hours", "climate"} & {
+        *known.indicators,
+        *(row["model_type"] for row in known.rows("model_types")),
+    }
+
+
 # ── indicators ──
 
 
@@ -147,6 +165,16 @@ def test_each_year_is_graded_by_its_own_scheme(story: Story) -> None:
 
     assert grades(2028) == {"S1": "A", "D1": "A"}
     assert grades(2029) == {"S1": "보통", "T1": "보통"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_comparison_of_scores_says_that_points_and_grades_are_others(
+    story: Story, language: Language
+) -> None:
+    notes = _drawn(story, "evaluation/movers", language, year=2029).notes
+    said = {"ko": ("평가 배점", "등급 체계"), "en": ("other points", "another scheme")}[language]
+    assert [any(word in note for note in notes) for word in said] == [True, True]
+    assert rules_notes(story.view(story.last, language), 2028) == []
 
 
 def test_a_new_member_scores_and_one_whose_term_ended_does_not(story: Story) -> None:
