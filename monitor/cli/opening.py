@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from monitor.access import Actor
+from monitor.wording import Refused
 
 # Rows of data/reference/permissions.csv. What a command reads or writes is decided again where it
 # is read or written, province by province.
@@ -54,6 +55,8 @@ OPENED_BY: Final = {
 _OR_SCORES: Final = frozenset(
     {"check", "findings", "returned", "submissions", "submit", "template"}
 )
+# It changes nothing, reads what this account can read anyway, and says which line is to be mended.
+_WHATEVER_IS_BROKEN: Final = frozenset({"doctor"})
 
 
 def open_command(actor: Actor, command: str) -> None:
@@ -63,6 +66,10 @@ def open_command(actor: Actor, command: str) -> None:
         Refused: ``not_allowed``, ``people_unreadable``.
     """
     action = OPENED_BY[command]
-    if actor.opens(action) or (command in _OR_SCORES and actor.opens("score")):
-        return
-    actor.permit(action, on=command)
+    try:
+        if actor.opens(action) or (command in _OR_SCORES and actor.opens("score")):
+            return
+        actor.permit(action, on=command)
+    except Refused as refused:
+        if refused.key != "people_unreadable" or command not in _WHATEVER_IS_BROKEN:
+            raise

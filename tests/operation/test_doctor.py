@@ -496,5 +496,19 @@ def test_the_command_says_marks_and_words_and_ends_with_1(
     assert told[2]["to_do"]
 
 
+def test_a_broken_list_of_people_keeps_nobody_from_the_doctor(
+    spoilt: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (spoilt.folder / "access").mkdir(exist_ok=True)
+    (spoilt.folder / "access" / "people.csv").write_text("account\na\n")
+    quick = {"people": CHECKS["people"]} | dict.fromkeys(("renderer", "reader"), _nothing)
+    monkeypatch.setattr(doctor, "CHECKS", quick)
+    monkeypatch.setattr(sys, "argv", ["monitor", "--store", str(spoilt.folder), "doctor"])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 1
+    assert "people.csv 2행" in capsys.readouterr().out
+
+
 def _nothing(_: Patient) -> list[Finding]:
     return []
