@@ -15,20 +15,39 @@ where known.project in (
     inner join cover on project_report.reported_region = cover.region
 );
 
+-- Projects of another province: what the ledger knows of their numbers is not the sender's to see.
+create temp view foreign_project_now as
+select known.project
+from known_project_report as known
+cross join cover
+where
+    cover.region is not null
+    and not exists (
+        select 1
+        from region_part
+        where region_part.region = cover.region and region_part.part = known.region
+    );
+
 create temp view known_budget_now as
 select known.*
 from current_budget as known
-where known.project in (select project from sent_row);
+where
+    known.project in (select project from sent_row)
+    and known.project not in (select project from foreign_project);
 
 create temp view known_target_now as
 select known.*
 from current_target as known
-where known.project in (select project from sent_row);
+where
+    known.project in (select project from sent_row)
+    and known.project not in (select project from foreign_project);
 
 create temp view known_observation_now as
 select known.*
 from current_observation as known
-where known.project in (select project from sent_row);
+where
+    known.project in (select project from sent_row)
+    and known.project not in (select project from foreign_project);
 
 -- What will be reported once this workbook is accepted.
 create temp view reported_budget as

@@ -179,16 +179,30 @@ def test_the_same_figures_again_change_no_final_release(final_year: Ledger) -> N
     assert {f.code for f in checked(again, ledger=final_year).findings} == {"already_accepted"}
 
 
+AS_IF_OWN = together(
+    write("표지", "B2", "서울"),
+    *(write(PROJECT, f"C{row}", "서울") for row in (2, 3, 4)),
+    *(write(PROJECT, f"D{row}", "종로구") for row in (2, 3, 4)),
+)
+
+
 def test_a_project_of_another_province_is_refused(three_quarters: Ledger) -> None:
-    as_if_own = together(
-        write("표지", "B2", "서울"),
-        *(write(PROJECT, f"C{row}", "서울") for row in (2, 3, 4)),
-        *(write(PROJECT, f"D{row}", "종로구") for row in (2, 3, 4)),
-    )
-    result = checked(spoilt(as_if_own, Q4), ledger=three_quarters)
+    result = checked(spoilt(AS_IF_OWN, Q4), ledger=three_quarters)
     found = [(f.cell, f.raw_value, f.expected) for f in result.findings
              if f.code == "project_of_another"]  # fmt: skip
     assert found == [(f"A{row}", f"2026-GYG-0{row - 1}", "경기도") for row in (2, 3, 4)]
+    assert result.has_errors
+
+
+def test_what_is_known_of_another_provinces_project_is_not_told(three_quarters: Ledger) -> None:
+    lower = spoilt(together(AS_IF_OWN, write(BUDGET, "G2", 1)), Q4)
+    assert "cumulative_falls" not in {
+        f.code for f in checked(lower, ledger=three_quarters).findings
+    }
+    renamed = (write(PROJECT, f"A{row}", f"2026-SEO-9{row}") for row in (2, 3, 4))
+    result = checked(spoilt(together(AS_IF_OWN, *renamed), Q4), ledger=three_quarters)
+    named = {f.sheet for f in result.findings if f.code == "project_of_another"}
+    assert BUDGET in named and PROJECT not in named
     assert result.has_errors
 
 

@@ -1,20 +1,31 @@
 -- rule: Which projects belong to another province, as far as the ledger knows?
 
+with named as (
+    select
+        'project' as table_name,
+        source_row,
+        project
+    from sent_project
+    union all
+    -- One that only other sheets name: where each names it first.
+    select
+        sent_row.table_name,
+        min(sent_row.source_row) as source_row,
+        sent_row.project
+    from sent_row
+    anti join sent_project on sent_row.project = sent_project.project
+    group by sent_row.table_name, sent_row.project
+)
+
 select
-    'project' as table_name,
-    sent.source_row,
+    named.table_name,
+    named.source_row,
     'project' as field,
     null as subject,
-    sent.project as raw_value,
+    named.project as raw_value,
     region.name_ko as expected
-from sent_project as sent
-inner join known_project_report as known on sent.project = known.project
+from named
+inner join foreign_project on named.project = foreign_project.project
+inner join known_project_report as known on named.project = known.project
 inner join region on known.region = region.region
-cross join cover
-where
-    not exists (
-        select 1
-        from region_part
-        where region_part.region = cover.region and region_part.part = known.region
-    )
 order by all
