@@ -117,9 +117,12 @@ class People:
         """Add a row.
 
         Raises:
-            Refused: ``people_unreadable`` when the row is not sound, ``no_operator_left`` when
+            Refused: ``grant_unsound`` when the row is not sound, ``no_operator_left`` when
                 nobody could change the register afterwards.
         """
+        problem = _problem(_cells(new))
+        if problem:
+            raise Refused("grant_unsound", problem=problem)
         with self._changing() as rows:
             rows.append(new)
 
@@ -247,11 +250,11 @@ def _problem(row: dict[str, str]) -> str:
         return "account 비어 있음 (blank)"
     known = {file: {each[key] for each in vocabulary().rows(file)} for file, key in _KEYS.items()}
     if row["role"] not in known["roles"]:
-        return f"role={row['role']}: roles.csv 확인 (see it)"
+        return f"role={row['role']}: {', '.join(sorted(known['roles']))} 가운데 하나 (one of these)"
     if row["role"] == "province_officer" and row["province"] not in known["regions"]:
-        return f"province={row['province']}: regions.csv 확인 (see it)"
+        return f"province={row['province']}: regions.csv의 id (an id of that file)"
     if row["role"] == "panel_member" and row["member"] not in known["panel_members"]:
-        return f"member={row['member']}: panel_members.csv 확인 (see it)"
+        return f"member={row['member']}: panel_members.csv의 id (an id of that file)"
     for column in ("valid_from", "valid_to"):
         try:
             dt.date.fromisoformat(row[column] or ("" if column == "valid_from" else "2000-01-01"))

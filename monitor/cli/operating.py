@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import pandas as pd
 import typer
 
+from monitor.access.people import SEOUL
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words
 from monitor.operation.backup import back_up
@@ -136,7 +137,7 @@ def _row(words: Words, backup: Backup) -> dict[str, str | int]:
     state = "good" if backup.is_good else "not_good"
     if backup.unsound or not backup.is_audit_whole:
         state = "with_unsound"
-    made_at = dt.datetime.fromisoformat(backup.made_at).astimezone()
+    made_at = dt.datetime.fromisoformat(backup.made_at).astimezone(SEOUL)
     return {
         "name": backup.name,
         "made_at": f"{made_at:%Y-%m-%d %H:%M}",

@@ -31,6 +31,7 @@ def people(context: typer.Context, form: Format = "table") -> None:
     store.actor.permit("read_people")
     words, vocabulary = asked_words(), Vocabulary()
     names = {row["role"]: words.label(row, "name") for row in vocabulary.rows("roles")}
+    provinces = {row["region"]: words.label(row, "name") for row in vocabulary.rows("regions")}
     rows = pd.DataFrame(
         [
             {
@@ -52,6 +53,7 @@ def people(context: typer.Context, form: Format = "table") -> None:
     )
     if form == "table":
         rows["role"] = rows["role"].map(names)
+        rows["province"] = rows["province"].map(provinces).fillna("")
         rows.columns = pd.Index([words(f"people.{column}") for column in rows.columns])
     write(rows, form)
     if not len(rows):

@@ -51,7 +51,7 @@ def decide(secrets: Path, address: str) -> bool:
         if not is_loopback(address):
             raise Refused("unsigned_address", address=address)
     else:
-        _check(settings)
+        _check(settings, secrets.name)
     os.environ[_DECIDED] = "no" if settings is None else "yes"
     return settings is not None
 
@@ -80,14 +80,14 @@ def _settings(secrets: Path) -> Mapping[str, Any] | None:
         raise Refused("secrets_unreadable", file=secrets.name) from None
 
 
-def _check(settings: Mapping[str, Any]) -> None:
+def _check(settings: Mapping[str, Any], file: str) -> None:
     """Look whether a provider is named in full, and safely."""
     named = [each for each in settings.values() if isinstance(each, Mapping)]
     provider = named[0] if named else settings
     missing = [key for key in ("redirect_uri", "cookie_secret") if not settings.get(key)]
     missing += [key for key in _PROVIDER if not provider.get(key)]
     if missing:
-        raise Refused("sign_in_incomplete", missing=", ".join(missing))
+        raise Refused("sign_in_incomplete", missing=", ".join(missing), file=file)
     if len(str(settings["cookie_secret"])) < _SHORTEST_SECRET:
         raise Refused("cookie_secret_short", least=_SHORTEST_SECRET)
     for uri in (str(settings["redirect_uri"]), str(provider["server_metadata_url"])):

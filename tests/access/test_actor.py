@@ -137,8 +137,9 @@ def test_a_row_that_is_not_sound_is_refused_and_nothing_is_written(
     folder: Path, grant: Grant, said: str
 ) -> None:
     before = (folder / "people.csv").read_bytes()
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(Refused, match=said) as refusal:
         People(folder).grant(grant)
+    assert refusal.value.key == "grant_unsound"
     assert (folder / "people.csv").read_bytes() == before
     assert not list(folder.glob(".people.[!l]*"))
 
