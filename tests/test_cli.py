@@ -422,6 +422,7 @@ def test_serving_hands_the_store_and_the_port_to_the_server(
     )
     run("--store", tmp_path, "serve", "--port", "8765")
     command = [str(ROOT / "server.py"), "--stop-within=30.0", "--port", "8765"]
+    command += ["--address", "127.0.0.1"]
     assert handed == [(command, str(tmp_path))]
 
 
