@@ -25,7 +25,8 @@ def entrance(words: Words) -> None:
         st.title(words("app.title"), anchor=False)
         account = this_store().actor.account
         if account:
-            st.info(words("entrance.no_role", account=escape(account)))
+            st.info(words("entrance.no_role"))
+            st.code(account, language=None)
             if signing_in():
                 st.button(words("entrance.sign_out"), on_click=leave)
         else:

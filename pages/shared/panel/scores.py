@@ -63,9 +63,10 @@ def show(view: View, member: str, year: int) -> None:
     if own.empty:
         st.caption(words("panel.no_project"))
         return
-    st.subheader(words("panel.score_one"), anchor=False)
+    scores = ledger().actor.may("score", member=member)
+    st.subheader(words("panel.score_one" if scores else "panel.score_of_one"), anchor=False)
     _show_one(view, member, year, own)
-    if not ledger().actor.may("score", member=member):
+    if not scores:
         return
     # The place of the member's score workbook: downloaded, filled in, handed in here.
     with st.expander(words("panel.workbook"), key="workbook"):
