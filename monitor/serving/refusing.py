@@ -28,7 +28,8 @@ _PAGE: Final = (
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
     '</head><body style="max-width: 40rem; margin: 4rem auto; padding: 0 1rem; '
     'font-family: Pretendard, sans-serif; line-height: 1.6">'
-    "<h1>{title}</h1><p>{sentence}</p></body></html>"
+    '<h1 style="font-size: 1.75rem">{title}</h1>'
+    "<p>{sentence}</p></body></html>"
 )
 
 
