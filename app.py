@@ -19,6 +19,7 @@ from pages.shared.builder.current import keep_draft
 from pages.shared.choose import announce, choose, choose_language, chosen, turn_to
 from pages.shared.desk.common import say_the_rest
 from pages.shared.entrance import entrance, refuse, show_who
+from pages.shared.releases import release_names
 from pages.shared.search import search_box, turn_to_found
 from pages.shared.who import note_arrival, this_store
 
@@ -167,14 +168,7 @@ def _choose_release(words: Words, releases: Mapping[str, Release]) -> str:
         key="release",
         width="stretch",
         default=next(iter(releases)),
-        names={
-            name: words(
-                "app.release_name",
-                as_of=date_text(release.manifest.as_of, words.language),
-                state=words(f"release.{release.manifest.release_state}"),
-            )
-            for name, release in releases.items()
-        },
+        names=release_names(words, [each.manifest for each in releases.values()]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,7 @@ import pytest
 
 from monitor.store import Release, Store, publish
 from monitor.wording import date_text
+from pages.shared.releases import release_names
 from tests.acting import LOCAL
 from tests.evaluated import Evaluated
 from tests.pages.reading import LANGUAGES, PAGES, Shown, plain, words
@@ -56,6 +58,14 @@ def test_the_newest_release_is_shown_unless_another_is_chosen(
     open_page: Open, newest: Release
 ) -> None:
     assert open_page().address["release"] == newest.manifest.release
+
+
+def test_releases_of_the_same_day_are_told_apart(newest: Release) -> None:
+    again = replace(newest.manifest, release="again", release_number=77)
+    names = release_names(words("ko"), [newest.manifest, again])
+    assert names["again"].endswith("77번")
+    assert len(set(names.values())) == 2
+    assert "번" not in release_names(words("ko"), [again])["again"]
 
 
 @pytest.mark.parametrize("name", PAGES)
