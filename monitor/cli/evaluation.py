@@ -12,7 +12,7 @@ from monitor.cli.desk import as_read
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked
 from monitor.evaluation import findings_now, scoring_board
-from monitor.intake.board import latest_day
+from monitor.intake.board import day_of
 from monitor.store import Ledger, Release, ask
 from monitor.vocabulary import Vocabulary
 
@@ -80,7 +80,7 @@ def advisory_findings(
 
 
 def _today(ledger: Ledger) -> dt.date:
-    return latest_day(ledger.submissions())
+    return day_of(ledger)
 
 
 def _show(

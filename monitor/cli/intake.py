@@ -17,7 +17,7 @@ from monitor.cli.desk import as_read
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words
 from monitor.intake.board import board as board_of
-from monitor.intake.board import latest_day
+from monitor.intake.board import day_of
 from monitor.intake.check import check as check_workbook
 from monitor.intake.findings import Finding, findings_in
 from monitor.intake.form import PROGRAMME, PROVINCE, SCORE
@@ -53,7 +53,7 @@ def template(
     """Make a workbook to fill in: a province's quarter, a register, or a member's scores."""
     vocabulary, ledger = Vocabulary(), _store(context).ledger
     region = vocabulary.region_named(province) if province else None
-    today = latest_day(ledger.submissions())
+    today = day_of(ledger)
     chosen = form or (SCORE if year is not None else PROVINCE)
     if chosen == PROGRAMME and period and not (region or member or year):
         of_year, quarter = _period(period)
@@ -207,7 +207,7 @@ def board(context: typer.Context, period: Period, form: Format = "table") -> Non
     """Show who has sent what for a quarter, overdue first."""
     year, quarter = _period(period)
     ledger = _store(context).ledger
-    today = latest_day(ledger.submissions())
+    today = day_of(ledger)
     _write(board_of(ledger, Vocabulary(), year=year, quarter=quarter, today=today), form)
 
 

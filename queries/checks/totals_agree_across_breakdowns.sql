@@ -1,4 +1,4 @@
--- question: Where does a sum over provinces (on each basis) or types differ from the programme's total?
+-- question: Where does a sum over provinces (on each basis) or types differ from the whole?
 -- parameters:
 -- columns:
 --   basis integer  of how many provinces

@@ -1,10 +1,33 @@
 -- Provinces merge: a figure may be looked at on a basis of any number of them. The table cannot
 -- lose its check while others refer to it, so it is written anew with them.
-create temp table kept_stamp as select * from stamp;
+create temp table kept_stamp as
+select
+    code,
+    figure,
+    title,
+    unit,
+    parameters,
+    language,
+    basis,
+    release,
+    release_digest
+from stamp;
 
-create temp table kept_stamp_answer as select * from stamp_answer;
+create temp table kept_stamp_answer as
+select
+    code,
+    position,
+    parameters,
+    question_digest,
+    answer_digest
+from stamp_answer;
 
-create temp table kept_document_figure as select * from document_figure;
+create temp table kept_document_figure as
+select
+    document,
+    number,
+    code
+from document_figure;
 
 drop table document_figure;
 
@@ -40,11 +63,34 @@ create table document_figure (
     primary key (document, number)
 );
 
-insert into stamp select * from kept_stamp;
+insert into stamp
+select
+    code,
+    figure,
+    title,
+    unit,
+    parameters,
+    language,
+    basis,
+    release,
+    release_digest
+from kept_stamp;
 
-insert into stamp_answer select * from kept_stamp_answer;
+insert into stamp_answer
+select
+    code,
+    position,
+    parameters,
+    question_digest,
+    answer_digest
+from kept_stamp_answer;
 
-insert into document_figure select * from kept_document_figure;
+insert into document_figure
+select
+    document,
+    number,
+    code
+from kept_document_figure;
 
 drop table kept_stamp;
 
