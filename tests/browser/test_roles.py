@@ -150,6 +150,16 @@ def test_a_button_is_there_for_whom_it_does_something(
         assert (found > 0) == opens(role, action), (address, label)
 
 
+@pytest.mark.parametrize("role", [role for role in ROLES if opens(role, PAGES["panel"])])
+def test_a_preview_is_shown_to_whom_it_is_open_and_its_address_to_nobody_else(
+    dashboard: Dashboard, tabs: dict[str, Page], role: str
+) -> None:
+    tab = dashboard.go(tabs[role], f"/panel?release={dashboard.world.preview}")
+    chosen = tab.locator('[data-testid="stSidebar"] [data-testid="stSelectbox"] input')
+    assert (WORDS("release.preview") in chosen.input_value()) == opens(role, "read_preview")
+    assert (dashboard.world.preview in _text(tab)) != opens(role, "read_preview")
+
+
 # ── what is handed out ───────────────────────────────────────────────────────────────────────────
 
 
