@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from monitor.figures.register import figures
+from monitor.store import Store
+from tests.acting import LOCAL
+from tests.copying import copied
 from tests.test_cli import Run, run  # noqa: F401 - a fixture
 from tests.tiny import Tiny
 
@@ -16,6 +20,13 @@ from tests.tiny import Tiny
 @pytest.fixture
 def asks(run: Run, tiny: Tiny) -> Run:  # noqa: F811
     return lambda *words: run("--store", tiny.store.folder, *words)
+
+
+@pytest.fixture(scope="module")
+def tiny(tiny: Tiny, tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """Return the tiny programme in a store that these tests may write to."""
+    folder = copied(tiny.store.folder, tmp_path_factory.mktemp("taken") / "store")
+    return replace(tiny, store=Store(folder, LOCAL))
 
 
 def test_the_figures_are_listed_with_their_choices(asks: Run) -> None:

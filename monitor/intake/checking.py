@@ -111,11 +111,16 @@ def _asks_ledger(code: str) -> bool:
 
 
 class _Alone(threading.local):
-    """A connection to no file, one a thread: its layout and plans are kept."""
+    """A connection to no file, one a thread: its layout and plans are kept, as is its reference."""
 
-    def __init__(self) -> None:
-        self.connection = duckdb.connect()
-        set_up(self.connection)
+    vocabulary: Vocabulary | None = None
+
+    def by(self, vocabulary: Vocabulary) -> duckdb.DuckDBPyConnection:
+        """Return the connection on which workbooks are laid out by a vocabulary."""
+        if self.vocabulary is not vocabulary:
+            self.vocabulary, self.connection = vocabulary, duckdb.connect()
+            set_up(self.connection)
+        return self.connection
 
 
 _ALONE: Final = _Alone()
@@ -125,8 +130,9 @@ def own_findings(
     form: Form, tabulated: Tabulated, tables: Mapping[str, Rows], vocabulary: Vocabulary
 ) -> Iterator[Finding]:
     """Yield what the rules find wrong in a workbook by itself; as ``rule_findings``."""
-    lay_out(_ALONE.connection, tabulated.cover, tables, vocabulary, alone=True)
-    yield from _found(_ALONE.connection, form, tabulated, asks_ledger=False)
+    connection = _ALONE.by(vocabulary)
+    lay_out(connection, tabulated.cover, tables, vocabulary, alone=True)
+    yield from _found(connection, form, tabulated, asks_ledger=False)
 
 
 def rule_findings(

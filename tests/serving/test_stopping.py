@@ -45,7 +45,7 @@ def test_what_is_under_way_ends_before_the_server_does(tiny: Tiny, tmp_path: Pat
         assert running.handshake() == 503
         assert running.process.wait(timeout=20) == 0
     assert (tmp_path / "finished").exists()
-    assert _is_gone(browser)
+    until(lambda: _is_gone(browser), 5)
     assert [line["waiting"] for line in running.events("stopping")] == [1]
     assert running.events("stopped")
     assert not running.events("cut_off")
@@ -60,7 +60,7 @@ def test_what_does_not_end_is_cut_off(tiny: Tiny, tmp_path: Path) -> None:
         assert running.process.wait(timeout=15) == 0
         assert time.monotonic() - begun < 10
     assert not (tmp_path / "finished").exists()
-    assert _is_gone(browser)
+    until(lambda: _is_gone(browser), 5)
     assert running.events("cut_off")
 
 

@@ -13,8 +13,10 @@ import duckdb
 import pandas as pd
 import pytest
 
-from monitor.store import ask, publish
+from monitor.store import Store, ask, publish
 from monitor.wording import Refused
+from tests.acting import LOCAL
+from tests.copying import copied
 from tests.evaluated import GYN, Evaluated
 
 
@@ -176,10 +178,11 @@ def test_agreement_counts_projects_and_scorers(evaluated: Evaluated) -> None:
     assert answer["alpha"].to_list() == pytest.approx([answer["alpha"].iloc[0]] * 7)
 
 
-def test_the_same_ledger_gives_the_same_intervals(evaluated: Evaluated) -> None:
+def test_the_same_ledger_gives_the_same_intervals(evaluated: Evaluated, tmp_path: Path) -> None:
     position = evaluated.second.manifest.ledger_position
     again = publish(
-        evaluated.store, as_of=dt.date(2026, 12, 31), final=False, publisher="other",
+        Store(copied(evaluated.store.folder, tmp_path / "store"), LOCAL),
+        as_of=dt.date(2026, 12, 31), final=False, publisher="other",
         position=position,
     )  # fmt: skip
     assert again.manifest.content_digest == evaluated.second.manifest.content_digest
