@@ -71,6 +71,7 @@ def _wait_until_served_by(page: Page, replica: str) -> None:
 
 def _put_aside(page: Page, figure: str) -> None:
     page.locator(f"[class*=st-key-fold-{figure}] summary").click()
+    settle(page)
     page.locator(f'[class*="st-key-take-keep-{figure}"] button').click()
     page.get_by_text("보고서에 담았습니다").wait_for()
 
@@ -110,6 +111,7 @@ def test_a_replica_dies_and_nothing_is_lost(installation: Installation, page: Pa
     settle(page)
     with page.expect_download() as arriving:
         page.locator("[class*=st-key-fold-money] summary").click()
+        settle(page)
         page.locator('[class*="st-key-take-csv-money"] button').click()
     assert Path(arriving.value.path()).read_text("utf-8-sig").startswith("공표,기준일")
     assert _served_by(page) == OTHER[dead]
