@@ -38,6 +38,7 @@ def page(browser: Browser, store: Store, tmp_path: Path) -> Iterator[Page]:
 
 def _put_aside(page: Page, figure: str) -> None:
     page.locator(f"[class*=st-key-fold-{figure}] summary").click()
+    settle(page)
     page.locator(f'[class*="st-key-take-keep-{figure}"] button').click()
     page.get_by_text("보고서에 담았습니다").wait_for()
 
