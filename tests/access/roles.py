@@ -27,8 +27,8 @@ PEOPLE: Final = {
     role: Grant(f"{role}@example.org", f"이름 {role}", role, valid_from=SINCE, **whose)
     for role, whose in {
         "viewer": {},
-        "province_officer": {"province": "busan"},
-        "panel_member": {"member": "m01"},
+        "province_officer": {"province": "seoul"},
+        "panel_member": {"member": "m03"},
         "manager": {},
         "operator": {},
     }.items()
@@ -80,8 +80,8 @@ def world_of(evaluated: Evaluated, folder: Path) -> World:
     scores = figure_named("evaluation/scores")
     with ledger.kept_open():
         code = take(ledger, view, scores, "csv", by="부처", year=2026, project="B1").exhibit.code
-        own = _things(store, Whose("own", "busan", "B1", "m01", "B2"))
-        other = _things(store, Whose("other", "seoul", "S1", "m03", "S2"))
+        own = _things(store, Whose("own", "seoul", "S1", "m03", "S2"))
+        other = _things(store, Whose("other", "busan", "B1", "m01", "B2"))
     preview = publish(
         store, as_of=dt.date(2026, 12, 31), final=False, publisher="부처", preview=True
     )

@@ -55,7 +55,7 @@ def test_what_was_read_for_one_is_not_shown_to_another(come: Come, world: World)
     own = set(Shown.opened("panel", **asked).tables["conditions"]["사업"])
     assert own < names
     come("panel_member")
-    shown = Shown.opened("panel", task="findings", member="m03")
+    shown = Shown.opened("panel", task="findings", member="m01")
     assert not any(widget.key == "member" for widget in shown.app.selectbox)
 
 
@@ -113,13 +113,16 @@ def test_whose_session_has_ended_is_asked_to_sign_in(come: Come) -> None:
 
 
 def test_scores_of_others_are_a_sentence_and_totals_stay(come: Come) -> None:
-    asked = {"part": "project", "year": "2026", "project": "B1"}
+    asked = {"part": "project", "year": "2026", "project": "S1"}
     told = {"manager": "", "panel_member": "_but_own", "viewer": ""}
     for role, key in told.items():
         come(role)
         shown = Shown.opened("evaluation", **asked)
         sentence = WORDS(f"evaluation.scores_closed{key}")
         assert (sentence in shown.announced) == (role != "manager")
-        assert shown.tiles["평가 점수"] == "62.33"
-        scorers = 0 if "sheets" not in shown.tables else len(shown.tables["sheets"])
-        assert scorers == {"manager": 5, "panel_member": 1, "viewer": 0}[role]
+        assert shown.tiles["평가 점수"] == "85.00"
+        sheets = shown.tables.get("sheets")
+        scorers = set() if sheets is None else set(sheets["위원"])
+        assert len(scorers) == {"manager": 6, "panel_member": 2, "viewer": 0}[role]
+        # What a province gave itself is no member's.
+        assert role != "panel_member" or scorers == {"서미르", "자체평가"}
