@@ -16,6 +16,8 @@
     "Decrement": "줄이기",
     "Dismiss": "닫기",
     "Expand sidebar": "왼쪽 메뉴 펼치기",
+    "Failed to generate file for download":
+      "파일을 만들지 못했습니다. 화면을 새로 고치고 다시 눌러 주십시오.",
     "Help": "도움말",
     "Increment": "늘리기",
     "Main menu": "메뉴",
@@ -44,7 +46,7 @@
   const SPOKEN = ["aria-label", "placeholder", "title"];
   const SHOWN =
     "a, [role='listbox'] *, [role='dialog'] *, [role='tooltip'] *, [aria-live] *, " +
-    "[data-testid='stFileUploader'] :is(p, span)";
+    "[data-testid='stFileUploader'] :is(p, span), [data-testid='stDownloadButtonError']";
   // CSS pixels between the margins of style.css; a heading and the figure below it share a page.
   const A4_ACROSS = ((297 - 2 * 12) / 25.4) * 96;
   const A4_DOWN = ((210 - 2 * 12) / 25.4) * 96;

@@ -172,8 +172,7 @@ def test_a_file_offered_before_a_role_ended_is_not_made_after(
     tab = dashboard.go(tabs["province_officer"], "/submissions?task=send")
     with _without(dashboard, "province_officer"):
         tab.get_by_role("button", name=WORDS("submissions.take_template")).click()
-        expect(tab.locator('[data-testid="stDownloadButton"]')).to_be_visible()
-        tab.wait_for_timeout(500)
+        expect(tab.get_by_test_id("stDownloadButtonError")).to_contain_text("만들지 못했습니다")
     audit = dashboard.world.store("manager").actor.audit.entries()
     last = audit[audit["action"] == "read_submission"].iloc[-1]
     assert (last["account"], last["outcome"]) == (PEOPLE["province_officer"].account, "refused")
