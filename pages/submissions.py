@@ -1,16 +1,26 @@
-"""자료 제출·검토: who has sent what, what is wrong with it, and what would it change?"""
+"""자료 제출·검토: who has sent what, what would it change, and what is published of it?"""
 
 import streamlit as st
 
 from pages.shared.choose import choose
 from pages.shared.current import current_view
-from pages.shared.desk import board, review, send
+from pages.shared.desk import board, publish, review, send
 from pages.shared.desk.common import desk_heading
 from pages.shared.entrance import open_parts
 
-TASKS = {"board": board.show, "send": send.show, "review": review.show}
+TASKS = {
+    "board": board.show,
+    "send": send.show,
+    "review": review.show,
+    "publish": publish.show,
+}
 # Each with the action that opens it.
-OPEN_TO = {"board": "read_submission", "send": "submit", "review": "read_submission"}
+OPEN_TO = {
+    "board": "read_submission",
+    "send": "submit",
+    "review": "read_submission",
+    "publish": "publish",
+}
 
 view = current_view()
 desk_heading(view)

@@ -19,7 +19,7 @@ from monitor.access.people import vocabulary
 from monitor.access.who import Who
 from monitor.wording import Refused
 
-Costly = Literal["brief", "check", "export", "search", "sign_in", "verify"]
+Costly = Literal["brief", "check", "export", "publish", "search", "sign_in", "verify"]
 _HOUR: Final = 3600.0
 _MANY: Final = 5000
 

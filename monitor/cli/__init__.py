@@ -37,7 +37,7 @@ from monitor.cli.given import pairs
 from monitor.cli.opening import open_command
 from monitor.cli.output import Format, write
 from monitor.cli.speaking import asked_words, marked, run
-from monitor.cli.verifying import say_touched
+from monitor.cli.verifying import say_rehearsal
 from monitor.serving import sign_in
 from monitor.store import Store, ask, publish, question, questions
 from monitor.vocabulary import ROOT
@@ -101,12 +101,12 @@ def publish_release(
         bool, typer.Option("--preview", help="공표하지 않고 자문단에게만 먼저 보임")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="공표하지 않고, 달라지는 배포 자료만 보임")
+        bool, typer.Option("--dry-run", help="공표하지 않고, 빠진 것과 달라지는 배포 자료만 보임")
     ] = False,
 ) -> None:
     """Publish a release of the ledger as of a date; what is still open is listed and kept."""
     if dry_run:
-        say_touched(context.obj, asked_words(), _date(as_of))
+        say_rehearsal(context.obj, asked_words(), _date(as_of))
         return
     release = publish(
         context.obj,

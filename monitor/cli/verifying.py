@@ -10,7 +10,9 @@ from typing import Annotated, Final
 import pandas as pd
 import typer
 
-from monitor.briefing.touched import touched, touched_table
+from monitor.briefing.rehearsal import rehearse
+from monitor.briefing.rehearsal_words import open_table
+from monitor.briefing.touched import touched_table
 from monitor.briefing.verdict_words import (
     alteration_table,
     corrected,
@@ -28,7 +30,7 @@ from monitor.cli.speaking import asked_words
 from monitor.figures.parts import Table
 from monitor.figures.view import View
 from monitor.store import Store
-from monitor.store.candidate import candidate
+from monitor.store.gate import ChecksFailed, checks
 from monitor.store.stamped import Made, Recorded
 from monitor.vocabulary import PROGRAMME_BASIS
 from monitor.wording import Refused, Words, date_text, number_text
@@ -123,21 +125,30 @@ def _say_file(words: Words, found: FileVerification) -> None:
             _write(alteration_table(words, each.alterations))
 
 
-def say_touched(store: Store, words: Words, as_of: dt.date) -> None:
-    """Say which figures that left would be contradicted by publishing now; nothing is published."""
-    published = store.releases()
-    if not published:
+def say_rehearsal(store: Store, words: Words, as_of: dt.date) -> None:
+    """Say what publishing now would lack and contradict; nothing is published.
+
+    Raises:
+        Refused: as publishing itself, ``checks_failed`` among them.
+    """
+    shown = rehearse(store, as_of)
+    published = next(iter(store.releases()), None)
+    view = View(words.language, published, PROGRAMME_BASIS, dark=False)
+    if len(shown.still_open):
+        typer.echo(words("publish.still_open"))
+        _write(open_table(view, shown))
+    if shown.failed:
+        raise ChecksFailed(shown.failed, shown.still_open)
+    typer.echo(words("publish.all_passed", count=number_text(len(checks()))))
+    if published is None:
         typer.echo(words("verify.first_release"))
         return
-    with candidate(store, as_of=as_of) as coming:
-        found = touched(store, coming, published[0])
-    typer.echo(words("verify.dry_run", release=published[0].manifest.release))
-    if not found:
+    typer.echo(words("verify.dry_run", release=published.manifest.release))
+    if not shown.touched:
         typer.echo(words("verify.touches_none"))
         return
-    typer.echo(words("verify.touched", count=number_text(len(found))))
-    view = View(words.language, published[0], PROGRAMME_BASIS, dark=False)
-    _write(touched_table(view, found))
+    typer.echo(words("verify.touched", count=number_text(len(shown.touched))))
+    _write(touched_table(view, shown.touched))
 
 
 def _view(store: Store, words: Words, verdict: Verdict) -> View:

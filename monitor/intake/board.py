@@ -43,6 +43,20 @@ def day_of(ledger: Ledger) -> dt.date:
     return latest_day(received)
 
 
+def quarter_ends(vocabulary: Vocabulary, day: dt.date) -> list[dt.date]:
+    """Return the last days of the programme's quarters that had ended by a day, newest first.
+
+    Before any has ended, that of the first one.
+    """
+    first = int(vocabulary.setting("first_year"))
+    ends = [
+        dt.date(year + quarter // 4, quarter % 4 * 3 + 1, 1) - dt.timedelta(days=1)
+        for year in range(max(day.year, first), first - 1, -1)
+        for quarter in (4, 3, 2, 1)
+    ]
+    return [end for end in ends if end <= day] or ends[-1:]
+
+
 def is_demonstration(ledger: Ledger) -> bool:
     """Say whether any of a ledger's data are made up, also where they are not open."""
     with ledger.reading() as connection:

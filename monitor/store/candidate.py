@@ -18,13 +18,20 @@ _NOBODY: Final = "–"
 
 
 @contextmanager
-def candidate(store: Store, *, as_of: dt.date, accepting: Sequence[int] = ()) -> Iterator[Release]:
+def candidate(
+    store: Store,
+    *,
+    as_of: dt.date,
+    accepting: Sequence[int] = (),
+    position: int | None = None,
+) -> Iterator[Release]:
     """Build a release of the ledger as it is, or as it would be; nothing in the store changes.
 
     Args:
         store: whose ledger; it is copied, and other writers wait while it is.
         as_of: the 기준일.
         accepting: waiting submissions that are taken for accepted.
+        position: the last entry that counts; all when absent.
 
     Raises:
         Refused: what ``publish`` refuses, such as ``checks_failed``; ``already_decided`` for a
@@ -41,7 +48,9 @@ def candidate(store: Store, *, as_of: dt.date, accepting: Sequence[int] = ()) ->
             Path(aside.releases_folder).symlink_to(store.releases_folder)
         for submission in accepting:
             decide(aside.ledger, submission, "accepted", by=_NOBODY, note=_NOBODY)
-        built = publish(aside, as_of=as_of, final=False, publisher=_NOBODY, preview=True)
+        built = publish(
+            aside, as_of=as_of, final=False, publisher=_NOBODY, preview=True, position=position
+        )
         try:
             yield built
         finally:

@@ -8,18 +8,19 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 
 from monitor.store.agreement import add_agreement
+from monitor.store.gate import ChecksFailed, failing
 from monitor.store.inputs import Inputs, keep_inputs, present_inputs
 from monitor.store.ledger import Ledger
-from monitor.store.question import answer, questions
 from monitor.store.reference import keep_reference
 from monitor.store.release import Release, Store
 from monitor.store.search import add_search
@@ -125,8 +126,9 @@ def publish(
     Raises:
         Refused: ``nothing_to_publish``, ``nothing_in_period``, ``checks_failed`` with what each
             check found, ``still_open`` when a final release has no note although a province is
-            missing or waits.
+            missing or waits, ``published_meanwhile``, ``too_often``, ``not_allowed``.
     """
+    store.actor.hold_back("publish")
     folder = store.previews_folder if preview else store.releases_folder
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     logged = _last_logged(store.ledger, preview=preview)
@@ -139,7 +141,7 @@ def publish(
         state=state,
         position=store.ledger.position() if position is None else position,
         moment=moment or dt.datetime.now(SEOUL),
-        publisher=store.actor.sign(publisher),
+        publisher="",
         note=note.strip(),
     )
     if plan.position == 0:
@@ -150,6 +152,7 @@ def publish(
         _one_publisher(folder),
         _building_file(folder) as building,
     ):
+        plan = replace(plan, publisher=store.actor.sign(publisher))
         if _next_number(folder, logged) != number:
             raise Refused("published_meanwhile", release=_last_published(folder))
         earlier, inputs = store.releases(), present_inputs()
@@ -252,7 +255,7 @@ def build(
         inputs: the reference files and context.
 
     Raises:
-        Refused: ``nothing_in_period``, ``checks_failed``, ``still_open``.
+        Refused: ``nothing_in_period``, ``checks_failed`` (as ``ChecksFailed``), ``still_open``.
     """
     with ledger.reading() as connection:
         connection.execute("reset threads")  # a release is no small thing
@@ -273,8 +276,11 @@ def build(
         _add_first_published(connection, earlier)
         add_agreement(connection)
         add_search(connection)
-        _gate(connection)
-        _walk_checklist(connection, plan)
+        failed, still_open = failing(connection), _walk_checklist(connection, plan)
+        if failed:
+            raise ChecksFailed(failed, still_open)
+        if plan.state == "final" and not plan.note and (lacking := missing(still_open)):
+            raise Refused("still_open", provinces=", ".join(lacking))
         _write_manifest(connection, plan)
         connection.execute("use ledger")
         connection.execute("checkpoint building")
@@ -327,31 +333,20 @@ def _add_first_published(connection: duckdb.DuckDBPyConnection, earlier: list[Re
         kept.update(whole)
 
 
-def _gate(connection: duckdb.DuckDBPyConnection) -> None:
-    """Run every check; each must come back empty."""
-    failures = []
-    for name, check in questions().items():
-        if name.startswith("checks/"):
-            found = answer(check, connection, {})
-            if len(found):
-                sample = found.head(3).to_dict("records")
-                failures.append(f"{name}: {check.asked} ({len(found)}) {sample}")
-    if failures:
-        raise Refused("checks_failed", failures="\n".join(failures))
-
-
-def _walk_checklist(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    """Keep with the release what was open, and ask a final one to say why it goes out so."""
+def _walk_checklist(connection: duckdb.DuckDBPyConnection, plan: Plan) -> pd.DataFrame:
+    """Keep with the release what was open, and the publisher's note; return what was found."""
     connection.execute(_CHECKLIST.read_text(encoding="utf-8"))
-    rows = connection.execute(
-        "select item, found, detail from checklist where found > 0 order by position"
-    ).fetchall()
-    missing = ", ".join(detail for item, _, detail in rows if item in _MUST_BE_IN)
-    if plan.state == "final" and missing and not plan.note:
-        raise Refused("still_open", provinces=missing)
+    found = connection.execute("select * from checklist where found > 0 order by position").df()
     connection.execute(
         "insert into checklist select 'note', 6, 1, $note where $note != ''", {"note": plan.note}
     )
+    return found.drop(columns="position")
+
+
+def missing(still_open: pd.DataFrame) -> list[str]:
+    """Return what a final release should not go out without: provinces, by what they lack."""
+    rows = still_open[still_open["item"].isin(_MUST_BE_IN) & (still_open["found"] > 0)]
+    return list(rows["detail"])
 
 
 def _content_digest(connection: duckdb.DuckDBPyConnection, row: str = _WHOLE_ROW) -> str:

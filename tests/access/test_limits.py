@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from monitor.access import Who, actor_of, local, signed_in
 from monitor.access import limits as module
 from monitor.access.limits import Costly, Limits
 from monitor.briefing.jobs import briefing_job
+from monitor.briefing.rehearsal import rehearse
 from monitor.briefing.verify import verify_code
 from monitor.briefing.verify_file import verify_file
 from monitor.intake.check import check
-from monitor.store import Store
+from monitor.store import Store, publish
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
 from tests.tiny import Tiny
@@ -110,6 +112,10 @@ WORK: dict[str, Any] = {
     "check": lambda store, _: check(b"", "a.xlsx", Vocabulary(), store.ledger),
     "verify a code": lambda store, _: verify_code(store, "x"),
     "verify a file": lambda store, _: verify_file(store, b"x", "a.csv"),
+    "look before publishing": lambda store, _: rehearse(store, dt.date(2027, 12, 31)),
+    "publish": lambda store, _: publish(
+        store, as_of=dt.date(2027, 12, 31), final=False, publisher=""
+    ),
     "brief": lambda store, release: briefing_job(store, Any, release, "ko", "hwpx", by=""),
 }
 

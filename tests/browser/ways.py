@@ -190,6 +190,16 @@ def accepts_a_submission(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
     return presses(tab, "submissions.do_accepted", WORDS("cli.accepted", number=number))
 
 
+def publishes(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
+    # A preview, so that what the other ways look at stays as it is.
+    dashboard.go(tab, "/submissions?task=publish&as_of=2026-12-31&becomes=preview")
+    if not presses(tab, "publish.look", WORDS("publish.still_open")):
+        return False
+    goes_out = WORDS("publish.send_out_preview", as_of="2026. 12. 31.")
+    tab.get_by_role("button", name=goes_out).click()
+    return presses(tab, "publish.yes_preview", "열람본을 만들었습니다")
+
+
 # ── the panel ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -311,6 +321,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     "read_submission": (stands_on_the_board, reads_a_submission),
     "submit": (takes_a_template, hands_a_workbook_in),
     "decide_submission": (accepts_a_submission,),
+    "publish": (publishes,),
     "read_score": (reads_a_score, stands_on_the_scoring_board),
     "score": (hands_a_score_in, takes_a_score_workbook),
     "read_finding": (lists_findings,),

@@ -228,7 +228,7 @@ def test_the_newest_release_is_served_unless_another_is_named(tiny: Tiny) -> Non
 
 
 def test_a_store_without_releases_says_how_to_publish(store: Store) -> None:
-    with pytest.raises(Refused, match="publish --as-of"):
+    with pytest.raises(Refused, match="'공표'에서 공표"):
         store.release()
 
 

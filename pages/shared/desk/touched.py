@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -35,12 +36,17 @@ def show_touched(view: View, submission: int) -> None:
         if not found:
             st.caption(words("verify.touches_none"))
             return
-        st.caption(words("verify.touched", count=number_text(len(found))))
-        numbers = touched_table(view, found)
-        codes = [each.figure.code for each in found]
-        linked = {words("verify.code"): [link(view, "verify", code, code=code) for code in codes]}
-        shown = replace(numbers, columns={**numbers.columns, **linked})
-        table(view, shown, words("verify.touched_fold"), key)
+        show_found(view, found, words("verify.touched_fold"), key)
+
+
+def show_found(view: View, found: Sequence[Touched], title: str, key: str) -> None:
+    """Show which exported figures would change, each with a link to what is recorded of it."""
+    words = view.words
+    st.caption(words("verify.touched", count=number_text(len(found))))
+    numbers = touched_table(view, found)
+    codes = [each.figure.code for each in found]
+    linked = {words("verify.code"): [link(view, "verify", code, code=code) for code in codes]}
+    table(view, replace(numbers, columns={**numbers.columns, **linked}), title, key)
 
 
 # What is exported within the minute is missed until the next.
