@@ -21,6 +21,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from monitor.access.chain import BEGINNING, Head, Line, explains, read, sound
+from monitor.disk import flush
 from monitor.wording import Refused
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
@@ -226,7 +227,7 @@ def _write(file: Path, content: bytes) -> int:
     finally:
         os.close(descriptor)
     if is_new:
-        _flush(file.parent)
+        flush(file.parent)
     return size + len(content)
 
 
@@ -242,13 +243,4 @@ def _remember(file: Path, end: End) -> None:
     finally:
         os.close(descriptor)
     if is_new:
-        _flush(file.parent)
-
-
-def _flush(folder: Path) -> None:
-    """Put a folder's names on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        flush(file.parent)

@@ -6,8 +6,7 @@ import csv
 import datetime as dt
 import errno
 import fcntl
-import os
-import tempfile
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from monitor.disk import written_whole
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
 
@@ -172,21 +172,16 @@ class People:
             raise Refused("people_unwritable", file=self.path.name) from error
 
     def _write(self, rows: Iterable[Grant]) -> None:
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".people.")
-        written = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                writer = csv.DictWriter(stream, _COLUMNS, lineterminator="\n")
-                writer.writeheader()
-                writer.writerows(map(_cells, rows))
-                stream.flush()
-                os.fsync(stream.fileno())
-            found = _parse(written)
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(map(_cells, rows))
+        with written_whole(self.path) as file:
+            file.write(text.getvalue().encode())
+            file.flush()
+            found = _parse(Path(file.name))
             if not any(each.role == "operator" and each.holds(today()) for each in found):
                 raise Refused("no_operator_left")
-            written.replace(self.path)
-        finally:
-            written.unlink(missing_ok=True)
 
 
 def today() -> dt.date:

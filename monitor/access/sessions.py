@@ -5,11 +5,11 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-import os
-import tempfile
 import time
 from pathlib import Path
 from typing import Final
+
+from monitor.disk import written_whole
 
 _FILE: Final = "signed_out.json"
 
@@ -40,10 +40,8 @@ class Sessions:
             ended = {who: at for who, at in self._ended().items() if now - at < self.seconds}
             # A token says whole seconds: one of this very second may be the next sign-in.
             ended[_digest(account)] = int(now)
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".signed_out.")
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(ended, stream)
-            Path(name).replace(self.path)
+            with written_whole(self.path) as file:
+                file.write(json.dumps(ended).encode())
 
     def _ended(self) -> dict[str, float]:
         try:

@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from monitor.access.chain import Head
-from monitor.operation.objects import Objects, flush_folder, remove_tree, write_whole
+from monitor.disk import flush, written_whole
+from monitor.operation.objects import Objects, remove_tree
 from monitor.wording import Refused
 
 FORM: Final = 1
@@ -128,7 +129,8 @@ class Backups:
         moment = backup.made_at[:19].replace("-", "").replace(":", "")
         digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
         name = f"{backup.number:06d}-{moment}Z-{digest}"
-        write_whole(self._manifests / f"{name}.json", lambda file: _put(file, content))
+        with written_whole(self._manifests / f"{name}.json") as file:
+            file.write(content)
         return replace(backup, name=name)
 
     def next_number(self) -> int:
@@ -153,7 +155,7 @@ class Backups:
         removed = [backup.name for backup in backups if backup not in kept]
         for name in removed:
             (self._manifests / f"{name}.json").unlink(missing_ok=True)
-        flush_folder(self._manifests)
+        flush(self._manifests)
         if self.unreadable():
             return removed, 0
         needed = {digest for backup in kept for digest in backup.needed}
@@ -232,10 +234,6 @@ def _is_locked(descriptor: int, how: int) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _put(file: Any, content: bytes) -> None:
-    file.write(content)
 
 
 def _written(backup: Backup) -> bytes:

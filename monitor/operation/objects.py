@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import shutil
-import uuid
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from monitor.disk import written_whole
 
 _PIECE: Final = 1 << 20
 # Releases shrink to a twentieth at once; a higher level takes longer for little more.
@@ -84,38 +84,13 @@ class Objects:
         """Write beside its place, flush, and rename: what has the name is whole."""
         path = self._path(digest)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-        def packed(file: BinaryIO) -> None:
-            with gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as kept:
-                for piece in pieces:
-                    kept.write(piece)
-
-        write_whole(path, packed)
+        with (
+            written_whole(path) as file,
+            gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed,
+        ):
+            for piece in pieces:
+                packed.write(piece)
         self.bytes_written += path.stat().st_size
-
-
-def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    unfinished = path.with_name(f".{uuid.uuid4().hex}")
-    try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    flush_folder(path.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """See to it that the names in a folder outlast a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def remove_tree(folder: Path) -> None:

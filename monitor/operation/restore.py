@@ -15,8 +15,9 @@ import duckdb
 
 from monitor.access import Actor
 from monitor.access.audit import Audit, Head
+from monitor.disk import flush
 from monitor.operation.backups import Backup, Backups, Kept
-from monitor.operation.objects import Damaged, flush_folder, remove_tree
+from monitor.operation.objects import Damaged, remove_tree
 from monitor.operation.stored import ACCESS, LEDGER, entries_and_rows, found_digest, release_files
 from monitor.store import Ledger, Store
 from monitor.wording import Refused
@@ -69,7 +70,7 @@ def restore(store: Store, backups: Backups, backup: Backup, into: Path) -> Found
             _record(store.actor, workshop, on)
             os.sync()  # all of it, before it has its name
             workshop.replace(into)
-            flush_folder(into.parent)
+            flush(into.parent)
         except Damaged as damaged:
             raise Refused("restore_damaged", name=backup.name, what=damaged.digest) from None
         finally:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from monitor.disk import written_whole
 from monitor.wording import Refused
 
 KEPT_DAYS: Final = 30
@@ -70,7 +71,8 @@ class KeptWork:
             if not file.exists():
                 forget_old_work(self.folder)
                 file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _replace(file, text.encode())
+            with written_whole(file) as target:
+                target.write(text.encode())
         except OSError as error:
             raise Refused("work_not_kept") from error
 
@@ -125,17 +127,3 @@ def _content(file: Path) -> bytes | None:
         if about.st_mtime < time.time() - KEPT_DAYS * _SECONDS_A_DAY:
             return None
         return source.read(_MOST_BYTES)
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write beside the place and rename: who reads meanwhile sees the one or the other."""
-    beside = file.with_name(f".{uuid.uuid4().hex}")
-    try:
-        opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "wb") as target:
-            target.write(content)
-            target.flush()
-            os.fsync(opened)
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from monitor.disk import flush
 from monitor.store.agreement import add_agreement
 from monitor.store.gate import ChecksFailed, failing
 from monitor.store.inputs import Inputs, keep_inputs, present_inputs
@@ -215,31 +216,24 @@ def _move_into_place(building: Path, published: Path) -> None:
 
     A link refuses to replace a release of the same name, where a rename would not.
     """
-    _flush(building)
+    flush(building)
     building.chmod(0o444)
     try:
         os.link(building, published)
     except FileExistsError:
         raise Refused("published_meanwhile", release=published.stem) from None
     building.unlink()
-    _flush(published.parent)
+    flush(published.parent)
 
 
 def put_back(built: Path, published: Path) -> None:
     """Put a release that was built again where it was lost or damaged."""
     published.parent.mkdir(parents=True, exist_ok=True)
     with _one_publisher(published.parent):
-        _flush(built)
+        flush(built)
         built.chmod(0o444)
         built.replace(published)
-        _flush(published.parent)
-
-
-def _flush(path: Path) -> None:
-    """See to it that a file, or the names in a folder, outlast a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
+        flush(published.parent)
 
 
 def build(
