@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 import pandas as pd
@@ -56,9 +57,7 @@ def run(application: typer.Typer, words: Words) -> None:
     Raises:
         SystemExit: with the exit code; 2 for wrong use.
     """
-    command: Any = typer.main.get_command(application)
-    if words.language == "ko":
-        _translate(command, words)
+    command = _command(application, words.language)
     try:
         code = command.main(standalone_mode=False)
     except UsageError as error:
@@ -67,6 +66,15 @@ def run(application: typer.Typer, words: Words) -> None:
     except (typer.Abort, KeyboardInterrupt):
         raise SystemExit(130) from None
     raise SystemExit(code if isinstance(code, int) else 0)
+
+
+@cache
+def _command(application: typer.Typer, language: Language) -> Any:
+    """Return a command line that speaks a language, made once a process."""
+    command: Any = typer.main.get_command(application)
+    if language == "ko":
+        _translate(command, Words(language))
+    return command
 
 
 def marked(frame: pd.DataFrame, manifest: Manifest, words: Words) -> pd.DataFrame:

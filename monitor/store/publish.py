@@ -32,6 +32,8 @@ from monitor.wording import Refused
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 _BUILD: Final = Path(__file__).with_name("build")
 _CHECKLIST: Final = Path(__file__).with_name("checklist.sql")
+# Up to so many entries a second thread costs a release more than it gives.
+_FEW_ENTRIES: Final = 100
 # What a final release should not go out without, unless its publisher says why.
 _MUST_BE_IN: Final = frozenset({"not_submitted", "returned", "submitted"})
 _REFERENCE_FILES: Final = (
@@ -252,7 +254,8 @@ def build(
         Refused: ``nothing_in_period``, ``checks_failed`` (as ``ChecksFailed``), ``still_open``.
     """
     with ledger.reading() as connection:
-        connection.execute("reset threads")  # a release is no small thing
+        if plan.position > _FEW_ENTRIES:
+            connection.execute("reset threads")  # such a release is no small thing
         _attach(connection, building, "building", "")
         connection.execute("use building")
         _set_variables(connection, plan, inputs.vocabulary)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 import duckdb
+import pyarrow as pa
 
 from monitor.store.release import Release
 from monitor.vocabulary import Vocabulary
@@ -23,10 +24,10 @@ _LIMITED: Final = (("indicators", "indicator"), ("model_types", "model_type"))
 
 def keep_reference(connection: duckdb.DuckDBPyConnection, tables: Tables) -> None:
     """Write the reference files into the release that is being built: table ``reference_file``."""
-    connection.execute("create table reference_file (file varchar, content varchar)")
-    for file, rows in tables.items():
-        content = json.dumps(rows, ensure_ascii=False)
-        connection.execute("insert into reference_file values (?, ?)", [file, content])
+    contents = [json.dumps(rows, ensure_ascii=False) for rows in tables.values()]
+    connection.register("kept_files", pa.table({"file": [*tables], "content": contents}))
+    connection.execute("create table reference_file as select * from kept_files")
+    connection.unregister("kept_files")
 
 
 @cache

@@ -75,6 +75,7 @@ def _letters(part: str) -> str:
     return _CLUSTERS.get(letter, letter)
 
 
+@cache
 def _initial(letter: str) -> str:
     if _is_syllable(letter):
         return _letters(unicodedata.normalize("NFD", letter)[0])

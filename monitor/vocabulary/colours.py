@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -78,6 +79,7 @@ def _alike(file: str, column: str, numbered: list[tuple[int, Row]]) -> Iterator[
             yield Problem(file, number, "alike", about)
 
 
+@cache
 def too_alike(one: str, other: str) -> bool:
     """Say whether two colours are not told apart, by everybody or by a colour-blind reader."""
     apart = distances(one, other)
