@@ -25,13 +25,13 @@ from monitor.operation.stored import (
     said_digest,
 )
 from monitor.store import Store
+from monitor.store.blocks import HEADERS
 from monitor.vocabulary import CONTEXT, REFERENCE, reference_folder
 from monitor.wording import Refused
 
-# A DuckDB file is three headers and then blocks of this size, each rewritten as a whole:
-# cut there, a day's work changes a tenth of the ledger or less.
-_HEADERS: Final = 3 * 4096
-_BLOCK: Final = 1 << 18
+# A DuckDB file is headers and then blocks, each rewritten as a whole where it stays: cut between
+# blocks, of whatever size they are, a day's work changes a tenth of the ledger or less.
+_PIECE: Final = 1 << 18
 # Tables, the lines of the audit and their head: no keys, no settings of the sign-in.
 _DATA: Final = frozenset({".csv", ".jsonl", ".head"})
 _LOGGED: Final = "select release, content_digest from release_log"
@@ -153,13 +153,13 @@ def _files(folder: Path, place: str) -> Iterator[_Taken]:
 
 
 def _kept(backups: Backups, file: _Taken) -> Kept:
-    """Keep a file: the ledger in blocks, so that only those that changed are new."""
+    """Keep a file: the ledger in pieces, so that only those that changed are new."""
     count = file.source.stat().st_size
     with file.source.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         stream.seek(0)
         if file.path == LEDGER:
-            sizes = [_HEADERS, *[_BLOCK] * -(-max(count - _HEADERS, 0) // _BLOCK)]
+            sizes = [HEADERS, *[_PIECE] * -(-max(count - HEADERS, 0) // _PIECE)]
         else:
             sizes = [count]
         objects = tuple(backups.objects.keep(stream, size) for size in sizes)

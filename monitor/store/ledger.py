@@ -17,6 +17,7 @@ import duckdb
 import pandas as pd
 
 from monitor.access import Actor, nobody, open_rows
+from monitor.store.blocks import BLOCK_SIZE
 from monitor.store.entries import Rows, Submission, append_submission, last_entry, whose
 from monitor.under_way import under_way
 from monitor.wording import Refused
@@ -177,7 +178,12 @@ class Ledger:
     def _connect_now(self, *, read_only: bool) -> duckdb.DuckDBPyConnection | None:
         """Open the file unless another process holds it."""
         try:
-            connection = duckdb.connect(self.path, read_only=read_only)
+            connection = (
+                duckdb.connect(self.path, read_only=read_only)
+                if read_only or self.path.exists()
+                # Of a new file alone: connections to one file have the same settings, or none.
+                else duckdb.connect(self.path, config={"default_block_size": f"{BLOCK_SIZE}"})
+            )
             set_up(connection)
             return connection
         except duckdb.IOException as error:

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from monitor.disk import flush
 from monitor.store.agreement import add_agreement
+from monitor.store.blocks import BLOCK_SIZE
 from monitor.store.gate import ChecksFailed, failing
 from monitor.store.inputs import Inputs, keep_inputs, present_inputs
 from monitor.store.ledger import Ledger
@@ -256,7 +257,7 @@ def build(
     with ledger.reading() as connection:
         if plan.position > _FEW_ENTRIES:
             connection.execute("reset threads")  # such a release is no small thing
-        _attach(connection, building, "building", "")
+        _attach(connection, building, "building", f"read_write, block_size {BLOCK_SIZE}")
         connection.execute("use building")
         _set_variables(connection, plan, inputs.vocabulary)
         _register_reference(connection, inputs)
@@ -284,10 +285,10 @@ def build(
         connection.execute("detach building")
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str, mode: str) -> None:
+def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str, how: str) -> None:
     # The path is the operator's own, not data; ATTACH takes no parameters.
     quoted = str(file).replace("'", "''")
-    connection.execute(f"attach '{quoted}' as {name} {mode or '(read_write)'}")
+    connection.execute(f"attach '{quoted}' as {name} ({how})")
 
 
 def _set_variables(
@@ -371,7 +372,7 @@ def content_digest(release: Path) -> str:
         duckdb.Error: it cannot be read.
     """
     with duckdb.connect() as connection:
-        _attach(connection, release, "building", "(read_only)")
+        _attach(connection, release, "building", "read_only")
         kept = _scalar(connection, "select content_digest from building.manifest")
         return _digest_by_rule(connection, kept)
 
