@@ -1,26 +1,29 @@
 """Killing a process at a step of its own: every write to the disk, every word to the ledger.
 
 A verb runs in a process that counts what it does. Run once undisturbed, it tells its steps; then it
-is run again and again, and really killed (SIGKILL) before one of them each time.
+runs again, waits before some of them while its folder is copied, and is really killed (SIGKILL)
+before the last. What a killed process leaves is what it had handed to the system by then: what lies
+there while it waits, as is held against what it left each time.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import shutil
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
+from tests.processes import PROCESSES
+
 Verb = Callable[[Path], None]
 
-PROCESSES: Final = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["monitor.demonstration", "tests.evaluated"])
 # What changes what others see: before each of these the process is killed, and of the rest of its
 # steps before some.
 _DECISIVE: Final = frozenset({"commit", "committed", "os.rename", "os.link", "os.remove", "fsync"})
@@ -30,16 +33,17 @@ _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 class _Steps:
-    """Counts the steps of this process and kills it before one of them."""
+    """Counts the steps of this process, which waits before some of them until it is let go on."""
 
-    def __init__(self, kill_before: int | None, tell: Connection) -> None:
+    def __init__(self, waits: Collection[int], talk: Connection) -> None:
         self.names: list[str] = []
-        self.kill_before = kill_before
-        self.tell = tell
+        self.waits = waits
+        self.talk = talk
 
     def step(self, name: str) -> None:
-        if len(self.names) == self.kill_before:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if len(self.names) in self.waits:
+            self.talk.send(len(self.names))
+            self.talk.recv()
         self.names.append(name)
 
     def hear(self, event: str, arguments: Sequence[Any]) -> None:
@@ -72,8 +76,8 @@ class _Watched:
         return getattr(self._real, name)
 
 
-def _run(verb: Verb, folder: Path, kill_before: int | None, tell: Connection) -> None:
-    steps = _Steps(kill_before, tell)
+def _run(verb: Verb, folder: Path, waits: Collection[int], talk: Connection) -> None:
+    steps = _Steps(waits, talk)
     connect, fsync = duckdb.connect, os.fsync
 
     def flush(descriptor: int) -> None:
@@ -84,17 +88,23 @@ def _run(verb: Verb, folder: Path, kill_before: int | None, tell: Connection) ->
     os.fsync = flush
     sys.addaudithook(steps.hear)
     verb(folder)
-    steps.kill_before = None
-    tell.send(steps.names)
+    talk.send(steps.names)
+
+
+def _started(
+    verb: Verb, folder: Path, waits: Collection[int] = ()
+) -> tuple[BaseProcess, Connection]:
+    ours, theirs = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=_run, args=(verb, folder, waits, theirs))
+    process.start()
+    theirs.close()  # so that a process that fails is noticed at once
+    return process, ours
 
 
 def steps_of(verb: Verb, folder: Path) -> list[str]:
     """Run a verb undisturbed and return the names of its steps."""
-    ours, theirs = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=_run, args=(verb, folder, None, theirs))
-    process.start()
-    theirs.close()  # so that a process that fails is noticed at once
-    names: list[str] = ours.recv()
+    process, talk = _started(verb, folder)
+    names: list[str] = talk.recv()
     process.join()
     assert process.exitcode == 0
     return names
@@ -114,10 +124,22 @@ def _spread(steps: Sequence[int], most: int) -> list[int]:
     return [steps[round(n * (len(steps) - 1) / (most - 1))] for n in range(most)]
 
 
-def kill(verb: Verb, folder: Path, step: int) -> None:
-    """Run a verb and kill its process before a step."""
-    _, theirs = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=_run, args=(verb, folder, step, theirs))
-    process.start()
-    process.join(60)
+def left_by(verb: Verb, folder: Path, steps: Sequence[int]) -> list[Path]:
+    """Return copies of a folder as a verb leaves it that is killed before each of some steps."""
+    process, talk = _started(verb, folder, steps)
+    left = []
+    for step in steps:
+        assert talk.recv() == step
+        left.append(Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-{step}"))))
+        if step != steps[-1]:
+            talk.send(None)
+    process.kill()
+    process.join()
     assert process.exitcode == -signal.SIGKILL
+    assert _contents(folder) == _contents(left[-1])
+    return left
+
+
+def _contents(folder: Path) -> dict[Path, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder): path.read_bytes() for path in files}

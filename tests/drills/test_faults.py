@@ -18,9 +18,9 @@ from monitor.store import Store, ask, decide, publish
 from monitor.wording import Refused
 from tests import tiny as programme
 from tests.acting import LOCAL
-from tests.drills import killing
 from tests.drills.doctoring import STORE, broken, said
 from tests.making import send
+from tests.processes import PROCESSES
 
 YEAR_END = dt.date(2026, 12, 31)
 OPERATOR = Grant("op", "운영", "operator", valid_from=dt.date(2026, 1, 1))
@@ -174,7 +174,7 @@ def test_two_replicas_publishing_at_once_publish_one_after_the_other_or_say_so(
     store: Store,
 ) -> None:
     before = [each.manifest.release for each in store.releases()]
-    processes = [killing.PROCESSES.Process(target=_publish, args=(store.folder,)) for _ in range(3)]
+    processes = [PROCESSES.Process(target=_publish, args=(store.folder,)) for _ in range(3)]
     for process in processes:
         process.start()
     for process in processes:

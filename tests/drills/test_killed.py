@@ -142,9 +142,8 @@ def test_killed_before_any_write_nothing_accepted_is_lost_and_it_can_be_repeated
     verb = VERBS[name]
     before = _kept(sound)
     steps = killing.steps_of(verb, Path(shutil.copytree(sound, tmp_path / "undisturbed")))
-    for step in killing.moments(steps):
-        folder = Path(shutil.copytree(sound, tmp_path / f"{step}"))
-        killing.kill(verb, folder, step)
+    killed = Path(shutil.copytree(sound, tmp_path / "killed"))
+    for folder in killing.left_by(verb, killed, killing.moments(steps)):
         _assert_nothing_lost(before, _kept(folder))
         assert broken(_store(folder)) == []
         try:
@@ -152,7 +151,6 @@ def test_killed_before_any_write_nothing_accepted_is_lost_and_it_can_be_repeated
         except IndexError:
             assert name in _DONE  # nothing waits any more
         assert _store(folder).actor.audit.check() == ()
-        shutil.rmtree(folder)
 
 
 def _assert_nothing_lost(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import multiprocessing
 import os
 import shutil
 import signal
@@ -22,9 +21,9 @@ from monitor.operation.restore import restore
 from monitor.store import Ledger, Store, Submission
 from monitor.wording import Refused
 from tests.acting import LOCAL
+from tests.processes import PROCESSES
 from tests.tiny import Tiny
 
-PROCESSES = multiprocessing.get_context("forkserver")
 NOON = dt.datetime(2028, 3, 1, 12, tzinfo=dt.UTC)
 
 

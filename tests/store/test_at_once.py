@@ -3,38 +3,56 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 
+from monitor.cli import main
 from monitor.demonstration import SAMPLES
+from monitor.intake.check import Workbook, read_workbook
 from monitor.intake.submit import Receipt, submit
 from monitor.store import FACT_TABLES, Ledger, Store
-from monitor.vocabulary import ROOT, Vocabulary
+from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
 from tests.acting import LOCAL
+from tests.processes import PROCESSES
 
 WORKBOOKS = sorted(SAMPLES.glob("2026Q[23]_*.xlsx"))[:20]
+VOCABULARY = Vocabulary()
 
 
-def _submit(ledger: Ledger, vocabulary: Vocabulary, file: Path) -> Receipt:
-    return submit(ledger, file.read_bytes(), file.name, submitter="page", vocabulary=vocabulary)
+@cache
+def _read(file: Path) -> Workbook:
+    """Return what is in a file, which is read before: the ledger is what they meet at."""
+    return read_workbook(file.read_bytes(), file.name, VOCABULARY)
 
 
-def _on_the_command_line(store: Store, files: list[Path]) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "monitor", "submit", "--by", "command line", *map(str, files)],
-        cwd=ROOT,
-        env=os.environ | {"MONITOR_STORE": str(store.folder)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+def _submit(ledger: Ledger, file: Path) -> Receipt:
+    return submit(
+        ledger,
+        file.read_bytes(),
+        file.name,
+        submitter="page",
+        vocabulary=VOCABULARY,
+        read=_read(file),
     )
+
+
+def _command_line(store: Path, files: list[Path]) -> None:
+    os.environ["MONITOR_STORE"] = str(store)
+    sys.argv = ["monitor", "submit", "--by", "command line", *map(str, files)]
+    main()
+
+
+def _on_the_command_line(store: Store, files: list[Path]) -> BaseProcess:
+    process = PROCESSES.Process(target=_command_line, args=(store.folder, files))
+    process.start()
+    return process
 
 
 def _rows(ledger: Ledger, table: str) -> dict[str, int]:
@@ -51,10 +69,10 @@ def _rows(ledger: Ledger, table: str) -> dict[str, int]:
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """Return a ledger that took the same workbooks one after the other."""
-    ledger, vocabulary = Store(tmp_path_factory.mktemp("alone"), LOCAL).ledger, Vocabulary()
+    ledger = Store(tmp_path_factory.mktemp("alone"), LOCAL).ledger
     with ledger.kept_open():
         for file in WORKBOOKS:
-            _submit(ledger, vocabulary, file)
+            _submit(ledger, file)
     return ledger
 
 
@@ -68,24 +86,23 @@ def _assert_whole(store: Store, alone: Ledger) -> list[str]:
 
 
 def test_twenty_submissions_at_once_all_land(store: Store, alone: Ledger) -> None:
-    vocabulary, command_line = Vocabulary(), WORKBOOKS[:6]
+    command_line = WORKBOOKS[:6]
     processes = [_on_the_command_line(store, command_line[start::2]) for start in (0, 1)]
     with ThreadPoolExecutor(14) as pool:
-        receipts = list(
-            pool.map(lambda file: _submit(store.ledger, vocabulary, file), WORKBOOKS[6:])
-        )
+        receipts = list(pool.map(lambda file: _submit(store.ledger, file), WORKBOOKS[6:]))
     for process in processes:
-        assert process.wait(60) == 0, process.stderr and process.stderr.read()
+        process.join(60)
+        assert process.exitcode == 0
     assert len({receipt.submission for receipt in receipts}) == 14
     assert sorted(_assert_whole(store, alone)) == [file.name for file in WORKBOOKS]
 
 
 def test_the_same_file_sent_twenty_times_at_once_lands_once(store: Store) -> None:
-    vocabulary = Vocabulary()
+    _read(WORKBOOKS[0])
 
     def send(_: int) -> str:
         try:
-            return _submit(store.ledger, vocabulary, WORKBOOKS[0]).submission_state
+            return _submit(store.ledger, WORKBOOKS[0]).submission_state
         except Refused as refusal:
             return refusal.key
 
@@ -95,15 +112,14 @@ def test_the_same_file_sent_twenty_times_at_once_lands_once(store: Store) -> Non
 
 
 def test_a_process_killed_among_others_leaves_no_half(store: Store, alone: Ledger) -> None:
-    vocabulary = Vocabulary()
     process = _on_the_command_line(store, WORKBOOKS[:10])
     while not store.ledger.path.exists() or not len(store.ledger.submissions()):
-        assert process.poll() is None
+        assert process.is_alive()
         time.sleep(0.01)
     with ThreadPoolExecutor(4) as pool:
-        others = [pool.submit(_submit, store.ledger, vocabulary, file) for file in WORKBOOKS[10:14]]
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        others = [pool.submit(_submit, store.ledger, file) for file in WORKBOOKS[10:14]]
+        process.kill()
+        process.join()
         assert all(other.result().submission_state == "submitted" for other in others)
     landed = _assert_whole(store, alone)
     assert {file.name for file in WORKBOOKS[10:14]} <= set(landed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import multiprocessing
 import os
 import re
 import subprocess
@@ -25,9 +24,9 @@ from monitor.vocabulary import ROOT
 from monitor.wording import Refused
 from tests.acting import LOCAL
 from tests.making import SEOUL, frame, send, value
+from tests.processes import PROCESSES
 from tests.tiny import S1
 
-PROCESSES = multiprocessing.get_context("forkserver")
 KNOWN = [int(file.name[:4]) for file in sorted(ledger_module._MIGRATIONS.glob("*.sql"))]
 NOON = dt.datetime(2026, 7, 1, 12, 0, tzinfo=SEOUL)
 

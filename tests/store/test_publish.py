@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-import multiprocessing
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,12 +20,12 @@ from monitor.wording import Refused
 from tests import tiny as tiny_programme
 from tests.acting import LOCAL
 from tests.making import send, value
+from tests.processes import PROCESSES
 from tests.tiny import S1, Tiny
 
 YEAR_END = dt.date(2026, 12, 31)
 # The package's own `publish` is the verb.
 publishing = importlib.import_module("monitor.store.publish")
-PROCESSES = multiprocessing.get_context("forkserver")
 
 
 @pytest.fixture
