@@ -221,9 +221,15 @@ def append_frame(
     # DuckDB finds it by its name; registered, it would undo the plans that the connection keeps.
     appended = arrow(rows)
     columns = ", ".join(f'"{column}"' for column in appended.column_names)
+    taken = ", ".join(map(_taken, appended.schema))
     named = "".join(f', "{column}"' for column in same)
     marks = ", ?" * len(same)
     connection.execute(
-        f'insert into "{table}" ({columns}{named}) select {columns}{marks} from appended',
+        f'insert into "{table}" ({columns}{named}) select {taken}{marks} from appended',
         [*same.values()],
     )
+
+
+def _taken(field: pa.Field) -> str:
+    # A zero has no sign: run lengths in a file take -0.0 for 0.0, and a digest tells them apart.
+    return f'"{field.name}" + 0' if pa.types.is_floating(field.type) else f'"{field.name}"'

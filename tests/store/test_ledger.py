@@ -56,6 +56,16 @@ def test_a_correction_is_a_new_row_and_the_old_one_stays(store: Store) -> None:
     assert rows == [(1, 3), (3, 5)]  # 2 was the acceptance of 1
 
 
+def test_a_zero_is_kept_without_a_sign(store: Store) -> None:
+    send(
+        store.ledger, "seoul", "2026Q1", received="2026-04-10", project=[S1],
+        observation=[value("S1", "jobs", 2026, 1, -0.0), value("S1", "jobs", 2026, 2, -1.5)],
+    )  # fmt: skip
+    with store.ledger.reading() as connection:
+        rows = connection.execute("select value::varchar from observation_report order by quarter")
+        assert rows.fetchall() == [("0.0",), ("-1.5",)]
+
+
 def test_no_statement_of_ours_changes_or_removes_a_row() -> None:
     changing = re.compile(
         r"\b(update\s+\w+\s+set|delete\s+from\s+(?!temp\.)|truncate|insert or replace)\b", re.I
