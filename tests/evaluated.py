@@ -95,7 +95,18 @@ def report(ledger: Ledger) -> None:
 def build(store: Store) -> Evaluated:
     """Append reports and scores, publish; decide on them, publish again."""
     ledger = store.ledger
-    report(ledger)
+    with ledger.kept_open():
+        report(ledger)
+        score(ledger)
+    first = publish(store, as_of=dt.date(2026, 12, 31), final=False, publisher="tester")
+    with ledger.kept_open():
+        decide(ledger, first)
+    second = publish(store, as_of=dt.date(2026, 12, 31), final=False, publisher="tester")
+    return Evaluated(store, first, second)
+
+
+def score(ledger: Ledger) -> None:
+    """Append the sheets of 2026, one of them corrected, and one of the province itself."""
     for name, totals in TOTALS.items():
         for scorer, total in totals.items():
             keep_sheet(ledger, VOCABULARY, sheet(name, scorer, total), by=scorer,
@@ -103,10 +114,6 @@ def build(store: Store) -> Evaluated:
     corrected = sheet("S1", "m14", 95, reason="실적을 잘못 봄", comment="다시 봄")
     keep_sheet(ledger, VOCABULARY, corrected, by="m14", at=moment("2027-02-16"))
     keep_sheet(ledger, VOCABULARY, sheet("S1", "self", 97), by="서울", at=moment("2027-02-01"))
-    first = publish(store, as_of=dt.date(2026, 12, 31), final=False, publisher="tester")
-    decide(ledger, first)
-    second = publish(store, as_of=dt.date(2026, 12, 31), final=False, publisher="tester")
-    return Evaluated(store, first, second)
 
 
 def decide(ledger: Ledger, release: Release) -> None:

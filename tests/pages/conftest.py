@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import app_test
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import app_test, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from monitor.store import Store
 from tests.pages.reading import Shown
@@ -22,16 +24,37 @@ class NavigatedPages(PagesManager):
         PagesManager.uses_pages_directory = False
 
 
+_SCRIPTS = ScriptCache()
+
+
+def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
+    thread = runner._script_thread
+    assert thread is not None, "it was started"
+    thread.join(timeout)
+    if not runner.script_stopped():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"The page was not ready after {timeout} s.")
+
+
 @pytest.fixture(autouse=True)
 def navigated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the harness take our pages, compile each once, and sleep until it has run.
+
+    It would compile every page anew for each run, and look a thousand times a second whether a run
+    is over.
+    """
     monkeypatch.setattr(app_test, "PagesManager", NavigatedPages)
+    for module in (app_test, local_script_runner):
+        monkeypatch.setattr(module, "ScriptCache", lambda: _SCRIPTS)
+    monkeypatch.setattr(local_script_runner, "require_widgets_deltas", _wait)
 
 
 @pytest.fixture
 def open_page(demonstration: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Shown]:
-    """Return a function that opens a page by its name, cold, as a link with parameters does."""
+    """Return a function that opens a page by its name, as a link with parameters does."""
     monkeypatch.setenv("MONITOR_STORE", str(demonstration.folder))
-    return Shown.unfolded
+    return Shown.to_read
 
 
 @pytest.fixture

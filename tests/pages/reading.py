@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,30 +68,80 @@ class Figure:
         return [plain(note["text"]) for note in self.spec["layout"]["annotations"]]
 
 
-class Shown:
-    """A page that is open."""
+@dataclass(frozen=True)
+class Link:
+    """By what a page is opened: whose store it shows, what is unfolded, and its address."""
 
-    def __init__(self, app: AppTest) -> None:
-        self.app = app
+    store: str
+    name: str
+    unfold: tuple[str, ...]
+    parameters: tuple[tuple[str, str], ...]
+
+    def opened(self) -> AppTest:
+        """Open the page in a session of its own."""
+        app = AppTest.from_file(APP, default_timeout=60)
+        # The harness would look through every installed package for components, each time.
+        app._bidi_component_manager = BidiComponentManager()
+        app.query_params.update(dict(self.parameters))
+        for key in self.unfold:
+            app.session_state[f"fold {key}"] = True
+        if self.name != "overview":
+            app._page_hash = calc_hash(self.name)
+        return app.run()
+
+
+@dataclass(frozen=True)
+class Read:
+    """A page as every test finds it that only reads it, with its figures."""
+
+    app: AppTest
+    figures: dict[str, Figure]
+
+    @classmethod
+    @lru_cache(maxsize=150)
+    def of(cls, link: Link) -> Read:
+        """Open a page of a store that nobody writes to, once for all who read it."""
+        app = link.opened()
+        return cls(app, _figures(app))
+
+
+class Shown:
+    """A page that is open: in a session of its own once something is done on it.
+
+    What is only read is read off one session, which nobody acts in.
+    """
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._own: AppTest | None = None
 
     @classmethod
     def opened(
         cls, name: str = "overview", unfold: tuple[str, ...] = (), **parameters: str
     ) -> Shown:
-        app = AppTest.from_file(APP, default_timeout=60)
-        # The harness would look through every installed package for components, each time.
-        app._bidi_component_manager = BidiComponentManager()
-        app.query_params.update(parameters)
-        for key in unfold:
-            app.session_state[f"fold {key}"] = True
-        if name != "overview":
-            app._page_hash = calc_hash(name)
-        return cls(app.run())
+        """Open a page in a session of its own."""
+        shown = cls.to_read(name, unfold, **parameters)
+        shown._own = shown._link.opened()
+        return shown
 
     @classmethod
-    def unfolded(cls, name: str = "overview", **parameters: str) -> Shown:
-        """Open a page with all that is folded away."""
-        return cls.opened(name, unfold=FOLDS, **parameters)
+    def to_read(
+        cls, name: str = "overview", unfold: tuple[str, ...] = FOLDS, **parameters: str
+    ) -> Shown:
+        """Open a page of a store that no test writes to, with all that is folded away."""
+        store = os.environ.get("MONITOR_STORE", "")
+        return cls(Link(store, name, unfold, tuple(parameters.items())))
+
+    @property
+    def app(self) -> AppTest:
+        """The harness of a session that nobody else reads."""
+        if self._own is None:
+            self._own = self._link.opened()
+        return self._own
+
+    @property
+    def _seen(self) -> AppTest:
+        return Read.of(self._link).app if self._own is None else self._own
 
     def follow(self, **parameters: str) -> Shown:
         """Follow a link to the same page."""
@@ -119,65 +171,70 @@ class Shown:
 
     @property
     def failed(self) -> list[str]:
-        exceptions = [str(exception.message) for exception in self.app.exception]
-        return [*exceptions, *(plain(str(error.value)) for error in self.app.error)]
+        exceptions = [str(exception.message) for exception in self._seen.exception]
+        return [*exceptions, *(plain(str(error.value)) for error in self._seen.error)]
 
     @property
     def title(self) -> str:
-        (title,) = self.app.title
+        (title,) = self._seen.title
         return str(title.value)
 
     @property
     def address(self) -> dict[str, str]:
-        return dict(self.app.query_params)
+        return dict(self._seen.query_params)
 
     @property
     def announced(self) -> list[str]:
         """What the page says it did not understand."""
-        return [plain(info.value) for info in self.app.info]
+        return [plain(info.value) for info in self._seen.info]
 
     @property
     def texts(self) -> list[str]:
         """Every sentence on the page outside tables, tiles and figures."""
-        app = self.app
+        app = self._seen
         elements = (*app.title, *app.subheader, *app.caption, *app.markdown, *app.info)
         return [plain(str(element.value)) for element in elements]
 
     @property
     def tiles(self) -> dict[str, str]:
-        return {plain(metric.label): str(metric.value) for metric in self.app.metric}
+        return {plain(metric.label): str(metric.value) for metric in self._seen.metric}
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by its key."""
         return {
             str(block.key).split()[1]: element.value.map(plain)
-            for block, element in self._with_parents()
+            for block, element in _with_parents(self._seen)
             if element.type == "table"
         }
 
     @property
     def figures(self) -> dict[str, Figure]:
         """Every figure by its key."""
-        return {
-            str(element.key): Figure(json.loads(element.proto.spec), element.proto.alt)
-            for _, element in self._with_parents()
-            if element.type == "plotly_chart"
-        }
+        return Read.of(self._link).figures if self._own is None else _figures(self._own)
 
     def options(self, key: str) -> list[str]:
         """Return what a filter offers, in words."""
-        widget = next(w for w in (*self.app.selectbox, *self.app.button_group) if w.key == key)
+        widget = next(w for w in (*self._seen.selectbox, *self._seen.button_group) if w.key == key)
         return [str(option) for option in widget.options]
 
-    def _with_parents(self) -> Iterator[tuple[Any, Any]]:
-        def below(block: Any) -> Iterator[tuple[Any, Any]]:
-            for child in block.children.values():
-                yield block, child
-                if hasattr(child, "children"):
-                    yield from below(child)
 
-        yield from below(self.app._tree)
+def _figures(app: AppTest) -> dict[str, Figure]:
+    return {
+        str(element.key): Figure(json.loads(element.proto.spec), element.proto.alt)
+        for _, element in _with_parents(app)
+        if element.type == "plotly_chart"
+    }
+
+
+def _with_parents(app: AppTest) -> Iterator[tuple[Any, Any]]:
+    def below(block: Any) -> Iterator[tuple[Any, Any]]:
+        for child in block.children.values():
+            yield block, child
+            if hasattr(child, "children"):
+                yield from below(child)
+
+    yield from below(app._tree)
 
 
 def plain(text: str) -> str:

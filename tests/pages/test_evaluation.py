@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,7 +13,7 @@ from monitor.figures.files import file_table
 from monitor.figures.view import View, vocabulary
 from monitor.store import Release, Store, ask
 from tests.charts.gate import missing_glyphs, told_by_colour_alone
-from tests.pages.reading import FOLDS, Shown, plain
+from tests.pages.reading import Shown, plain
 from tests.tiny import Tiny
 
 Open = Callable[..., Shown]
@@ -25,7 +26,7 @@ REGIONS = tuple(region.region for region in vocabulary().units_of(17))
 def open_evaluation(demonstration: Store, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Return a function that opens the page with the table under every figure."""
     monkeypatch.setenv("MONITOR_STORE", str(demonstration.folder))
-    return lambda **parameters: Shown.opened("evaluation", unfold=FOLDS, **parameters)
+    return partial(Shown.to_read, "evaluation")
 
 
 @pytest.fixture(scope="session")

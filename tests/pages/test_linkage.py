@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import plotly.graph_objects as go
 import pytest
@@ -31,7 +32,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Linked:
 def open_linkage(linked: Linked, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Return a function that opens the page with the table under every figure."""
     monkeypatch.setenv("MONITOR_STORE", str(linked.store.folder))
-    return lambda **parameters: Shown.opened("linkage", unfold=FOLDS, **parameters)
+    return partial(Shown.to_read, "linkage")
 
 
 @pytest.mark.parametrize("part", PARTS)

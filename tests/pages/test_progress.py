@@ -38,7 +38,7 @@ def open_progress(open_page: Open) -> Open:
 def open_paced(paced: Paced, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Return a function that opens the page on the tiny programme of stages and money."""
     monkeypatch.setenv("MONITOR_STORE", str(paced.store.folder))
-    return partial(Shown.unfolded, "progress")
+    return partial(Shown.to_read, "progress")
 
 
 @pytest.mark.parametrize("part", PARTS)

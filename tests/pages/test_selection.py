@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import plotly.graph_objects as go
 import pytest
@@ -23,7 +24,7 @@ PARTS = ("funnel", "applications", "calls")
 def open_selection(spreading: Spreading, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Return a function that opens the page of the tiny programme, everything unfolded."""
     monkeypatch.setenv("MONITOR_STORE", str(spreading.store.folder))
-    return lambda **parameters: Shown.opened("selection", unfold=FOLDS, **parameters)
+    return partial(Shown.to_read, "selection")
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import plotly.graph_objects as go
 import pytest
@@ -24,7 +25,7 @@ PARTS = ("models", "after", "awards")
 def open_spread(spreading: Spreading, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Return a function that opens the page of the tiny programme, everything unfolded."""
     monkeypatch.setenv("MONITOR_STORE", str(spreading.store.folder))
-    return lambda **parameters: Shown.opened("spread", unfold=FOLDS, **parameters)
+    return partial(Shown.to_read, "spread")
 
 
 @pytest.mark.parametrize("part", PARTS)
