@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from weakref import WeakValueDictionary
 
 import duckdb
 import pandas as pd
@@ -28,8 +29,10 @@ _PAUSE_SECONDS: Final = 0.05
 # What DuckDB says when another process holds the file, and the system when the disk is full.
 _BUSY: Final = "could not set lock"
 _FULL: Final = "no space left"
-# DuckDB keeps other processes out of a file; this keeps out other threads of ours.
-_ONE_WRITER = threading.RLock()
+# DuckDB keeps other processes out of a file; these keep out other threads of ours, a lock a file:
+# while a release is tried on a copy, nobody waits for the ledger itself.
+_TURNS: Final[WeakValueDictionary[Path, threading.RLock]] = WeakValueDictionary()
+_ONE_ASKS: Final = threading.Lock()
 
 
 def set_up(connection: duckdb.DuckDBPyConnection) -> None:
@@ -62,6 +65,7 @@ class Ledger:
         self.path = path
         # Without anybody named, nobody acts.
         self.actor = actor or nobody(path.parent / "access")
+        self._turn = _turn_at(path)
         self._kept: duckdb.DuckDBPyConnection | None = None
 
     @contextmanager
@@ -148,7 +152,7 @@ class Ledger:
 
     @contextmanager
     def _opened(self, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-        with _our_turn():
+        with self._our_turn():
             if self._kept is not None:
                 yield self._kept
                 return
@@ -347,7 +351,7 @@ class Ledger:
 
     def glance(self) -> int | None:
         """Return the number of the last entry without waiting, None when another is at it."""
-        if not _ONE_WRITER.acquire(blocking=False):
+        if not self._turn.acquire(blocking=False):
             return None
         try:
             with closing(duckdb.connect(self.path, read_only=True)) as connection:
@@ -355,7 +359,24 @@ class Ledger:
         except duckdb.Error:
             return None
         finally:
-            _ONE_WRITER.release()
+            self._turn.release()
+
+    @contextmanager
+    def _our_turn(self) -> Iterator[None]:
+        """Wait until no other thread is at the file; a wait is counted."""
+        if not self._turn.acquire(blocking=False):
+            with under_way("ledger_wait"):
+                self._turn.acquire()
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+
+def _turn_at(path: Path) -> threading.RLock:
+    """Return the lock of a file, the same for all who name it."""
+    with _ONE_ASKS:
+        return _TURNS.setdefault(path.resolve(), threading.RLock())
 
 
 def _log_beside(path: Path) -> Path:
@@ -388,18 +409,6 @@ def _pending_migrations(connection: duckdb.DuckDBPyConnection) -> list[Path]:
     if newer := done - known.keys():
         raise Refused("ledger_newer", has=max(newer), known=max(known))
     return [known[version] for version in sorted(known.keys() - done)]
-
-
-@contextmanager
-def _our_turn() -> Iterator[None]:
-    """Wait until no other thread is at a ledger; a wait is counted."""
-    if not _ONE_WRITER.acquire(blocking=False):
-        with under_way("ledger_wait"):
-            _ONE_WRITER.acquire()
-    try:
-        yield
-    finally:
-        _ONE_WRITER.release()
 
 
 def newest_schema() -> int:

@@ -350,3 +350,19 @@ def test_a_ledger_that_is_absent_reads_as_empty(store: Store) -> None:
     listed = store.ledger.submissions()
     assert isinstance(listed, pd.DataFrame) and listed.empty
     assert store.ledger.position() == 0
+
+
+def test_who_is_at_another_ledger_keeps_nobody_waiting(tmp_path: Path) -> None:
+    one, other = Ledger(tmp_path / "one.duckdb"), Ledger(tmp_path / "other.duckdb")
+    found: list[int] = []
+    with one.reading():
+        asking = threading.Thread(target=lambda: found.append(other.position()))
+        asking.start()
+        asking.join(timeout=30)
+        assert found == [0]
+        assert Ledger(tmp_path / "one.duckdb").glance() == 0  # this thread's turn it is
+        again: list[int | None] = []
+        glancing = threading.Thread(target=lambda: again.append(Ledger(one.path).glance()))
+        glancing.start()
+        glancing.join(timeout=30)
+        assert again == [None]

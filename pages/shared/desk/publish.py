@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
-from monitor.briefing.rehearsal import (
-    BECOMES,
-    Becomes,
-    Rehearsal,
-    publish_as_shown,
-    rehearse,
-    still_stands,
-)
+from monitor.briefing.rehearsal import BECOMES, Becomes, rehearse, still_stands
 from monitor.figures.links import link
-from monitor.figures.parts import Marked, escape
+from monitor.figures.parts import escape
 from monitor.figures.view import View, vocabulary
 from monitor.intake.board import day_of, quarter_ends
-from monitor.store import Release
 from monitor.wording import Refused, date_text
 from pages.shared.choose import choose
-from pages.shared.desk.common import ask_name, attempt, ledger, say_what_happened
+from pages.shared.desk.common import ask_name, ledger, say_what_happened
 from pages.shared.desk.rehearsed import show_rehearsed
-from pages.shared.kept_work import kept_text_area, kept_work
+from pages.shared.desk.sending_out import NOTE, PLACE, SHOWN, offer_to_publish, state_name
+from pages.shared.kept_work import kept_text_area
 from pages.shared.who import this_store
-
-_PLACE: Final = "publish"
-_SHOWN: Final = "rehearsal"  # what was looked at, in the session
-_NOTE: Final = "note of a release"
 
 
 def show(view: View) -> None:
@@ -39,8 +28,8 @@ def show(view: View) -> None:
     as_of, becomes = _ask(view)
     if st.button(words("publish.look"), key="look"):
         _look(view, as_of)
-    say_what_happened(_PLACE)
-    shown = st.session_state.get(_SHOWN)
+    say_what_happened(PLACE)
+    shown = st.session_state.get(SHOWN)
     if shown is None or shown.as_of != as_of:
         st.caption(words("publish.look_first"))
     elif not still_stands(this_store(), shown):
@@ -48,7 +37,7 @@ def show(view: View) -> None:
     else:
         show_rehearsed(view, shown, is_final=becomes == "final")
         if not shown.failed:
-            _offer(view, shown, becomes)
+            offer_to_publish(view, shown, becomes)
 
 
 def _say_last(view: View) -> None:
@@ -88,56 +77,17 @@ def _ask(view: View) -> tuple[dt.date, Becomes]:
             list(BECOMES),
             key="becomes",
             default=BECOMES[0],
-            names={each: _state(view, each) for each in BECOMES},
+            names={each: state_name(view, each) for each in BECOMES},
         )
         ask_name(view)
-    kept_text_area(view, words("publish.note"), _NOTE, key=_NOTE, most=500, height=70)
+    kept_text_area(view, words("publish.note"), NOTE, key=NOTE, most=500, height=70)
     return dt.date.fromisoformat(as_of), becomes
 
 
-def _state(view: View, becomes: Becomes) -> str:
-    if becomes == "preview":
-        return view.words("publish.becomes_preview")
-    return view.words(f"release.{becomes}")
-
-
 def _look(view: View, as_of: dt.date) -> None:
-    st.session_state.pop(_SHOWN, None)
+    st.session_state.pop(SHOWN, None)
     try:
         with st.spinner(view.words("publish.looking")):
-            st.session_state[_SHOWN] = rehearse(this_store(), as_of)
+            st.session_state[SHOWN] = rehearse(this_store(), as_of)
     except Refused as refused:
         st.error(escape(refused.say(view.language)))
-
-
-def _offer(view: View, shown: Rehearsal, becomes: Becomes) -> None:
-    """Offer to publish, with a second press: it cannot be taken back."""
-    words, kind = view.words, "_preview" if becomes == "preview" else ""
-    as_of = date_text(shown.as_of, view.language)
-    told = {"as_of": as_of} if kind else {"as_of": as_of, "state": _state(view, becomes)}
-    asked = st.popover(words(f"publish.send_out{kind}", **told), type="primary")
-    asked.markdown(words(f"publish.sure{kind}"))
-    place, working = asked.empty(), asked.empty()
-
-    def publish() -> str:
-        who, note = str(st.session_state.get("who", "")), st.session_state[_NOTE]
-        with working, st.spinner(words("publish.publishing")):
-            release = publish_as_shown(this_store(), shown, becomes, publisher=who, note=note)
-        del st.session_state[_SHOWN]
-        kept_work().drop(_NOTE)
-        st.session_state[_NOTE] = ""
-        done = words(f"publish.done{kind}", **told, release=release.manifest.release)
-        return Marked(f"{escape(done)} {_link(view, release)}")
-
-    def press() -> None:
-        # A second click on the same button finds nothing left to publish.
-        if _SHOWN in st.session_state:
-            attempt(view, _PLACE, publish)
-
-    place.button(words(f"publish.yes{kind}"), key="publish now", type="primary", on_click=press)
-
-
-def _link(view: View, release: Release) -> str:
-    manifest = release.manifest
-    page = "panel" if manifest.release_state == "preview" else ""
-    return link(view, page, view.words("publish.open"), release=manifest.release)
