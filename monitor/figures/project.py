@@ -119,19 +119,20 @@ def _span(view: View, start: Any, end: Any) -> str:
 def indicators_table(view: View, frame: pd.DataFrame, *, narrow: bool = False) -> Table:
     """Show a project's indicators: actual, target, attainment and what was to be expected of it.
 
-    Where there is little room, numbers carry their unit, and the change on the year before is left
-    out.
+    Where there is little room, names carry the unit, and the change on the year before is left out.
     """
     words, indicators = view.words, list(frame["indicator"])
-    write = view.amount if narrow else view.write
+    names, units = map(view.indicator_name, indicators), [view.unit(each) for each in indicators]
     columns = {
-        words("column.indicator"): [view.indicator_name(i) for i in indicators],
-        words("column.unit"): [view.unit(i) for i in indicators],
+        words("column.indicator"): [
+            f"{name} ({unit})" if narrow else name for name, unit in zip(names, units, strict=True)
+        ],
+        words("column.unit"): units,
         words("column.actual_plain"): [
-            tables.absence_or(view, frame, row, write(indicator, value))
+            tables.absence_or(view, frame, row, view.write(indicator, value))
             for row, (indicator, value) in enumerate(zip(indicators, frame["actual"], strict=True))
         ],
-        words("column.target_plain"): list(map(write, indicators, frame["target"])),
+        words("column.target_plain"): list(map(view.write, indicators, frame["target"])),
         words("column.attainment"): texts(frame["attainment"], lambda v: number_text(v, 1)),
         words("panel.expected"): [
             number_text(expected, 0) if pd.notna(attainment) else "–"

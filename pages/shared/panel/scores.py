@@ -179,7 +179,7 @@ def _show_one(view: View, member: str, year: int, own: pd.DataFrame) -> None:
     todo = own["exclusion"].isna() & (own["sheet_state"] != "submitted")
     project = choose_project(view, names_of(pd.concat([own[todo], own[~todo]])))
     row = next(row for row in records(own) if row.project == project)
-    form, evidence = st.columns([3, 2], gap="medium")
+    form, evidence = st.columns([5, 4], gap="medium")
     with form:
         if pd.notna(row.exclusion):
             st.info(words("panel.excluded", why=escape(exclusion_text(view, row))))
