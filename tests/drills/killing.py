@@ -125,12 +125,16 @@ def _spread(steps: Sequence[int], most: int) -> list[int]:
 
 
 def left_by(verb: Verb, folder: Path, steps: Sequence[int]) -> list[Path]:
-    """Return copies of a folder as a verb leaves it that is killed before each of some steps."""
+    """Return copies of a folder as a verb leaves it that is killed before each of some steps.
+
+    Two steps that leave the same give one copy.
+    """
     process, talk = _started(verb, folder, steps)
-    left = []
+    left: list[Path] = []
     for step in steps:
         assert talk.recv() == step
-        left.append(Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-{step}"))))
+        if not left or _contents(folder) != _contents(left[-1]):
+            left.append(Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-{step}"))))
         if step != steps[-1]:
             talk.send(None)
     process.kill()
