@@ -9,7 +9,7 @@ import pandas as pd
 
 from monitor.briefing.rehearsal import Rehearsal
 from monitor.figures.parts import Table
-from monitor.figures.tables import records
+from monitor.figures.tables import records, unbroken
 from monitor.figures.view import View
 from monitor.store.gate import checks
 from monitor.wording import number_text
@@ -28,22 +28,20 @@ _SPOKEN: Final = frozenset({"kind", "breakdown"})  # name a column themselves
 
 
 def checks_table(view: View, shown: Rehearsal, *, only_failed: bool) -> Table:
-    """Show what the gate checks and what each found, with the first rows of it."""
+    """Show what the gate checks and what each found; of those that failed, the first rows of it."""
     words, failed = view.words, {check.name: check.found for check in shown.failed}
     names = list(failed) if only_failed else checks()
     columns = {
         words("publish.check"): [words(f"question.{name}") for name in names],
         words("publish.result"): [
-            words("publish.found", count=number_text(len(failed[name])))
+            unbroken(words("publish.found", count=number_text(len(failed[name]))))
             if name in failed
             else words("publish.passed")
             for name in names
         ],
     }
-    if failed:
-        columns[words("publish.for_example")] = [
-            _sample(view, failed[name]) if name in failed else "–" for name in names
-        ]
+    if only_failed:
+        columns[words("publish.for_example")] = [_sample(view, failed[name]) for name in names]
     return Table(columns, [], pd.DataFrame({"check": names}))
 
 

@@ -197,7 +197,9 @@ def publishes(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
         return False
     goes_out = WORDS("publish.send_out_preview", as_of="2026. 12. 31.")
     tab.get_by_role("button", name=goes_out).click()
-    return presses(tab, "publish.yes_preview", "열람본을 만들었습니다")
+    made = presses(tab, "publish.yes_preview", "열람본을 만들었습니다")
+    link = tab.locator('[data-testid="stAlert"] a').first.get_attribute("href") or ""
+    return made and link.startswith("/panel?release=2026-12-31-preview-")
 
 
 # ── the panel ────────────────────────────────────────────────────────────────────────────────────

@@ -148,14 +148,6 @@ def test_a_final_release_without_a_province_needs_the_reason(desk: Desk, store: 
     assert shown.app.text_area(key="note of a release").value == ""
 
 
-def test_a_preview_is_for_the_panel_and_is_no_release(desk: Desk, store: Store) -> None:
-    before = _names(store)
-    shown = _send_out(_look(desk(becomes="preview")))
-    (preview,) = [each.manifest.release for each in store.previews()]
-    assert _names(store) == before
-    assert f"/panel?release={preview}" in str(shown.app.success[0].value)
-
-
 def test_what_was_sent_or_decided_since_is_looked_at_again_before_it_goes_out(
     desk: Desk, store: Store
 ) -> None:
@@ -179,7 +171,7 @@ def test_a_check_that_fails_is_shown_with_its_rows_and_nothing_goes_out(
     monkeypatch.setattr(page, "rehearse", rehearse)
     shown = _look(desk())
     failed = shown.tables["failed-checks"]
-    assert len(failed) == 1 and failed.iloc[0, 1] == "▲ 3건"
+    assert len(failed) == 1 and failed.iloc[0, 1] == "▲\N{NO-BREAK SPACE}3건"
     assert "사업 S1, 부분 그중 취약계층 일자리, 연도 2027, 분기 4" in str(failed.iloc[0, 2])
     assert "걸려 공표할 수 없습니다" in _said(shown)
     assert len(shown.tables["still-open"])
