@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from typing import Final
 
 import shapely
@@ -49,10 +50,12 @@ def areas(
     """
     left, low, right, high = window
 
-    def pixel(point: Point) -> Point:
-        return round((point[0] - left) * SCALE, 2), round((high - point[1]) * SCALE, 2)
+    pixel = partial(_pixel, left, high)
 
-    provinces = tuple(_area(u, land.provinces[u.region], pixel, colours.ink) for u in drawn)
+    provinces = tuple(
+        _area(unit, _rings(land.provinces[unit.region], left, high), pixel, colours.ink)
+        for unit in drawn
+    )
     legend = [
         replace(label, at=pixel(at))
         for label, at in native_legend(drawn, classes, caption, colours, write)
@@ -71,16 +74,27 @@ def areas(
     )
 
 
-def _area(unit: Unit, geometry: BaseGeometry, pixel: Callable[[Point], Point], ink: str) -> Area:
-    text, at = native_text(unit)
-    rings = [
-        tuple(pixel((x, y)) for x, y in ring.coords)
+def _pixel(left: float, high: float, point: Point) -> Point:
+    return round((point[0] - left) * SCALE, 2), round((high - point[1]) * SCALE, 2)
+
+
+@cache
+def _rings(geometry: BaseGeometry, left: float, high: float) -> tuple[tuple[Point, ...], ...]:
+    """Lay a province out in pixels, once for all maps."""
+    return tuple(
+        tuple(_pixel(left, high, (x, y)) for x, y in ring.coords)
         for part in polygons(shapely.orient_polygons(geometry))
         for ring in (part.exterior, *part.interiors)
-    ]
+    )
+
+
+def _area(
+    unit: Unit, rings: tuple[tuple[Point, ...], ...], pixel: Callable[[Point], Point], ink: str
+) -> Area:
+    text, at = native_text(unit)
     return Area(
         unescaped(unit.name),
-        tuple(rings),
+        rings,
         unit.fill,
         text,
         pixel(at),

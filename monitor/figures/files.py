@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from monitor.figures.keep import kept
 from monitor.figures.view import MEASURES, View
 from monitor.wording import harmless
 
@@ -152,7 +153,12 @@ def numbers_table(view: View, raw: pd.DataFrame) -> pd.DataFrame:
 
 def context_measure(view: View, measure: str) -> Any:
     """Return what the release says of a context measure."""
-    return view.ask("context/measures").set_index("measure").loc[measure]
+    return _context_measures(view).loc[measure]
+
+
+@kept
+def _context_measures(view: View) -> pd.DataFrame:
+    return view.ask("context/measures").set_index("measure")
 
 
 def marks(view: View, raw: pd.DataFrame) -> dict[str, str]:

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import app_test, local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from monitor.store import Store
+from tests.acting import LOCAL
+from tests.copying import renewed
 from tests.pages.reading import Shown
 
 
@@ -62,3 +65,18 @@ def open_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     """Return a function that opens a page of a store in which nothing is published."""
     monkeypatch.setenv("MONITOR_STORE", str(tmp_path / "empty"))
     return Shown.opened
+
+
+@pytest.fixture(scope="session")
+def desk_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the store lies that tests write to, one after the other."""
+    return tmp_path_factory.mktemp("desk") / "store"
+
+
+@pytest.fixture
+def store(demonstration: Store, desk_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Return a copy of the demonstration store that a test may write to, as good as new."""
+    folder = renewed(demonstration.folder, desk_folder)
+    st.cache_resource.clear()  # what was worked out for another test's entries
+    monkeypatch.setenv("MONITOR_STORE", str(folder))
+    return Store(folder, LOCAL)

@@ -204,7 +204,7 @@ class Shown:
         """Every table by its key."""
         return {
             str(block.key).split()[1]: element.value.map(plain)
-            for block, element in _with_parents(self._seen)
+            for block, element in self.elements()
             if element.type == "table"
         }
 
@@ -212,6 +212,10 @@ class Shown:
     def figures(self) -> dict[str, Figure]:
         """Every figure by its key."""
         return Read.of(self._link).figures if self._own is None else _figures(self._own)
+
+    def elements(self) -> Iterator[tuple[Any, Any]]:
+        """Yield every element behind the block that it stands in."""
+        return _with_parents(self._seen)
 
     def options(self, key: str) -> list[str]:
         """Return what a filter offers, in words."""

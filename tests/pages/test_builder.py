@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from monitor.store.recipes import recipe_named, recipes, save_recipe
 from monitor.store.stamped import made
 from pages.shared.builder.collect import PAGES
 from tests.acting import LOCAL
-from tests.copying import copied
 from tests.pages.reading import Shown, plain
 
 QUARTERLY = "분기 보고"
@@ -26,14 +24,6 @@ BASKET = [
     Piece("overview/money", {"year": 2028}, 17),
     Piece("progress/curve", {"year": 2028, "region": "busan"}, 16),
 ]
-
-
-@pytest.fixture
-def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Return a copy of the demonstration store that the pages look at."""
-    folder = copied(demonstration.folder, tmp_path / "store")
-    monkeypatch.setenv("MONITOR_STORE", str(folder))
-    return Store(folder, LOCAL)
 
 
 @pytest.fixture

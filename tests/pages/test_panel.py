@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,23 +25,12 @@ from monitor.figures.view import vocabulary
 from monitor.intake.board import latest_day
 from monitor.store import Release, Store, ask
 from monitor.wording import Words
-from tests.acting import LOCAL
-from tests.copying import copied
 from tests.pages.reading import LANGUAGES, Shown, plain
 
 Open = Callable[..., Shown]
 TASKS = ("mine", "findings", "scores", "visit", "conditions", "decisions")
 PROJECT = "2026-GYB-03"
 DAY = dt.date(2028, 6, 30)
-
-
-@pytest.fixture
-def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Return a copy of the demonstration store that a test may write to."""
-    folder = tmp_path / "store"
-    copied(demonstration.folder, folder)
-    monkeypatch.setenv("MONITOR_STORE", str(folder))
-    return Store(folder, LOCAL)
 
 
 @pytest.fixture

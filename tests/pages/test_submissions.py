@@ -9,8 +9,6 @@ import pytest
 
 from monitor.store import Store, decide, findings_of
 from monitor.wording import Words
-from tests.acting import LOCAL
-from tests.copying import copied
 from tests.intake.books import (
     APPLICATION,
     BUDGET,
@@ -31,15 +29,6 @@ from tests.pages.reading import Shown, plain
 Desk = Callable[..., Shown]
 GANGWON = "2028Q2_gangwon.xlsx"
 LANGUAGES = ("ko", "en")
-
-
-@pytest.fixture
-def store(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Return a copy of the demonstration store that a test may write to."""
-    folder = tmp_path / "store"
-    copied(demonstration.folder, folder)
-    monkeypatch.setenv("MONITOR_STORE", str(folder))
-    return Store(folder, LOCAL)
 
 
 @pytest.fixture

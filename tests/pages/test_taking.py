@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -14,18 +13,9 @@ from monitor.store.kept_work import KeptWork
 from monitor.store.stamped import all_stamped, exports
 from monitor.wording import Refused
 from tests.acting import LOCAL
-from tests.copying import copied
 from tests.pages.reading import Shown
 
 Open = Callable[..., Shown]
-
-
-@pytest.fixture
-def own(demonstration: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Return a store of the test's own, which pages read and write."""
-    copied(demonstration.folder, tmp_path / "own")
-    monkeypatch.setenv("MONITOR_STORE", str(tmp_path / "own"))
-    return Store(tmp_path / "own", LOCAL)
 
 
 def press(shown: Shown, name: str, figure: str = "attainment") -> Shown:
@@ -53,21 +43,21 @@ def test_every_form_is_offered_under_a_figure_and_tables_under_a_table(open_page
     assert offered(shown, "attention") == [*TABLES, "copy", "keep"]
 
 
-def test_a_file_is_made_recorded_and_handed_out_under_its_name(own: Store) -> None:
+def test_a_file_is_made_recorded_and_handed_out_under_its_name(store: Store) -> None:
     shown = press(Shown.opened(unfold=("attainment",)), "csv")
-    (stamp,) = all_stamped(own.ledger)
-    handed = [e for _, e in shown._with_parents() if str(e.key or "").startswith("taken")]
+    (stamp,) = all_stamped(store.ledger)
+    handed = [e for _, e in shown.elements() if str(e.key or "").startswith("taken")]
     assert [element.proto.label for element in handed] == [
         f"{stamp.release}_attainment_{stamp.code}.csv"
     ]
-    assert list(exports(own.ledger, stamp.code)["exported_by"]) == ["현황판"]
+    assert list(exports(store.ledger, stamp.code)["exported_by"]) == ["현황판"]
 
 
 @pytest.mark.parametrize(("language", "said"), [("ko", "다시 해 보시고"), ("en", "Try again")])
 def test_a_failing_renderer_is_one_sentence_in_the_readers_language(
-    own: Store, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+    store: Store, monkeypatch: pytest.MonkeyPatch, language: str, said: str
 ) -> None:
-    del own
+    del store
 
     def fails(*_: object) -> bytes:
         raise Refused("renderer_failed")
@@ -78,19 +68,19 @@ def test_a_failing_renderer_is_one_sentence_in_the_readers_language(
     assert said in failed
 
 
-def test_a_table_is_laid_ready_to_be_copied_with_its_code(own: Store) -> None:
+def test_a_table_is_laid_ready_to_be_copied_with_its_code(store: Store) -> None:
     shown = press(Shown.opened(unfold=("attainment",)), "copy")
-    (stamp,) = all_stamped(own.ledger)
-    laid = [e.proto.body for _, e in shown._with_parents() if e.type == "html"]
+    (stamp,) = all_stamped(store.ledger)
+    laid = [e.proto.body for _, e in shown.elements() if e.type == "html"]
     (table,) = [body for body in laid if "data-clip" in body]
     assert f"확인번호: {stamp.code}" in table
     assert "<td" in table
 
 
-def test_a_figure_is_put_aside_once(own: Store) -> None:
+def test_a_figure_is_put_aside_once(store: Store) -> None:
     shown = Shown.opened(unfold=("attainment",))
     press(press(shown, "keep"), "keep")
-    assert KeptWork(own.folder, LOCAL.account).read("basket", list) == [
+    assert KeptWork(store.folder, LOCAL.account).read("basket", list) == [
         {"figure": "overview/attainment", "choices": {"year": 2028}, "basis": 17}
     ]
     assert any("이미 담겨" in text for text in shown.texts)
