@@ -129,12 +129,13 @@ def send(
         data_kind=data_kind,
     )
     facts = {name: frame(name, list(rows)) for name, rows in sheets.items()}
-    number = ledger.append(submission, facts, findings)
-    if region is None:
-        with ledger.writing() as connection:
-            connection.execute("insert into programme_workbook values (?)", [number])
-    if outcome == "accepted":
-        decide(ledger, number, "accepted", by="tester", at=submission.received_at)
+    with ledger.kept_open():
+        number = ledger.append(submission, facts, findings)
+        if region is None:
+            with ledger.writing() as connection:
+                connection.execute("insert into programme_workbook values (?)", [number])
+        if outcome == "accepted":
+            decide(ledger, number, "accepted", by="tester", at=submission.received_at)
     return number
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from monitor.briefing import report, slides
 from monitor.briefing.contents import contents
 from monitor.briefing.exhibit import Document, Exhibit, Item, Section
 from monitor.briefing.exhibiting import exhibit
@@ -139,11 +138,15 @@ def _csv(exhibit: Exhibit) -> bytes:
 
 
 def _slide(exhibit: Exhibit, sentences: Sentences) -> bytes:
+    from monitor.briefing import slides  # noqa: PLC0415 - only who writes one waits for its library
+
     pictures = _drawn(exhibit) if slides.wants_picture(exhibit) else {}
     return slides.write_alone(_alone(exhibit, sentences), pictures)
 
 
 def _report(exhibit: Exhibit, sentences: Sentences) -> bytes:
+    from monitor.briefing import report  # noqa: PLC0415 - as above
+
     pictures = _drawn(exhibit) if report.wants_picture(exhibit) else {}
     return report.write_alone(_alone(exhibit, sentences), pictures)
 

@@ -7,15 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from monitor.briefing import report, slides
 from monitor.briefing.contents import contents
 from monitor.briefing.exhibit import Document, Exhibit
 from monitor.briefing.files import MIMES
 from monitor.briefing.images import image
 from monitor.briefing.making import Progress, silent
 from monitor.briefing.printed import document_pdf
-from monitor.briefing.report import write_report
-from monitor.briefing.slides import write_slides
 from monitor.briefing.workbook import write_appendix
 from monitor.store import Ledger
 from monitor.store.stamps import keep_file
@@ -49,6 +46,31 @@ def _has_none(_exhibit: Exhibit) -> bool:
     return False
 
 
+# Only who writes a report or slides waits for the libraries that do.
+def _write_report(document: Document, pictures: Pictures) -> bytes:
+    from monitor.briefing.report import write_report  # noqa: PLC0415 - as above
+
+    return write_report(document, pictures)
+
+
+def _is_pictured_in_report(exhibit: Exhibit) -> bool:
+    from monitor.briefing.report import wants_picture  # noqa: PLC0415 - as above
+
+    return wants_picture(exhibit)
+
+
+def _write_slides(document: Document, pictures: Pictures) -> bytes:
+    from monitor.briefing.slides import write_slides  # noqa: PLC0415 - as above
+
+    return write_slides(document, pictures)
+
+
+def _is_pictured_in_slides(exhibit: Exhibit) -> bool:
+    from monitor.briefing.slides import wants_picture  # noqa: PLC0415 - as above
+
+    return wants_picture(exhibit)
+
+
 def _write_appendix(document: Document, _pictures: Pictures) -> bytes:
     return write_appendix(document)
 
@@ -62,8 +84,8 @@ def _print_slides(document: Document, _pictures: Pictures) -> bytes:
 
 
 FORMS: Final[Mapping[str, Form]] = {
-    "hwpx": Form("hwpx", MIMES["hwpx"], write_report, report.wants_picture),
-    "pptx": Form("pptx", MIMES["pptx"], write_slides, slides.wants_picture),
+    "hwpx": Form("hwpx", MIMES["hwpx"], _write_report, _is_pictured_in_report),
+    "pptx": Form("pptx", MIMES["pptx"], _write_slides, _is_pictured_in_slides),
     "xlsx": Form("xlsx", MIMES["xlsx"], _write_appendix, _has_none),
     "pdf": Form("pdf", MIMES["pdf"], _print_report, _has_none, is_read_back=False),
     "slides.pdf": Form("slides.pdf", MIMES["pdf"], _print_slides, _has_none, is_read_back=False),

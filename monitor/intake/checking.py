@@ -12,12 +12,10 @@ import threading
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import pandas as pd
-import pandera.errors
-import pandera.pandas as pa
 
 from monitor.intake.findings import Finding, Place, shown
 from monitor.intake.form import Column, Form
@@ -25,6 +23,9 @@ from monitor.intake.layout import known_views, lay_out, planned
 from monitor.intake.tabulating import Tabulated
 from monitor.store import Rows, set_up
 from monitor.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 _HERE: Final = Path(__file__).parent
 _SHEET: Final = re.compile(r"\b(?:from|join) sent_(\w+)")
@@ -40,6 +41,8 @@ _COMPLETENESS: Final = {"budget": "budget_missing", "observation": "indicator_mi
 @lru_cache(maxsize=32)
 def schema_of(form: Form, table: str) -> pa.DataFrameSchema:
     """Return the schema of a table: what is required, ranges, unique keys."""
+    import pandera.pandas as pa  # noqa: PLC0415 - only who checks a workbook waits for it
+
     columns = form.of(table)
     return pa.DataFrameSchema(
         {column.field: _schema_column(column) for column in columns if _is_limited(column)},
@@ -53,6 +56,8 @@ def _is_limited(column: Column) -> bool:
 
 
 def _schema_column(column: Column) -> pa.Column:
+    import pandera.pandas as pa  # noqa: PLC0415 - as above
+
     checks = []
     if column.minimum is not None:
         checks.append(pa.Check.ge(column.minimum, error="too_small"))
@@ -63,11 +68,13 @@ def _schema_column(column: Column) -> pa.Column:
 
 def schema_findings(form: Form, table: str, rows: pd.DataFrame, place: Place) -> Iterator[Finding]:
     """Yield what the schema of a table finds wrong, a finding a cell."""
+    from pandera.errors import SchemaErrors  # noqa: PLC0415 - as above
+
     if rows.empty:
         return
     try:
         schema_of(form, table).validate(rows, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
+    except SchemaErrors as errors:
         labels = {column.field: column.label_ko for column in form.of(table)}
         keys = [column.field for column in form.of(table) if column.is_key]
         cases = errors.failure_cases

@@ -128,10 +128,13 @@ class Ledger:
         Many submissions in a row are then written, or many things looked up, without opening the
         file for each.
         """
-        if not read_only:
-            with self.writing():
-                pass  # made, or brought up to the newest schema, once for all calls
+        if not self.path.exists():
+            self._create()
         with self.reading() if read_only else self._opened() as connection:
+            if not read_only and self._kept is None:
+                connection.begin()
+                _migrate(connection)  # once for all calls
+                connection.commit()
             kept, self._kept = self._kept, connection
             try:
                 yield

@@ -135,7 +135,9 @@ def publish(
     store.actor.hold_back("publish")
     folder = store.previews_folder if preview else store.releases_folder
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    logged = _last_logged(store.ledger, preview=preview)
+    with store.ledger.kept_open(read_only=True):
+        logged = _last_logged(store.ledger, preview=preview)
+        last = store.ledger.position()
     number = _next_number(folder, logged)
     state = "preview" if preview else "final" if final else "provisional"
     plan = Plan(
@@ -143,7 +145,7 @@ def publish(
         number=number,
         as_of=as_of,
         state=state,
-        position=store.ledger.position() if position is None else position,
+        position=last if position is None else position,
         moment=moment or dt.datetime.now(SEOUL),
         publisher="",
         note=note.strip(),

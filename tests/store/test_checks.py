@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from monitor.store import Store, publish, question, questions
+from monitor.store import Release, Store, publish, question, questions
 from monitor.store.question import answer
 from monitor.wording import Refused
 from tests.evaluated import Evaluated
@@ -80,13 +81,23 @@ BROKEN_SPREAD = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def tables(tiny: Tiny, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a copy of the tiny release that may be broken."""
-    copy = tmp_path / "copy.duckdb"
-    shutil.copyfile(tiny.second.path, copy)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the copies that are broken."""
+    return tmp_path_factory.mktemp("broken")
+
+
+@contextmanager
+def broken(release: Release, folder: Path, breaking: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Break the one copy of a release, and mend it afterwards."""
+    copy = folder / f"{release.path.parents[1].name}.duckdb"
+    if not copy.exists():
+        shutil.copyfile(release.path, copy)
     with duckdb.connect(copy) as connection:
+        connection.begin()
+        connection.execute(breaking)
         yield connection
+        connection.rollback()
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -96,34 +107,28 @@ def test_a_check_is_silent_on_sound_tables(tiny: Tiny, name: str) -> None:
 
 @pytest.mark.parametrize(("name", "breaking"), BROKEN)
 def test_a_check_speaks_when_what_it_guards_is_broken(
-    tables: duckdb.DuckDBPyConnection, name: str, breaking: str
+    tiny: Tiny, folder: Path, name: str, breaking: str
 ) -> None:
-    tables.execute(breaking)
-    assert not answer(question(name), tables, {}).empty
+    with broken(tiny.second, folder, breaking) as tables:
+        assert not answer(question(name), tables, {}).empty
 
 
 @pytest.mark.parametrize(("name", "breaking"), BROKEN_EVALUATION)
 def test_a_check_speaks_when_the_evaluation_is_broken(
-    evaluated: Evaluated, tmp_path: Path, name: str, breaking: str
+    evaluated: Evaluated, folder: Path, name: str, breaking: str
 ) -> None:
     assert evaluated.ask(name).empty
-    copy = tmp_path / "copy.duckdb"
-    shutil.copyfile(evaluated.second.path, copy)
-    with duckdb.connect(copy) as connection:
-        connection.execute(breaking)
-        assert not answer(question(name), connection, {}).empty
+    with broken(evaluated.second, folder, breaking) as tables:
+        assert not answer(question(name), tables, {}).empty
 
 
 @pytest.mark.parametrize(("name", "breaking"), BROKEN_SPREAD)
 def test_a_check_speaks_when_the_spread_is_broken(
-    spreading: Spreading, tmp_path: Path, name: str, breaking: str
+    spreading: Spreading, folder: Path, name: str, breaking: str
 ) -> None:
     assert spreading.ask(name).empty
-    copy = tmp_path / "copy.duckdb"
-    shutil.copyfile(spreading.second.path, copy)
-    with duckdb.connect(copy) as connection:
-        connection.execute(breaking)
-        assert not answer(question(name), connection, {}).empty
+    with broken(spreading.second, folder, breaking) as tables:
+        assert not answer(question(name), tables, {}).empty
 
 
 def test_no_check_is_left_unproved() -> None:

@@ -47,16 +47,21 @@ def _score(
     """Return score, method and number of scorers of S1 when these are its sheets."""
     rules.execute("delete from score_sheet")
     rules.execute("delete from score")
-    for entry, points in enumerate(sheets, start=1):
-        rules.execute(
-            "insert into score_sheet by name select ? as entry, 2026 as year, 'S1' as project, "
-            "1 as programme_year, ? as scored_by, true as is_current",
-            [entry, MEMBERS[entry - 1]],
-        )
-        rules.executemany(
-            "insert into score by name select ? as entry, ? as criterion, ? as points",
-            [[entry, criterion, given] for criterion, given in zip(MOST, points, strict=True)],
-        )
+    rules.execute(
+        "insert into score_sheet by name select unnest(range(1, ? + 1)) as entry, 2026 as year, "
+        "'S1' as project, 1 as programme_year, unnest(?) as scored_by, true as is_current",
+        [len(sheets), MEMBERS[: len(sheets)]],
+    )
+    given = [
+        (entry, criterion, each)
+        for entry, points in enumerate(sheets, start=1)
+        for criterion, each in zip(MOST, points, strict=True)
+    ]
+    rules.execute(
+        "insert into score by name "
+        "select unnest(?) as entry, unnest(?) as criterion, unnest(?) as points",
+        [list(column) for column in zip(*given, strict=True)],
+    )
     row = rules.execute(
         "select score, score_method, scorers from project_scores(?)", [weights]
     ).fetchone()
