@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,22 +16,22 @@ from monitor.store import Store, publish
 from tests.acting import LOCAL
 from tests.browser.conftest import chromium
 from tests.browser.gate import settle
+from tests.copying import copied
 from tests.operation.proxied import REPLICAS, Installation, installed
+from tests.tiny import Tiny
 
 KIM = "kim.manager"
-AS_OF = dt.date(2028, 6, 30)
+AS_OF = dt.date(2027, 12, 31)
 OTHER = {"first": "second", "second": "first"}
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def installation(
-    demonstration: Store, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installation]:
-    """Serve a copy of the demonstration store by two replicas behind nginx."""
+def installation(tiny: Tiny, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Serve a copy of the tiny store by two replicas behind nginx."""
     folder = tmp_path_factory.mktemp("installation")
-    store = shutil.copytree(demonstration.folder, folder / "store")
+    store = copied(tiny.store.folder, folder / "store")
     people = People(store / "access")
     people.grant(Grant(LOCAL.account, "운영자", "operator"))
     people.grant(Grant(KIM, "김관리", "manager"))
