@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -39,6 +40,11 @@ CALM = (
     "--disable-sync",
     "--no-first-run",
 )
+# One process draws one page after another: a new one, as each address would get, reads every
+# script and font anew, which took longer than the page itself.
+ONE_PROCESS = ("--renderer-process-limit=1", "--disable-site-isolation-trials")
+# What moves only to please the eye keeps a processor busy and a test waiting.
+STILL: Final = "reduce"
 NO_HOST = ("about", "blob", "chrome-error", "data")
 
 
@@ -166,7 +172,7 @@ def chromium() -> Iterator[Browser]:
     if executable is None:
         pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=list(CALM))
+        started = playwright.chromium.launch(executable_path=executable, args=[*CALM, *ONE_PROCESS])
         yield started
         started.close()
 
@@ -181,7 +187,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Page]:
     """Open the tab that all tests of a file look through."""
-    context = browser.new_context(locale="ko-KR", timezone_id="Asia/Seoul")
+    context = browser.new_context(locale="ko-KR", timezone_id="Asia/Seoul", reduced_motion=STILL)
     yield context.new_page()
     context.close()
 

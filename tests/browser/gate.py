@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -21,29 +22,39 @@ FIGURES = (
     "[data-testid='stTable'] table, img"
 )
 
-_SETTLED = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  if (!app || app.dataset.testScriptState !== 'notRunning') return false;
-  if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
-  const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
-  const drawn = (chart) => {
-    const figure = chart.querySelector('.main-svg');
-    if (!figure?.childElementCount) return false;
-    // A window that was drawn wider or narrower: the figure follows a moment later.
-    return !chart.checkVisibility() || Math.abs(figure.clientWidth - chart.clientWidth) <= 1;
+# Whether nothing has been under way since `calm` milliseconds; `wait` tells one wait from another.
+_SETTLED = """([wait, calm]) => {
+  const isSettled = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (!app || app.dataset.testScriptState !== 'notRunning') return false;
+    if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
+    const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+    const drawn = (chart) => {
+      const figure = chart.querySelector('.main-svg');
+      if (!figure?.childElementCount) return false;
+      // A window that was drawn wider or narrower: the figure follows a moment later.
+      return !chart.checkVisibility() || Math.abs(figure.clientWidth - chart.clientWidth) <= 1;
+    };
+    return charts.every(drawn) && document.fonts.status === 'loaded';
   };
-  return charts.every(drawn) && document.fonts.status === 'loaded';
+  const watch = window.settling?.wait === wait ? window.settling : (window.settling = {wait});
+  if (!isSettled()) watch.since = undefined;
+  else watch.since ??= performance.now();
+  return performance.now() - watch.since >= calm;
 }"""
 _NEXT_FRAMES = """() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(done)))"""
 
 
+# Streamlit and plotly follow what happens within a frame or two; a page that rests as long rests.
+CALM_FOR = 120
+_wait = count()
+
+
 def settle(page: Page, timeout: float = 30_000) -> None:
-    """Wait until the script has run, the figures are drawn and the fonts have come, twice over."""
-    for _ in range(2):
-        page.wait_for_function(_SETTLED, timeout=timeout)
-        page.evaluate(_NEXT_FRAMES)
-        page.wait_for_timeout(100)
+    """Wait until the script has run, the figures are drawn and the fonts have come, and so stay."""
+    page.wait_for_function(_SETTLED, arg=[next(_wait), CALM_FOR], polling=40, timeout=timeout)
+    page.evaluate(_NEXT_FRAMES)
 
 
 # ── fonts ────────────────────────────────────────────────────────────────────────────────────────
@@ -129,11 +140,13 @@ class Exclusion:
 
 
 EXCLUSIONS: tuple[Exclusion, ...] = ()
+# What axe calls no more than moderate is not asked for: this rule alone took a tenth of its time.
+_AXE = {"resultTypes": ["violations"], "rules": {"region": {"enabled": False}}}
 
 
 def serious_axe_problems(page: Page, exclusions: Iterable[Exclusion] = EXCLUSIONS) -> list[str]:
     """Return what axe-core finds serious or critical, but for what is excluded by name."""
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    found: list[dict[str, Any]] = Axe().run(page, options=_AXE).response["violations"]
     known = tuple(exclusions)
     return [
         f"{problem['id']} ({problem['impact']}): {node['html'][:160]}"

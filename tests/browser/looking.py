@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from monitor.store import Store
 from monitor.wording import Words
 from tests.browser.conftest import RequestsWatch
-from tests.browser.visiting import Look, Visit, Visiting, visit
+from tests.browser.visiting import Look, Visit, Visiting, is_for_axe, is_for_fonts, visit
 
 LARGEST = 500_000
 
@@ -33,9 +33,17 @@ class Looked:
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Ask each test that looks at one page of every look of its file."""
         if "look" in metafunc.fixturenames:
-            korean_only = "korean" in metafunc.function.__name__
-            asked = [look for look in self.looks if look.language == "ko" or not korean_only]
+            name = metafunc.function.__name__
+            asked = [look for look in self.looks if self._is_asked(name, look)]
             metafunc.parametrize("look", asked, ids=str)
+
+    def _is_asked(self, name: str, look: Look) -> bool:
+        """Tell whether a test asks for a look; what no width changes is asked for in one width."""
+        if "korean" in name:
+            return look.language == "ko"
+        if "axe" in name:
+            return is_for_axe(look, self.looks)
+        return "font" not in name or is_for_fonts(look, self.looks)
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -53,6 +61,21 @@ class Looked:
 
         with watch.over(tab):
             yield lambda look: visits(look.address)[look]
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def spared(cls, demonstration: Store) -> set[str]:
+        """Return the Latin words of the demonstration that are the same in every language.
+
+        Releases have names and digests; senders name their files; the audit names accounts,
+        machines and what was done to what by its id.
+        """
+        manifests = [release.manifest for release in demonstration.releases()]
+        names = " ".join(f"{m.release} {m.content_digest[:12]}" for m in manifests)
+        names += " ".join(demonstration.ledger.submissions()["file_name"])
+        audited = demonstration.actor.audit.entries()[["account", "address", "on"]]
+        names += " ".join(audited.to_numpy().ravel())
+        return set(re.findall(r"[A-Za-z]{3,}", names))
 
     def test_a_link_leads_to_its_page(self, visiting: Visiting, look: Look) -> None:
         assert visiting(look).heading == words(look)(f"{look.name}.title")
@@ -79,16 +102,8 @@ class Looked:
         assert visiting(look).overflowing == []
 
     def test_a_korean_page_is_korean(
-        self, visiting: Visiting, demonstration: Store, look: Look
+        self, visiting: Visiting, spared: set[str], look: Look
     ) -> None:
-        # Names and digests of releases are the same in every language; senders name their files;
-        # the audit names accounts, machines and what was done to what by its id.
-        manifests = [release.manifest for release in demonstration.releases()]
-        names = " ".join(f"{m.release} {m.content_digest[:12]}" for m in manifests)
-        names += " ".join(demonstration.ledger.submissions()["file_name"])
-        audited = demonstration.actor.audit.entries()[["account", "address", "on"]]
-        names += " ".join(audited.to_numpy().ravel())
-        spared = set(re.findall(r"[A-Za-z]{3,}", names))
         left = [w for w in visiting(look).english if w.split(" ")[0] not in spared]
         assert [w for w in left if not re.match(r"[a-f]+ in ", w)] == []  # a piece of a digest
 

@@ -74,9 +74,9 @@ class Visit:
     text: str
     bytes_received: int
     console: list[str]
-    foreign_fonts: list[str]
+    foreign_fonts: list[str] | None
     without_alternative_text: list[str]
-    axe: list[str]
+    axe: list[str] | None
     overflowing: list[str]
     english: list[str]
 
@@ -134,11 +134,21 @@ def visit(tab: Page, server: str, looks: Sequence[Look]) -> dict[Look, Visit]:
         for look in looks:
             page.set_viewport_size({"width": look.width, "height": 900})
             gate.settle(page)
-            found[look] = _noted(page, ears)
+            found[look] = _noted(page, ears, look, looks)
     return found
 
 
-def _noted(page: Page, ears: Ears) -> Visit:
+def is_for_axe(look: Look, looks: Sequence[Look]) -> bool:
+    """Tell whether axe reads a look: the narrowest of its page, where most must be scrolled."""
+    return look.width == min(each.width for each in looks if each.address == look.address)
+
+
+def is_for_fonts(look: Look, looks: Sequence[Look]) -> bool:
+    """Tell whether fonts are asked for in a look: the widest of its page, which writes most."""
+    return look.width == max(each.width for each in looks if each.address == look.address)
+
+
+def _noted(page: Page, ears: Ears, look: Look, looks: Sequence[Look]) -> Visit:
     return Visit(
         heading=page.locator("h1").inner_text(),
         language=page.locator("html").get_attribute("lang") or "",
@@ -146,9 +156,9 @@ def _noted(page: Page, ears: Ears) -> Visit:
         text=page.inner_text("body"),
         bytes_received=ears.bytes_received,
         console=list(ears.console),
-        foreign_fonts=gate.foreign_fonts(page),
+        foreign_fonts=gate.foreign_fonts(page) if is_for_fonts(look, looks) else None,
         without_alternative_text=gate.figures_without_alternative_text(page),
-        axe=gate.serious_axe_problems(page),
+        axe=gate.serious_axe_problems(page) if is_for_axe(look, looks) else None,
         overflowing=gate.overflowing_text(page),
         english=gate.english_leftovers(
             page, ("English", "CSV", "SVI", "HWPX", "PPTX", "XLSX", "PDF")
