@@ -53,14 +53,14 @@ class Looked:
     @pytest.fixture(scope="class")
     @classmethod
     def visiting(cls, tab: Page, server: str, watch: RequestsWatch) -> Iterator[Visiting]:
-        """Return a function that visits a page once and remembers what it found at each width."""
+        """Return a function that visits a page once and remembers what each look at it found."""
 
         @cache
-        def visits(address: Look) -> dict[Look, Visit]:
-            return visit(tab, server, [look for look in cls.looks if look.address == address])
+        def visits(opened: Look) -> dict[Look, Visit]:
+            return visit(tab, server, [look for look in cls.looks if look.opened == opened])
 
         with watch.over(tab):
-            yield lambda look: visits(look.address)[look]
+            yield lambda look: visits(look.opened)[look]
 
     @pytest.fixture(scope="class")
     @classmethod

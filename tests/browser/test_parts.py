@@ -9,7 +9,7 @@ from tests.browser.visiting import PAGES, PARTS, Look
 
 
 class TestParts(Looked):
-    """Every page in the dark, and every other part in both languages."""
+    """Every page in the dark, and every other part, opened in Korean and turned into English."""
 
     looks = (
         *(Look(name, "ko", 1280, "dark") for name in PAGES),

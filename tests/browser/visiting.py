@@ -30,6 +30,8 @@ PAGES = (
     "submissions",
     "access",
 )
+# What each language calls itself.
+LANGUAGES = {"ko": "한국어", "en": "English"}
 # Streamlit asks for these beside a page's own address before it asks at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -49,9 +51,14 @@ class Look:
         return f"{named}-{self.language}-{self.width}-{self.colours}"
 
     @property
-    def address(self) -> Look:
-        """Return what looks at one page have in common but for the width of the window."""
+    def wide(self) -> Look:
+        """Return what looks at a page have in common that differ by the width of the window."""
         return replace(self, width=0)
+
+    @property
+    def opened(self) -> Look:
+        """Return what looks have in common for which a page is opened once."""
+        return replace(self, width=0, language="")
 
 
 # The parts of a page beside the one that it opens with.
@@ -101,6 +108,11 @@ class Ears:
             page.remove_listener("pageerror", self._note_error)
             page.remove_listener("websocket", self._weigh)
 
+    def forget(self) -> None:
+        """Begin anew: what follows is of another look."""
+        self.console.clear()
+        self.bytes_received = 0
+
     def _note_error(self, error: Error) -> None:
         self.console.append(str(error))
 
@@ -124,28 +136,38 @@ def address_of(server: str, name: str, **parameters: str) -> str:
 
 
 def visit(tab: Page, server: str, looks: Sequence[Look]) -> dict[Look, Visit]:
-    """Open a page by its address in the first width, draw the window to the others; note each."""
+    """Open a page by its address as the first look has it, turn it to the others; note each."""
     first, ears = looks[0], Ears()
     page = empty(tab, width=first.width, height=900, colours=first.colours)
-    found = {}
+    language, found = first.language, {}
     with ears.on(page):
         parts = {"part": first.part} if first.part else {}
-        page.goto(address_of(server, first.name, language=first.language, **parts))
+        page.goto(address_of(server, first.name, language=language, **parts))
         for look in looks:
+            if look.language != language:
+                ears.forget()
+                turn_into(page, look.language)
+                language = look.language
             page.set_viewport_size({"width": look.width, "height": 900})
             gate.settle(page)
             found[look] = _noted(page, ears, look, looks)
     return found
 
 
+def turn_into(page: Page, language: str) -> None:
+    """Choose the other language in the sidebar; wait until the page says that it is in it."""
+    page.get_by_role("radio", name=LANGUAGES[language], exact=True).click()
+    page.locator(f"span[data-language={language}]").wait_for(state="attached")
+
+
 def is_for_axe(look: Look, looks: Sequence[Look]) -> bool:
     """Tell whether axe reads a look: the narrowest of its page, where most must be scrolled."""
-    return look.width == min(each.width for each in looks if each.address == look.address)
+    return look.width == min(each.width for each in looks if each.wide == look.wide)
 
 
 def is_for_fonts(look: Look, looks: Sequence[Look]) -> bool:
     """Tell whether fonts are asked for in a look: the widest of its page, which writes most."""
-    return look.width == max(each.width for each in looks if each.address == look.address)
+    return look.width == max(each.width for each in looks if each.wide == look.wide)
 
 
 def _noted(page: Page, ears: Ears, look: Look, looks: Sequence[Look]) -> Visit:
