@@ -157,6 +157,7 @@ def visit(tab: Page, server: str, looks: Sequence[Look]) -> dict[Look, Visit]:
 def turn_into(page: Page, language: str) -> None:
     """Choose the other language in the sidebar; wait until the page says that it is in it."""
     page.get_by_role("radio", name=LANGUAGES[language], exact=True).click()
+    page.mouse.move(640, 1)  # the sidebar offers to fold itself as long as the mouse is on it
     page.locator(f"span[data-language={language}]").wait_for(state="attached")
 
 
