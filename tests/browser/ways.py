@@ -94,23 +94,23 @@ def _is_member(tab: Page, whose: Whose) -> bool:
 
 
 def looks_at_a_page(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
-    dashboard.go(tab, "/dictionary")
+    dashboard.turn(tab, "/dictionary")
     return tab.locator('[data-testid="stTable"]').count() > 0
 
 
 def takes_a_list(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
-    dashboard.go(tab, "/dictionary")
+    dashboard.turn(tab, "/dictionary")
     return takes(tab, "show.download", ".csv")
 
 
 def takes_a_figure(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
-    dashboard.go(tab, "/evaluation?year=2026&programme_year=1")
+    dashboard.turn(tab, "/evaluation?year=2026&programme_year=1")
     _unfolds(tab, "rank")
     return takes(tab, "take.form_csv", ".csv")
 
 
 def keeps_a_figure_and_makes_a_briefing(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
-    dashboard.go(tab, "/evaluation?year=2026&programme_year=1")
+    dashboard.turn(tab, "/evaluation?year=2026&programme_year=1")
     _unfolds(tab, "rank")
     if not presses(tab, "take.keep", WORDS("take.kept", count=1)):
         return False
@@ -127,13 +127,15 @@ def keeps_a_figure_and_makes_a_briefing(dashboard: Dashboard, tab: Page, _whose:
 
 
 def _unfolds(tab: Page, fold: str) -> None:
+    if button(tab, "take.form_csv").count():
+        return  # it was left open
     tab.locator(f"[class*=st-key-fold-{fold}] summary").first.click()
     settle(tab)
 
 
 def opens_a_preview(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
     preview = dashboard.world.preview
-    dashboard.go(tab, f"/panel?release={preview}")
+    dashboard.turn(tab, f"/panel?release={preview}")
     shown = tab.locator('[data-testid="stSidebar"] [data-testid="stSelectbox"] input')
     is_chosen = WORDS("release.preview") in shown.first.input_value()
     assert is_chosen != (WORDS("panel.title") in text(tab) and preview in text(tab))
@@ -144,24 +146,24 @@ def opens_a_preview(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
 
 
 def stands_on_the_board(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, "/submissions?task=board&period=2026Q4")
+    dashboard.turn(tab, "/submissions?task=board&period=2026Q4")
     return _province(whose) in text(tab)
 
 
 def reads_a_submission(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, f"/submissions?task=review&submission={whose.submission}")
+    dashboard.turn(tab, f"/submissions?task=review&submission={whose.submission}")
     file = f"2027Q1_{whose.region}.xlsx"
     assert (file in text(tab)) == takes(tab, "submissions.take_received", file)
     return file in text(tab)
 
 
 def takes_a_template(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, f"/submissions?task=send&period=2027Q1&province={whose.region}")
+    dashboard.turn(tab, f"/submissions?task=send&period=2027Q1&province={whose.region}")
     return takes(tab, "submissions.take_template", _province(whose))
 
 
 def hands_a_workbook_in(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, "/submissions?task=send")
+    dashboard.turn(tab, "/submissions?task=send")
     field = tab.locator("input[type=file]")
     if not field.count():
         return False
@@ -186,13 +188,13 @@ def _workbook(dashboard: Dashboard, whose: Whose) -> bytes:
 
 def accepts_a_submission(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
     number = whose.submission
-    dashboard.go(tab, f"/submissions?task=review&submission={number}")
+    dashboard.turn(tab, f"/submissions?task=review&submission={number}")
     return presses(tab, "submissions.do_accepted", WORDS("cli.accepted", number=number))
 
 
 def publishes(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
     # A preview, so that what the other ways look at stays as it is.
-    dashboard.go(tab, "/submissions?task=publish&as_of=2026-12-31&becomes=preview")
+    dashboard.turn(tab, "/submissions?task=publish&as_of=2026-12-31&becomes=preview")
     if not presses(tab, "publish.look", WORDS("publish.still_open")):
         return False
     goes_out = WORDS("publish.send_out_preview", as_of="2026. 12. 31.")
@@ -206,18 +208,18 @@ def publishes(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
 
 
 def reads_a_score(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, f"/evaluation?part=project&year=2026&project={whose.project}")
+    dashboard.turn(tab, f"/evaluation?part=project&year=2026&project={whose.project}")
     return _member(whose) in text(tab)
 
 
 def stands_on_the_scoring_board(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, f"/panel?task=scores&year=2026&member={whose.member}")
+    dashboard.turn(tab, f"/panel?task=scores&year=2026&member={whose.member}")
     return f"사업 {whose.home}" in text(tab) and _is_member(tab, whose)
 
 
 def hands_a_score_in(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
     asked = f"year=2026&member={whose.member}&project={whose.home}"
-    dashboard.go(tab, f"/panel?task=scores&{asked}")
+    dashboard.turn(tab, f"/panel?task=scores&{asked}")
     if not _is_member(tab, whose) or not _fills(tab, "panel.correction_reason", "다시 봄"):
         return False
     said = WORDS("panel.kept_submitted", project=f"사업 {whose.home}")
@@ -225,7 +227,7 @@ def hands_a_score_in(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
 
 
 def takes_a_score_workbook(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, f"/panel?task=scores&year=2026&member={whose.member}")
+    dashboard.turn(tab, f"/panel?task=scores&year=2026&member={whose.member}")
     if not _is_member(tab, whose) or not tab.locator(".st-key-workbook summary").count():
         return False
     tab.locator(".st-key-workbook summary").click()
@@ -234,16 +236,16 @@ def takes_a_score_workbook(dashboard: Dashboard, tab: Page, whose: Whose) -> boo
 
 
 def lists_findings(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, f"/panel?task=findings&findings=all&member={whose.member}")
+    dashboard.turn(tab, f"/panel?task=findings&findings=all&member={whose.member}")
     lists = f"사업 {whose.project}" in text(tab)
-    dashboard.go(tab, "/panel?task=conditions")
+    dashboard.turn(tab, "/panel?task=conditions")
     assert (f"사업 {whose.project}" in text(tab)) == lists
     return lists
 
 
 def writes_a_finding(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
     asked = f"member={whose.member}&project={whose.project}"
-    dashboard.go(tab, f"/panel?task=findings&{asked}")
+    dashboard.turn(tab, f"/panel?task=findings&{asked}")
     if not _is_member(tab, whose) or not _fills(tab, "panel.opinion", "볼 것"):
         return False
     for file in ("finding_areas", "finding_severities"):
@@ -255,14 +257,14 @@ def writes_a_finding(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
 def judges_a_follow_up(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
     asked = f"member={whose.member}&finding={whose.finding}"
     address = f"/panel?task=findings&findings=all&{asked}"
-    dashboard.go(tab, address)
+    dashboard.turn(tab, address)
     if str(whose.finding) not in chosen(tab, "panel.finding"):
         return False
     if WORDS("panel.wait_for_province") in text(tab):
         answer_finding(
             dashboard.world.store("province_officer").ledger, whose.finding, "고침", by="x"
         )
-        dashboard.go(tab, address)
+        dashboard.turn(tab, address)
     if not _fills(tab, "panel.verdict_note", "더 볼 것"):
         return False
     said = WORDS("panel.done_reopened", number=whose.finding)
@@ -270,7 +272,7 @@ def judges_a_follow_up(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
 
 
 def answers_a_finding(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, f"/panel?task=findings&findings=all&finding={whose.finding}")
+    dashboard.turn(tab, f"/panel?task=findings&findings=all&finding={whose.finding}")
     number = str(whose.finding)
     if number not in chosen(tab, "panel.finding") or not _fills(tab, "panel.follow_up", "고침"):
         return False
@@ -278,7 +280,7 @@ def answers_a_finding(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
 
 
 def answers_a_condition(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, f"/panel?task=conditions&condition={whose.condition}-1")
+    dashboard.turn(tab, f"/panel?task=conditions&condition={whose.condition}-1")
     is_there = f"사업 {whose.project}" in chosen(tab, "panel.condition")
     if not is_there or not _fills(tab, "panel.answer", "고침"):
         return False
@@ -286,7 +288,7 @@ def answers_a_condition(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
 
 
 def decides_a_project(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
-    dashboard.go(tab, f"/panel?task=decisions&year=2026&project={whose.project}")
+    dashboard.turn(tab, f"/panel?task=decisions&year=2026&project={whose.project}")
     if not _fills(tab, "panel.decision_reason", "까닭"):
         return False
     tab.get_by_role("radio", name="계속 지원").click()
@@ -297,17 +299,17 @@ def decides_a_project(dashboard: Dashboard, tab: Page, whose: Whose) -> bool:
 
 
 def takes_the_audit(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
-    dashboard.go(tab, "/access?part=records")
+    dashboard.turn(tab, "/access?part=records")
     return takes(tab, "access.exported_csv", "audit_")
 
 
 def reads_who_is_registered(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
-    dashboard.go(tab, "/access?part=people")
+    dashboard.turn(tab, "/access?part=people")
     return PEOPLE["viewer"].account in text(tab)
 
 
 def gives_a_role(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
-    dashboard.go(tab, "/access?part=people")
+    dashboard.turn(tab, "/access?part=people")
     account = f"new-{next(_number)}@example.org"
     if not _fills(tab, "access.account", account):
         return False
@@ -315,22 +317,23 @@ def gives_a_role(dashboard: Dashboard, tab: Page, _whose: Whose) -> bool:
     return presses(tab, "access.give", account)
 
 
-WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
-    "browse": (looks_at_a_page,),
-    "export": (takes_a_list, takes_a_figure),
-    "brief": (keeps_a_figure_and_makes_a_briefing,),
-    "read_preview": (opens_a_preview,),
-    "read_submission": (stands_on_the_board, reads_a_submission),
-    "submit": (takes_a_template, hands_a_workbook_in),
-    "decide_submission": (accepts_a_submission,),
-    "publish": (publishes,),
-    "read_score": (reads_a_score, stands_on_the_scoring_board),
-    "score": (hands_a_score_in, takes_a_score_workbook),
-    "read_finding": (lists_findings,),
-    "write_finding": (writes_a_finding, judges_a_follow_up),
-    "answer_finding": (answers_a_finding, answers_a_condition),
-    "decide_project": (decides_a_project,),
-    "read_audit": (takes_the_audit,),
-    "read_people": (reads_who_is_registered,),
-    "change_people": (gives_a_role,),
+# The ways to each action, by the page that they begin at.
+WAYS: Final[Mapping[str, Mapping[str, tuple[Way, ...]]]] = {
+    "browse": {"dictionary": (looks_at_a_page,)},
+    "export": {"dictionary": (takes_a_list,), "evaluation": (takes_a_figure,)},
+    "brief": {"evaluation": (keeps_a_figure_and_makes_a_briefing,)},
+    "read_preview": {"panel": (opens_a_preview,)},
+    "read_submission": {"submissions": (stands_on_the_board, reads_a_submission)},
+    "submit": {"submissions": (takes_a_template, hands_a_workbook_in)},
+    "decide_submission": {"submissions": (accepts_a_submission,)},
+    "publish": {"submissions": (publishes,)},
+    "read_score": {"evaluation": (reads_a_score,), "panel": (stands_on_the_scoring_board,)},
+    "score": {"panel": (hands_a_score_in, takes_a_score_workbook)},
+    "read_finding": {"panel": (lists_findings,)},
+    "write_finding": {"panel": (writes_a_finding, judges_a_follow_up)},
+    "answer_finding": {"panel": (answers_a_finding, answers_a_condition)},
+    "decide_project": {"panel": (decides_a_project,)},
+    "read_audit": {"access": (takes_the_audit,)},
+    "read_people": {"access": (reads_who_is_registered,)},
+    "change_people": {"access": (gives_a_role,)},
 }
