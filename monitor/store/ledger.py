@@ -132,9 +132,7 @@ class Ledger:
             self._create()
         with self.reading() if read_only else self._opened() as connection:
             if not read_only and self._kept is None:
-                connection.begin()
-                _migrate(connection)  # once for all calls
-                connection.commit()
+                _bring_up(connection)  # once for all calls
             kept, self._kept = self._kept, connection
             try:
                 yield
@@ -147,7 +145,7 @@ class Ledger:
         unfinished = self.path.with_name(f".ledger-{uuid.uuid4().hex}")
         try:
             with Ledger(unfinished)._opened() as connection:
-                _migrate(connection)
+                _bring_up(connection)
             with suppress(FileExistsError):
                 os.link(unfinished, self.path)
         finally:
@@ -384,6 +382,13 @@ def _turn_at(path: Path) -> threading.RLock:
 
 def _log_beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.wal")
+
+
+def _bring_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the schema up to the newest in one transaction: one a statement takes twice as long."""
+    connection.begin()
+    _migrate(connection)
+    connection.commit()
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection) -> None:

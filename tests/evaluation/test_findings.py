@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from monitor.evaluation.findings import Verdict
 from monitor.store import Store
 from monitor.wording import Refused
 from tests.acting import LOCAL
+from tests.copying import copied as copied_store
 from tests.evaluated import GYN, VOCABULARY, Evaluated, moment, sheet
 
 TODAY = dt.date(2027, 3, 1)
@@ -38,10 +39,11 @@ DUE = dt.date(2027, 2, 28)
 
 
 @pytest.fixture
-def copied(evaluated: Evaluated, tmp_path: Path) -> Store:
-    """Return a copy of the evaluated store that a test may write to."""
-    shutil.copytree(evaluated.store.folder, tmp_path / "store")
-    return Store(tmp_path / "store", LOCAL)
+def copied(evaluated: Evaluated, tmp_path: Path) -> Iterator[Store]:
+    """Give a copy of the evaluated store that a test may write to, its ledger open meanwhile."""
+    store = Store(copied_store(evaluated.store.folder, tmp_path / "store"), LOCAL)
+    with store.ledger.kept_open():
+        yield store
 
 
 def _write(store: Store, **about: Any) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,12 @@ DAY = "2027-02-12"
 
 
 @pytest.fixture
-def ledger(evaluated: Evaluated, tmp_path: Path) -> Ledger:
-    """Return a copy of the evaluated ledger that a test may write to."""
+def ledger(evaluated: Evaluated, tmp_path: Path) -> Iterator[Ledger]:
+    """Give a copy of the evaluated ledger that a test may write to, open meanwhile."""
     shutil.copy(evaluated.store.ledger.path, tmp_path / "ledger.duckdb")
-    return Store(tmp_path, LOCAL).ledger
+    ledger = Store(tmp_path, LOCAL).ledger
+    with ledger.kept_open():
+        yield ledger
 
 
 def _keep(ledger: Ledger, kept: Sheet, by: str = "m14", day: str = DAY) -> int:

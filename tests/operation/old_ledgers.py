@@ -26,6 +26,7 @@ def made(path: Path, version: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(path) as connection:
         set_up(connection)
+        connection.begin()
         for file in sorted(_MIGRATIONS.glob("*.sql")):
             if (number := int(file.stem.split("_")[0])) <= version:
                 connection.execute(file.read_text(encoding="utf-8"))
@@ -34,6 +35,7 @@ def made(path: Path, version: int) -> None:
                 )
         for number in range(1, version + 1):
             _write_rows(connection, number)
+        connection.commit()
 
 
 def go_on(ledger: Ledger, version: int) -> None:

@@ -229,6 +229,7 @@ class Headings:
         return None
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a heading as it is compared: without spaces and dots, in small letters."""
     return _SILENT.sub("", plain_text(text)).casefold()
