@@ -93,6 +93,14 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="session")
+def nothing_yet(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Return a store with an empty ledger, to be copied."""
+    store = Store(tmp_path_factory.mktemp("nothing") / "store", LOCAL)
+    assert store.ledger.position() == 0
+    return store
+
+
+@pytest.fixture(scope="session")
 def newest(demonstration: Store) -> Release:
     """Return the release that pages show unless another is chosen."""
     return demonstration.release()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -129,29 +129,35 @@ def test_markup_in_names_is_shown_as_text() -> None:
 
 
 def test_the_figure_is_sound() -> None:
-    for _, chart in cases():
+    for chart in cases().values():
         go.Figure(chart.figure.to_dict())
         assert problems(chart) == []
 
 
-def cases() -> Iterator[tuple[str, Chart]]:
+@cache
+def cases() -> dict[tuple[Basis, Language, str], Chart]:
     languages: tuple[Language, ...] = ("ko", "en")
-    for basis in BASES:
-        for language in languages:
-            yield f"{basis} {language}", drawn(basis, language=language)
-            yield f"{basis} {language} change", drawn(basis, language=language, change=True)
-            frame = values(basis, empty=13)
-            yield f"{basis} {language} empty", drawn(basis, language=language, frame=frame)
+    return {
+        (basis, language, kind): drawn(basis, language=language, **options)
+        for basis in BASES
+        for language in languages
+        for kind, options in {
+            "values": {},
+            "change": {"change": True},
+            "empty": {"frame": values(basis, empty=13)},
+        }.items()
+    }
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [380, 560])
 def test_no_text_lies_on_another_or_is_cut_off(paper: Page, width: int) -> None:
     found = []
-    for name, chart in cases():
+    for name, chart in cases().items():
         show(paper, chart, width)
         found += [f"{name}: {problem}" for problem in overflowing_text(paper)]
-        assert foreign_fonts(paper, "#figure") == []
+        if width == 380:  # a letter is of the same font at any width
+            assert foreign_fonts(paper, "#figure") == []
     assert found == []
 
 

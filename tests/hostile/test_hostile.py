@@ -19,6 +19,7 @@ from monitor.intake.reading_worker.answer import Answer
 from monitor.intake.reading_worker.cells import place_of
 from monitor.intake.received import Sheet
 from monitor.wording import Refused
+from tests.examples import examples
 from tests.hostile.books import ods, ods_text, xls, zipped
 from tests.hostile.collection import CASES, MEGABYTE
 from tests.hostile.documents import hwpx
@@ -141,7 +142,7 @@ CHANGES = st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6), st.integers
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(changes=CHANGES)
 def test_a_file_changed_anywhere_is_read_or_refused(
     kind: str, changes: list[tuple[float, bytes, int]], watched: Watched
@@ -154,7 +155,7 @@ def test_a_file_changed_anywhere_is_read_or_refused(
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "hwpx"])
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(data=st.data())
 def test_a_part_changed_within_its_archive_is_read_or_refused(
     kind: str, data: st.DataObject, watched: Watched
@@ -182,7 +183,7 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(60))
 @given(content=st.one_of(st.binary(max_size=3000), st.text(max_size=1000).map(str.encode)))
 def test_any_bytes_are_read_or_refused(content: bytes, watched: Watched) -> None:
     assert _is_answered(watched.read(content, "a", FORM))

@@ -39,9 +39,14 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def _empty_ledger() -> Ledger:
-    """Return an empty ledger that stays open: it keeps its plans from one check to the next."""
+    """Return an empty ledger."""
     ledger = Store(Path(mkdtemp()), LOCAL).ledger
     assert ledger.position() == 0
+    return settled(ledger)
+
+
+def settled(ledger: Ledger) -> Ledger:
+    """Keep a ledger that is only read from now on open: it keeps its plans between checks."""
     ledger._kept = ledger._connect(read_only=True)
     return ledger
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from monitor.intake.reading import read_file
 from monitor.intake.received import Received, Sheet, cell_name
 from monitor.intake.tabulating import tabulate
+from tests.examples import examples
 from tests.intake.books import sample, vocabulary
 from tests.intake.rough import tools
 
@@ -90,13 +91,13 @@ def holds(received: Received) -> None:
             assert sheet in {each.name for each in received.sheets}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(roughened())
 def test_a_rough_sample_gives_rows_or_findings(received: Received) -> None:
     holds(received)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["표지", "예산", "실적", "Sheet1", "목록"]), ROWS), max_size=4

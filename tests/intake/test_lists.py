@@ -25,6 +25,7 @@ from tests.intake.books import (
     day,
     only,
     register,
+    settled,
     spoilt,
     together,
     vocabulary,
@@ -69,7 +70,7 @@ def known() -> Ledger:
     third = together(blank, only(PLAN, PLANNED[0]), only(LINKAGE, LINKED[0]))
     _sent(ledger, spoilt(third, "2026Q3_gyeonggi.xlsx"), "경기.xlsx")
     _sent(ledger, register(), "대장.xlsx")
-    return ledger
+    return settled(ledger)
 
 
 def _found(ledger: Ledger, *edits: Edit) -> set[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from monitor.intake.reading import read_file
 from monitor.intake.submit import Receipt, submit
 from monitor.store import Ledger, Store
 from tests.acting import LOCAL
+from tests.examples import examples
 from tests.intake.books import COVER, PROJECT, register, saved, spoilt, vocabulary
 from tests.intake.test_lists import GOOD_LISTS
 
@@ -85,13 +86,13 @@ def _has_errors(receipt: Receipt) -> bool:
     return any(finding.severity == "error" for finding in receipt.findings)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(20))
 @given(changes=_changes(PROVINCE))
 def test_any_change_gives_rows_or_findings(ledger: Ledger, changes: Changes) -> None:
     _gives_rows_or_findings(ledger, _changed(PROVINCE, changes))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(20))
 @given(changes=_changes(REGISTER))
 def test_any_change_of_a_register_gives_rows_or_findings(ledger: Ledger, changes: Changes) -> None:
     _gives_rows_or_findings(ledger, _changed(REGISTER, changes))

@@ -29,6 +29,7 @@ from monitor.intake.reading_worker.headings import sheet_named, unit_note
 from monitor.intake.received import Sheet, cell_name, shown_name
 from monitor.vocabulary import ROOT
 from monitor.wording import Refused
+from tests.examples import examples
 from tests.hostile.books import ods, ods_parts, ods_text, xls, xlsx, xlsx_parts, zipped
 from tests.intake.books import sample, saved
 
@@ -340,7 +341,7 @@ def test_a_line_break_and_marks_within_quotes_belong_to_the_cell() -> None:
         min_size=1,
     )
 )
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_any_table_written_as_csv_comes_back(rows: list[list[str]]) -> None:
     import csv
 

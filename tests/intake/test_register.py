@@ -32,6 +32,7 @@ from tests.intake.books import (
     register,
     sample,
     saved,
+    settled,
     together,
     vocabulary,
     write,
@@ -52,7 +53,7 @@ def reported() -> Ledger:
     """Return a ledger that knows the projects of one province."""
     ledger = Store(Path(mkdtemp()), LOCAL).ledger
     _sent(ledger, sample(), "경기.xlsx")
-    return ledger
+    return settled(ledger)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def registered() -> Ledger:
     ledger = Store(Path(mkdtemp()), LOCAL).ledger
     _sent(ledger, sample(), "경기.xlsx")
     _sent(ledger, register(), "대장.xlsx")
-    return ledger
+    return settled(ledger)
 
 
 def _without(sheet: str) -> Edit:

@@ -32,6 +32,7 @@ from monitor.intake.received import Received, Sheet
 from monitor.intake.returned import reasons_in, returned
 from monitor.intake.returned.package import Package
 from monitor.wording import Refused
+from tests.examples import examples
 from tests.intake.books import (
     BUDGET,
     COVER,
@@ -688,7 +689,7 @@ def test_what_is_no_cell_is_listed_without_a_mark(cell: str) -> None:
     assert _listed(back)[0]["셀"] is None
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(20))
 @given(st.lists(st.tuples(st.integers(0, len(sample()) - 1), st.integers(0, 255)), min_size=1))
 def test_a_damaged_workbook_is_returned_or_refused(damage: list[tuple[int, int]]) -> None:
     content = bytearray(sample())
@@ -699,7 +700,7 @@ def test_a_damaged_workbook_is_returned_or_refused(damage: list[tuple[int, int]]
         assert _returned(bytes(content), _finding())
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(20))
 @given(
     st.sampled_from(sorted(_parts(sample()))),
     st.integers(0, 2000),

@@ -26,6 +26,7 @@ from tests.intake.books import (
     checked,
     only,
     sample,
+    settled,
     spoilt,
     together,
     vocabulary,
@@ -53,7 +54,7 @@ def _accepted(*names: str) -> Store:
 @pytest.fixture(scope="module")
 def three_quarters() -> Ledger:
     """Return a ledger that knows a province up to the third quarter of 2026."""
-    return _accepted(Q2, Q3).ledger
+    return settled(_accepted(Q2, Q3).ledger)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def final_year() -> Ledger:
     """Return a ledger in which the province's 2026 was published as final."""
     store = _accepted(Q2, Q3, Q4)
     publish(store, as_of=dt.date(2026, 12, 31), final=True, publisher="tester", note="한 곳만")
-    return store.ledger
+    return settled(store.ledger)
 
 
 def _without(sheet: str, *begins: object) -> Edit:

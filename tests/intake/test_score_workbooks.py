@@ -28,7 +28,8 @@ from monitor.store import Ledger, Store, ask, publish
 from monitor.wording import Refused
 from tests.acting import LOCAL
 from tests.evaluated import GYN, VOCABULARY, Evaluated, moment, report
-from tests.intake.books import Edit, saved, together, write
+from tests.examples import examples
+from tests.intake.books import Edit, saved, settled, together, write
 
 COVER, SCORES, COMMENTS = "표지", "점수", "종합 의견"
 IN_TIME = "2027-02-10"
@@ -39,8 +40,9 @@ SCORED = f"{GYN} S1 S2".split()
 def _reported() -> Ledger:
     """Return a ledger that knows the projects and no score; tests only read it."""
     ledger = Store(Path(mkdtemp()), LOCAL).ledger
-    report(ledger)
-    return ledger
+    with ledger.kept_open():
+        report(ledger)
+    return settled(ledger)
 
 
 @pytest.fixture
@@ -479,7 +481,7 @@ _EDITS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(15))
 @given(_EDITS)
 def test_whatever_stands_in_the_cells_gives_right_sheets_or_findings(
     edits: list[tuple[str, str, int, Any]],

@@ -30,6 +30,7 @@ from tests.intake.books import (
     day,
     only,
     register,
+    settled,
     spoilt,
     together,
     vocabulary,
@@ -53,7 +54,7 @@ def ledger() -> Ledger:
     _accepted(kept, spoilt(together(GOOD_LISTS, only(ADOPTION))))
     _accepted(kept, register())
     _accepted(kept, spoilt(together(GOOD_LISTS, only(PARTNER, JOINED, LEFT))))
-    return kept
+    return settled(kept)
 
 
 def _made(ledger: Ledger, quarter: int = 1) -> bytes:

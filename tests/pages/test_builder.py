@@ -9,7 +9,14 @@ import pytest
 
 from monitor.briefing.draft import Draft
 from monitor.briefing.making import Named, make
-from monitor.briefing.recipe import Piece, check, content_of_piece, piece_of, recipe_of
+from monitor.briefing.recipe import (
+    Piece,
+    check,
+    content_of,
+    content_of_piece,
+    piece_of,
+    recipe_of,
+)
 from monitor.figures.register import figures
 from monitor.store import Store
 from monitor.store.kept_work import KeptWork
@@ -17,6 +24,7 @@ from monitor.store.recipes import recipe_named, recipes, save_recipe
 from monitor.store.stamped import made
 from pages.shared.builder.collect import PAGES
 from tests.acting import LOCAL
+from tests.briefing.recipes import recipe
 from tests.pages.reading import Shown, plain
 
 QUARTERLY = "분기 보고"
@@ -181,9 +189,9 @@ def test_a_draft_is_saved_loaded_and_not_overwritten(store: Store, shown: Shown)
 
 def test_a_loaded_recipe_says_what_changed_since_its_last_document(store: Store) -> None:
     saved = recipe_named(store.ledger, QUARTERLY)
-    recipe = recipe_of(dict(saved.content))
+    quarterly = recipe_of(dict(saved.content))
     earlier = store.release("2027-12-31-final-2")
-    make(store, recipe, earlier, "ko", by="t", named=Named(QUARTERLY, saved.version))
+    make(store, quarterly, earlier, "ko", by="t", named=Named(QUARTERLY, saved.version))
     opened = Shown.opened("builder")
     opened.app.selectbox(key="recipe ko").set_value(QUARTERLY)
     _press(opened, "load")
@@ -203,11 +211,13 @@ def test_a_briefing_is_made_in_the_background_and_handed_out(store: Store, shown
 
 
 def test_a_saved_briefing_is_made_of_the_shown_release_in_one_click(store: Store) -> None:
+    save_recipe(store.ledger, "두 그림", content_of(recipe(*BASKET)), by="김담당")
     opened = Shown.opened("builder")
+    opened.app.selectbox(key="recipe ko").set_value("두 그림").run()
     _press(opened, "load and make")
     _until_over(opened)
     (document,) = made(store.ledger)
-    assert document.recipe == QUARTERLY
+    assert document.recipe == "두 그림"
     assert document.release == store.release().manifest.release
     opened.app.run()
     assert len(made(store.ledger)) == 1, "it is made once"
