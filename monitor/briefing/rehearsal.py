@@ -14,9 +14,9 @@ import pandas as pd
 
 from monitor.briefing.touched import Touched, touched
 from monitor.store import Release, Store, ask, publish
+from monitor.store.building import missing
 from monitor.store.candidate import candidate
 from monitor.store.gate import Check, ChecksFailed
-from monitor.store.publish import missing
 from monitor.wording import Refused
 
 Becomes: TypeAlias = Literal["provisional", "final", "preview"]

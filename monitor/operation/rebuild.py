@@ -14,8 +14,9 @@ from typing import Any, Final, Literal
 from monitor.operation.objects import remove_tree
 from monitor.operation.stored import LEDGER, PREVIEWS, RELEASES, found_digest, said_digest
 from monitor.store import Ledger, Release, Store
+from monitor.store.building import SEOUL, Plan, build
 from monitor.store.inputs import Inputs, inputs_in, inputs_of, present_inputs
-from monitor.store.publish import SEOUL, Plan, build, put_back
+from monitor.store.publish import put_back
 from monitor.vocabulary import Vocabulary
 from monitor.wording import Refused
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import duckdb
 
-from monitor.store.publish import content_digest
+from monitor.store.digest import content_digest
 
 LEDGER: Final = "ledger.duckdb"
 RELEASES: Final = "releases"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import shutil
 from pathlib import Path
 
@@ -14,14 +13,13 @@ from monitor.operation.backup import back_up
 from monitor.operation.backups import Backups
 from monitor.operation.rebuild import rebuild
 from monitor.operation.restore import restore
-from monitor.store import Ledger, Release, Store, ask, publish
+from monitor.store import Ledger, Release, Store, ask, building, ledger, publish
 from monitor.store.blocks import BLOCK_SIZE
 from tests import tiny as tiny_programme
 from tests.acting import LOCAL
 from tests.tiny import Tiny
 
 LARGE = 1 << 18
-MODULES = [importlib.import_module(f"monitor.store.{name}") for name in ("ledger", "publish")]
 _SIZES = "select database_name, block_size from pragma_database_size() order by all"
 
 
@@ -41,7 +39,7 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a store with 2026, published, as the program made it before."""
     store = Store(tmp_path_factory.mktemp("older"), LOCAL)
     with pytest.MonkeyPatch.context() as patch:
-        for module in MODULES:
+        for module in (building, ledger):
             patch.setattr(module, "BLOCK_SIZE", LARGE)
         with store.ledger.kept_open():
             tiny_programme.report_2026(store.ledger)

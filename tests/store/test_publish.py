@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +12,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from monitor.store import Release, Store, ask, compare, publish
+from monitor.store import Release, Store, ask, compare, digest, publish
 from monitor.store import publish as publish_verb
-from monitor.store.publish import content_digest
+from monitor.store.digest import content_digest
 from monitor.wording import Refused
 from tests import tiny as tiny_programme
 from tests.acting import LOCAL
@@ -25,8 +24,6 @@ from tests.processes import PROCESSES
 from tests.tiny import S1, Tiny
 
 YEAR_END = dt.date(2026, 12, 31)
-# The package's own `publish` is the verb.
-publishing = importlib.import_module("monitor.store.publish")
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +98,8 @@ def test_a_release_of_the_first_rule_keeps_its_digest(
     filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as then:
-        by_the_first = partial(publishing._content_digest, row=publishing._FIRST_RULE)
-        then.setattr(publishing, "_content_digest", by_the_first)
+        by_the_first = partial(digest._content_digest, row=digest._FIRST_RULE)
+        then.setattr(digest, "_content_digest", by_the_first)
         release = publish(filled, as_of=YEAR_END, final=True, publisher="tester", note="tried")
     first = release.manifest.content_digest
     assert content_digest(release.path) == first

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.store.publish import _BUILD
+from monitor.store.building import _BUILD
 from tests.evaluated import TOTALS, Evaluated
 
 TABLES = (

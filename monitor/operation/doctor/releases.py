@@ -14,7 +14,7 @@ import duckdb
 
 from monitor.operation.doctor.finding import Finding, Patient, broken, doubt, well
 from monitor.store import Release
-from monitor.store.publish import content_digest
+from monitor.store.digest import content_digest
 
 # Files that are being written begin with a dot; an hour later, whoever wrote them is gone.
 _ABANDONED: Final = 3600
