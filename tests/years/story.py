@@ -132,9 +132,10 @@ def digest_of(release: Release) -> str:
 def before(store: Store) -> Before:
     """Report and judge 2028, and publish it."""
     ledger, vocabulary = store.ledger, Vocabulary()
-    report(ledger, 2028)
-    for name in ("S1", "D1"):
-        judge(ledger, vocabulary, name, 2028, ("m03", "m06", "m09"))
+    with ledger.kept_open():
+        report(ledger, 2028)
+        for name in ("S1", "D1"):
+            judge(ledger, vocabulary, name, 2028, ("m03", "m06", "m09"))
     release = publish(
         store, as_of=dt.date(2028, 12, 31), final=True, publisher="tester", note="tried"
     )
@@ -243,9 +244,10 @@ def after(store: Store, before: Before, folder: Path) -> Story:
     decide(
         ledger, receipt.submission, "accepted", by="tester", note="맞음", at=moment("2030-01-21")
     )
-    report(ledger, 2029)
-    judge(ledger, edited, "S1", 2029, ("m03", "m06", "m15"))
-    judge(ledger, edited, "T1", 2029, ("m02", "m05", "m08"))
+    with ledger.kept_open():
+        report(ledger, 2029)
+        judge(ledger, edited, "S1", 2029, ("m03", "m06", "m15"))
+        judge(ledger, edited, "T1", 2029, ("m02", "m05", "m08"))
     last = publish(store, as_of=dt.date(2029, 12, 31), final=False, publisher="tester")
     held = board(ledger, edited, year=2029, quarter=4, today=dt.date(2030, 3, 1))
     return Story(
