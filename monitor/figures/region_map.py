@@ -192,6 +192,7 @@ def _classes_of(view: View, layer: Layer, answer: pd.DataFrame) -> Classes:
     return classify(values.dropna(), layer.method)
 
 
+@kept
 def _frame(view: View, layer: Layer, answer: pd.DataFrame) -> pd.DataFrame:
     write, unit = _write_shown(view, layer), _unit_of(view, layer)
     unit = unit if view.is_korean or unit.startswith("%") else f" {unit}"

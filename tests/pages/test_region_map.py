@@ -147,7 +147,8 @@ def test_the_merged_province_stands_once(open_page: Open) -> None:
 
 
 def test_every_context_measure_and_year_is_drawn(open_page: Open, newest: Release) -> None:
-    shown = open_page("region_map", layer="context", context_measure="level")
+    # Their tables are those of the next test, unfolded.
+    shown = open_page("region_map", unfold=(), layer="context", context_measure="level")
     for row in ask("context/measures", release=newest).itertuples():
         for year in str(row.years).split(","):
             shown.follow(context=row.measure, census=year)
