@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from monitor.access.audit import Audit, Outcome
 from monitor.access.limits import Costly, hold_back
@@ -17,6 +17,14 @@ from monitor.wording import Refused
 
 # Whoever has the machine, as long as nobody is registered.
 _LOCAL_MANAGER: Final = "local"
+
+
+class Whose(TypedDict, total=False):
+    """Whose something is, as far as it is known."""
+
+    region: str | None
+    project: str | None
+    member: str | None
 
 
 @dataclass(frozen=True)
@@ -108,40 +116,23 @@ class Actor:
             return None
         return frozenset(each.member for each in self._own(action) if each.member)
 
-    def may(
-        self,
-        action: str,
-        *,
-        region: str | None = None,
-        project: str | None = None,
-        member: str | None = None,
-    ) -> bool:
+    def may(self, action: str, **whose: Unpack[Whose]) -> bool:
         """Say whether they may do something to something; nothing is recorded."""
-        return bool(self._by_role(action, Subject(region, project, member)))
+        return bool(self._by_role(action, Subject(**whose)))
 
-    def permit(
-        self,
-        action: str,
-        *,
-        region: str | None = None,
-        project: str | None = None,
-        member: str | None = None,
-        on: str = "",
-    ) -> None:
+    def permit(self, action: str, *, on: str = "", **whose: Unpack[Whose]) -> None:
         """Let an action through, or refuse it; audited actions and all refusals are recorded.
 
         Args:
             action: an id of ``permissions.csv``.
-            region: the province that it is done to; what is open for one's own only is refused
-                unless the province, the project with it, or the member says that it is.
-            project: the project that it is done to.
-            member: the member of the panel whose it is.
             on: what the record says that it was done to: a number, an id, never free text.
+            whose: the province or the project that it is done to, the member of the panel whose it
+                is. What is open for one's own only is refused unless one of them says that it is.
 
         Raises:
             Refused: ``sign_in_first`` for nobody, ``not_allowed``.
         """
-        role = self._by_role(action, Subject(region, project, member))
+        role = self._by_role(action, Subject(**whose))
         if role:
             if _row(action)["audited"] == "yes":
                 self._record(action, on, "allowed", role)
@@ -153,21 +144,13 @@ class Actor:
         raise Refused("not_allowed", action={"ko": row["name_ko"], "en": row["name_en"]})
 
     @contextmanager
-    def acting(
-        self,
-        action: str,
-        *,
-        region: str | None = None,
-        project: str | None = None,
-        member: str | None = None,
-        on: str = "",
-    ) -> Iterator[None]:
+    def acting(self, action: str, *, on: str = "", **whose: Unpack[Whose]) -> Iterator[None]:
         """Do in the block what is permitted; that it failed is recorded, too.
 
         Raises:
             Refused: as ``permit``.
         """
-        self.permit(action, region=region, project=project, member=member, on=on)
+        self.permit(action, on=on, **whose)
         try:
             yield
         except BaseException:
