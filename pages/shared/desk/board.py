@@ -10,11 +10,13 @@ from monitor.figures.tables import day
 from monitor.figures.view import View, vocabulary
 from monitor.intake.board import board, day_of, due_on
 from monitor.intake.form import PROGRAMME
+from monitor.store import Ledger
 from monitor.wording import number_text
 from pages.shared.desk.common import (
     choose_period,
     ledger,
     period_name,
+    recorded,
     sender_name,
     stated,
 )
@@ -25,9 +27,9 @@ STATES = ("overdue", "returned", "submitted", "awaited", "accepted")
 
 def show(view: View) -> None:
     """Show the quarter's provinces by state, and every submission for it, as far as open."""
-    received = ledger().submissions()
+    received = recorded(Ledger.submissions)
     year, quarter = choose_period(view, received)
-    today = day_of(ledger())
+    today = recorded(day_of)
     rows = board(ledger(), vocabulary(), year=year, quarter=quarter, today=today)
     period = period_name(view, year, quarter)
     due = day(view, due_on(vocabulary(), year, quarter))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
-from typing import Final
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from monitor.evaluation import SELF
+from monitor.evaluation.people import SEOUL
+from monitor.figures.memory import remembered
 from monitor.figures.parts import escape
 from monitor.figures.view import View, vocabulary
 from monitor.intake.board import day_of, is_demonstration
@@ -18,6 +21,8 @@ from monitor.wording import Refused
 from pages.shared.choose import choose
 from pages.shared.who import this_store
 
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 # What stands before a state's word, so that colour is not needed.
 SYMBOLS: Final = {
     "overdue": "▲",
@@ -39,7 +44,7 @@ def desk_heading(view: View) -> None:
     """Show the page's title and what it is for; made-up data are marked."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(view.words("submissions.title"), anchor=False, width="content")
-        if is_demonstration(ledger()):
+        if recorded(is_demonstration):
             st.badge(view.words("common.demonstration"), color="orange")
     st.caption(view.words("submissions.lead"))
 
@@ -47,6 +52,24 @@ def desk_heading(view: View) -> None:
 def ledger() -> Ledger:
     """Return the store's ledger."""
     return this_store().ledger
+
+
+def recorded(
+    read: Callable[Concatenate[Ledger, Given], Found], *given: Given.args, **named: Given.kwargs
+) -> Found:
+    """Read something of the ledger, once a day as long as its file and who reads stay as they are.
+
+    Opening the file takes longer than any question to it. What is returned is shared among those
+    to whom the same is open: read it only.
+    """
+    book = ledger()
+    files = [book.path, book.path.with_name(f"{book.path.name}.wal")]
+    stands = [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
+    asked = [each for each in (*given, *named.items()) if each is not vocabulary()]
+    day = dt.datetime.now(SEOUL).date()
+    version = f"{book.path} {stands} {day} {book.actor.standing} {read.__qualname__} {asked}"
+    found: Found = remembered(version, lambda: read(book, *given, **named))
+    return found
 
 
 def stated(state: str, word: str) -> str:
@@ -79,7 +102,7 @@ def sender_name(view: View, form: str, region: str | None) -> str:
 
 def choose_period(view: View, received: pd.DataFrame) -> tuple[int, int]:
     """Offer the quarters up to the current one or the last reported; the last that had ended."""
-    day = day_of(ledger())
+    day = recorded(day_of)
     current = day.year * 4 + (day.month - 1) // 3
     reported = (received["year"] * 4 + received["quarter"] - 1).dropna().astype(int)
     first = int(vocabulary().setting("first_year")) * 4

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,36 +12,14 @@ import streamlit as st
 from monitor.evaluation import Evidence
 from monitor.evaluation.people import provinces_of
 from monitor.figures.links import project_links
-from monitor.figures.memory import remembered
 from monitor.figures.parts import Table
 from monitor.figures.releases import release_text
 from monitor.figures.tables import day, records
 from monitor.figures.view import View, vocabulary
 from monitor.intake.board import day_of
-from monitor.store import Ledger
 from monitor.wording import Refused
 from pages.shared.choose import choose
-from pages.shared.desk.common import ledger
-
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
-
-
-def recorded(
-    read: Callable[Concatenate[Ledger, Given], Found], *given: Given.args, **named: Given.kwargs
-) -> Found:
-    """Read something of the ledger, once as long as its file and who reads stay as they are.
-
-    Opening the file takes longer than any question to it. What is returned is shared among those
-    to whom the same is open: read it only.
-    """
-    book = ledger()
-    files = [book.path, book.path.with_name(f"{book.path.name}.wal")]
-    stands = [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
-    asked = [each for each in (*given, *named.items()) if each is not vocabulary()]
-    version = f"{book.path} {stands} {book.actor.standing} {read.__qualname__} {asked}"
-    found: Found = remembered(version, lambda: read(book, *given, **named))
-    return found
+from pages.shared.desk.common import ledger, recorded
 
 
 def today() -> dt.date:
