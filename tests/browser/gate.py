@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -144,9 +144,15 @@ EXCLUSIONS: tuple[Exclusion, ...] = ()
 _AXE = {"resultTypes": ["violations"], "rules": {"region": {"enabled": False}}}
 
 
-def serious_axe_problems(page: Page, exclusions: Iterable[Exclusion] = EXCLUSIONS) -> list[str]:
-    """Return what axe-core finds serious or critical, but for what is excluded by name."""
-    found: list[dict[str, Any]] = Axe().run(page, options=_AXE).response["violations"]
+def serious_axe_problems(
+    page: Page, exclusions: Iterable[Exclusion] = EXCLUSIONS, rules: Sequence[str] = ()
+) -> list[str]:
+    """Return what axe-core finds serious or critical, but for what is excluded by name.
+
+    Where ``rules`` are named, no others are asked for.
+    """
+    options = {**_AXE, "runOnly": {"type": "rule", "values": list(rules)}} if rules else _AXE
+    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     known = tuple(exclusions)
     return [
         f"{problem['id']} ({problem['impact']}): {node['html'][:160]}"

@@ -94,6 +94,14 @@ def test_an_exclusion_covers_its_own_place_only(page: Page) -> None:
     assert 'id="ours"' in problem
 
 
+def test_axe_is_asked_for_what_is_named_alone(page: Page) -> None:
+    show(page, "<h1>현황</h1><img src='data:,'><p style='color:#ccc;background:#fff'>본문</p>")
+    found = {problem.split()[0] for problem in gate.serious_axe_problems(page)}
+    assert found == {"color-contrast", "image-alt"}
+    (problem,) = gate.serious_axe_problems(page, rules=["color-contrast"])
+    assert problem.startswith("color-contrast")
+
+
 def test_text_that_fits_passes(page: Page) -> None:
     texts = ("<text x='10' y='40'>서울</text>", "<text x='100' y='40'>부산</text>")
     show(page, "<p>짧은 글</p>" + figure(*texts))

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import ROOT, free_port, serving
@@ -73,12 +72,13 @@ def tile(page: Page, label: str) -> str:
 # ── the map ──────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("place", [0, 1], ids=["map", "tiles"])
-def test_each_click_opens_another_province(open_page: Open, place: int) -> None:
+def test_each_click_on_map_or_tiles_opens_another_province(open_page: Open) -> None:
     page = open_page("/region_map")
-    for text, region, name in (
-        ("^강원", "gangwon", "강원특별자치도"),
-        ("^부산", "busan", "부산광역시"),
+    for place, text, region, name in (
+        (0, "^강원", "gangwon", "강원특별자치도"),
+        (1, "^부산", "busan", "부산광역시"),
+        (0, "^충북", "chungbuk", "충청북도"),
+        (1, "^강원", "gangwon", "강원특별자치도"),
     ):
         click_text(page, figure(page, place), text)
         expect(page.get_by_role("heading", name=f"{name} 자세히")).to_be_visible()
@@ -208,14 +208,17 @@ _FOCUS = """() => {
   const e = document.activeElement, group = e.closest('[role="radiogroup"]');
   return (group || e).getAttribute('aria-label') || e.textContent.trim();
 }"""
+_OUTLINE = "() => getComputedStyle(document.activeElement).outlineWidth"
 
 
-def test_the_keyboard_reaches_every_filter(open_page: Open) -> None:
+def test_the_keyboard_reaches_every_filter_and_is_seen(open_page: Open) -> None:
     page = open_page("/year_on_year")
     reached = set()
-    for _ in range(30):
+    for step in range(1, 31):
         page.keyboard.press("Tab")
         reached.add(page.evaluate(_FOCUS))
+        if step == 2:
+            assert page.evaluate(_OUTLINE) == "2px"
     assert {"공표", "시·도 기준", "언어", "기간", "성과지표", "모델 유형", "시·도"} <= reached
 
 
@@ -227,25 +230,14 @@ def test_the_keyboard_chooses(open_page: Open) -> None:
     expect(page).to_have_url(re.compile("year=2027"))
 
 
-def test_focus_is_seen(open_page: Open) -> None:
-    page = open_page("/")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    width = page.evaluate("() => getComputedStyle(document.activeElement).outlineWidth")
-    assert width == "2px"
-
-
 # ── numbers, exports ─────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_table_shows_the_numbers_of_its_figure(open_page: Open) -> None:
+def test_the_table_shows_the_numbers_of_its_figure_to_the_right(open_page: Open) -> None:
     page = open_page("/", year="2027")
     drawn = {text.strip() for text in figure(page, 0).locator("svg text").all_text_contents()}
-    told = {f"{text}%" for text in column(open_table(page, 0), "달성률")}
+    table = open_table(page, 0)
+    told = {f"{text}%" for text in column(table, "달성률")}
     assert told <= drawn
-
-
-def test_numbers_of_a_table_stand_to_the_right(open_page: Open) -> None:
-    page = open_page("/", year="2027")
-    cell = open_table(page, 0).locator("tbody td").nth(2)
+    cell = table.locator("tbody td").nth(2)
     assert cell.evaluate("(cell) => getComputedStyle(cell).textAlign") == "right"

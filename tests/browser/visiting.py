@@ -168,10 +168,13 @@ def is_for_axe(look: Look, looks: Sequence[Look]) -> bool:
 
 def is_for_fonts(look: Look, looks: Sequence[Look]) -> bool:
     """Tell whether fonts are asked for in a look: the widest of its page, which writes most."""
-    return look.width == max(each.width for each in looks if each.wide == look.wide)
+    widest = max(each.width for each in looks if each.wide == look.wide)
+    return look.colours == "light" and look.width == widest
 
 
 def _noted(page: Page, ears: Ears, look: Look, looks: Sequence[Look]) -> Visit:
+    # Of all that axe asks, only this depends on the colours.
+    rules = ("color-contrast",) if look.colours == "dark" else ()
     return Visit(
         heading=page.locator("h1").inner_text(),
         language=page.locator("html").get_attribute("lang") or "",
@@ -181,7 +184,7 @@ def _noted(page: Page, ears: Ears, look: Look, looks: Sequence[Look]) -> Visit:
         console=list(ears.console),
         foreign_fonts=gate.foreign_fonts(page) if is_for_fonts(look, looks) else None,
         without_alternative_text=gate.figures_without_alternative_text(page),
-        axe=gate.serious_axe_problems(page) if is_for_axe(look, looks) else None,
+        axe=gate.serious_axe_problems(page, rules=rules) if is_for_axe(look, looks) else None,
         overflowing=gate.overflowing_text(page),
         english=gate.english_leftovers(
             page, ("English", "CSV", "SVI", "HWPX", "PPTX", "XLSX", "PDF")
