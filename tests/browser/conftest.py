@@ -43,6 +43,8 @@ CALM = (
 # One process draws one page after another: a new one, as each address would get, reads every
 # script and font anew, which took longer than the page itself.
 ONE_PROCESS = ("--renderer-process-limit=1", "--disable-site-isolation-trials")
+# A page is looked at once: making its scripts faster takes longer than running them as they are.
+UNHURRIED = ("--js-flags=--no-opt --no-maglev",)
 # What moves only to please the eye keeps a processor busy and a test waiting.
 STILL: Final = "reduce"
 NO_HOST = ("about", "blob", "chrome-error", "data")
@@ -172,7 +174,9 @@ def chromium() -> Iterator[Browser]:
     if executable is None:
         pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=[*CALM, *ONE_PROCESS])
+        started = playwright.chromium.launch(
+            executable_path=executable, args=[*CALM, *ONE_PROCESS, *UNHURRIED]
+        )
         yield started
         started.close()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from playwright.sync_api import Page
@@ -16,6 +17,8 @@ from tests.browser.conftest import RequestsWatch
 from tests.browser.visiting import Look, Visit, Visiting, is_for_axe, is_for_fonts, visit
 
 LARGEST = 500_000
+# What is not said of the page: its frames' weight, and what one width alone is asked for.
+_UNLIKE: Any = {"bytes_received": 0, "axe": None, "foreign_fonts": None}
 
 
 def words(look: Look) -> Words:
@@ -29,6 +32,8 @@ class Looked:
     """
 
     looks: ClassVar[Sequence[Look]]
+    # Some that are turned to, to be compared with what opens so.
+    samples: ClassVar[Sequence[Look]]
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Ask each test that looks at one page of every look of its file."""
@@ -112,6 +117,13 @@ class Looked:
 
     def test_a_page_is_light(self, visiting: Visiting, look: Look) -> None:
         assert 0 < visiting(look).bytes_received <= LARGEST
+
+    def test_a_page_that_was_turned_is_as_one_that_opens_so(
+        self, visiting: Visiting, tab: Page, server: str
+    ) -> None:
+        for look in self.samples:
+            turned, opened = visiting(look), visit(tab, server, [look])[look]
+            assert replace(turned, **_UNLIKE) == replace(opened, **_UNLIKE)
 
     def test_no_page_asks_another_host(self, visiting: Visiting, watch: RequestsWatch) -> None:
         for look in self.looks:

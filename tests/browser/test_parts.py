@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 from tests.browser.looking import Looked
 from tests.browser.visiting import PAGES, PARTS, Look
 
 
 class TestParts(Looked):
-    """Every page in the dark, and every other part, opened in Korean and turned into English."""
+    """Every page in the dark, and every other part, one after another, in Korean and in English."""
 
     looks = (
         *(Look(name, "ko", 1280, "dark") for name in PAGES),
         *(
             Look(name, language, 1280, part=part)
             for name, parts in PARTS.items()
-            for part, language in product(parts, ("ko", "en"))
+            for language, order in (("ko", parts), ("en", parts[::-1]))
+            for part in order
         ),
     )
+    samples = (Look("evaluation", "ko", 1280, part="what_if"),)

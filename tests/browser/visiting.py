@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import ConsoleMessage, Error, Page, WebSocket
 
+from monitor.wording import Words
 from tests.browser import gate
 from tests.browser.conftest import empty
 
@@ -58,7 +60,7 @@ class Look:
     @property
     def opened(self) -> Look:
         """Return what looks have in common for which a page is opened once."""
-        return replace(self, width=0, language="")
+        return replace(self, width=0, language="", part="")
 
 
 # The parts of a page beside the one that it opens with.
@@ -137,28 +139,35 @@ def address_of(server: str, name: str, **parameters: str) -> str:
 
 def visit(tab: Page, server: str, looks: Sequence[Look]) -> dict[Look, Visit]:
     """Open a page by its address as the first look has it, turn it to the others; note each."""
-    first, ears = looks[0], Ears()
-    page = empty(tab, width=first.width, height=900, colours=first.colours)
-    language, found = first.language, {}
+    before, ears, found = looks[0], Ears(), {}
+    page = empty(tab, width=before.width, height=900, colours=before.colours)
     with ears.on(page):
-        parts = {"part": first.part} if first.part else {}
-        page.goto(address_of(server, first.name, language=language, **parts))
+        parts = {"part": before.part} if before.part else {}
+        page.goto(address_of(server, before.name, language=before.language, **parts))
         for look in looks:
-            if look.language != language:
-                ears.forget()
-                turn_into(page, look.language)
-                language = look.language
-            page.set_viewport_size({"width": look.width, "height": 900})
+            _turn(page, before, look, ears)
             gate.settle(page)
             found[look] = _noted(page, ears, look, looks)
+            before = look
     return found
 
 
-def turn_into(page: Page, language: str) -> None:
-    """Choose the other language in the sidebar; wait until the page says that it is in it."""
-    page.get_by_role("radio", name=LANGUAGES[language], exact=True).click()
+def _turn(page: Page, before: Look, look: Look, ears: Ears) -> None:
+    """Turn a page from one look to the next as its reader does; wait until it has begun to."""
+    if look.wide != before.wide:
+        ears.forget()
+    if look.language != before.language:
+        _choose(page, LANGUAGES[look.language])
+        page.locator(f"span[data-language={look.language}]").wait_for(state="attached")
+    if look.part != before.part:
+        _choose(page, Words("en" if look.language == "en" else "ko")(f"{look.name}.{look.part}"))
+        page.wait_for_url(re.compile(rf"[?&]part={look.part}(&|$)"))
+    page.set_viewport_size({"width": look.width, "height": 900})
+
+
+def _choose(page: Page, option: str) -> None:
+    page.get_by_role("radio", name=option, exact=True).click()
     page.mouse.move(640, 1)  # the sidebar offers to fold itself as long as the mouse is on it
-    page.locator(f"span[data-language={language}]").wait_for(state="attached")
 
 
 def is_for_axe(look: Look, looks: Sequence[Look]) -> bool:
