@@ -10,9 +10,9 @@ from monitor.evaluation import answer_condition, conditions_now
 from monitor.figures.tables import records
 from monitor.figures.view import View
 from pages.shared.choose import choose
-from pages.shared.desk.common import ask_name, attempt, ledger, say_what_happened, signer
+from pages.shared.desk.common import ask_name, attempt, ledger, recorded, say_what_happened, signer
 from pages.shared.kept_work import kept_text_area, kept_work
-from pages.shared.panel.common import conditions_table, recorded, today
+from pages.shared.panel.common import conditions_table, today
 from pages.shared.show import table
 
 

@@ -15,14 +15,8 @@ from monitor.figures.parts import Table, Tile
 from monitor.figures.tables import day, records
 from monitor.figures.view import View, vocabulary
 from monitor.wording import Refused, number_text
-from pages.shared.desk.common import (
-    ask_name,
-    attempt,
-    ledger,
-    say_what_happened,
-    signer,
-)
-from pages.shared.panel.common import choose_project, names_of, recorded, today
+from pages.shared.desk.common import ask_name, attempt, ledger, recorded, say_what_happened, signer
+from pages.shared.panel.common import choose_project, names_of, today
 from pages.shared.show import table, tiles
 
 _CONDITIONS = 3

@@ -14,17 +14,10 @@ from monitor.figures.tables import day, records
 from monitor.figures.view import View
 from monitor.wording import number_text
 from pages.shared.choose import choose
-from pages.shared.desk.common import ledger, say_what_happened
+from pages.shared.desk.common import ledger, recorded, say_what_happened
 from pages.shared.desk.results import shortened
 from pages.shared.panel import finding_forms
-from pages.shared.panel.common import (
-    evidence_texts,
-    open_provinces,
-    recorded,
-    state_text,
-    today,
-    who_text,
-)
+from pages.shared.panel.common import evidence_texts, open_provinces, state_text, today, who_text
 from pages.shared.show import notes, table, tiles
 
 _MOST_ROWS = 40

@@ -19,14 +19,8 @@ from monitor.figures.tables import day, records, texts
 from monitor.figures.view import View, vocabulary
 from monitor.store import Manifest
 from monitor.wording import number_text, signed_text
-from pages.shared.desk.common import attempt, ledger, say_what_happened
-from pages.shared.panel.common import (
-    province_names,
-    provinces,
-    recorded,
-    state_text,
-    today,
-)
+from pages.shared.desk.common import attempt, ledger, recorded, say_what_happened
+from pages.shared.panel.common import province_names, provinces, state_text, today
 from pages.shared.show import fold_of, notes, table, take_along, tiles
 from pages.shared.status import show_status_numbers
 

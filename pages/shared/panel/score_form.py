@@ -12,8 +12,8 @@ from monitor.evaluation.sheets import SheetState
 from monitor.figures.parts import Table, escape
 from monitor.figures.view import View, vocabulary
 from monitor.wording import Refused, number_text
-from pages.shared.desk.common import attempt, ledger, say_what_happened
-from pages.shared.panel.common import citable, criterion_name, evidence_texts, recorded
+from pages.shared.desk.common import attempt, ledger, recorded, say_what_happened
+from pages.shared.panel.common import citable, criterion_name, evidence_texts
 from pages.shared.show import notes, table
 
 Row = dict[str, str]

@@ -16,14 +16,13 @@ from monitor.figures.tables import day, records, texts
 from monitor.figures.view import View, vocabulary
 from monitor.wording import number_text
 from pages.shared.choose import choose
-from pages.shared.desk.common import ledger
+from pages.shared.desk.common import ledger, recorded
 from pages.shared.panel import score_book, score_form
 from pages.shared.panel.common import (
     choose_project,
     conditions_table,
     criterion_name,
     names_of,
-    recorded,
     today,
 )
 from pages.shared.show import table, tiles

@@ -12,12 +12,12 @@ from monitor.figures.parts import escape
 from monitor.figures.tables import records
 from monitor.figures.view import View
 from monitor.wording import date_text
+from pages.shared.desk.common import recorded
 from pages.shared.panel.common import (
     choose_project,
     conditions_table,
     names_of,
     own_projects,
-    recorded,
     today,
 )
 from pages.shared.panel.findings import history_table
