@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from monitor.access import Grant, People
 from tests.browser.conftest import chromium, free_port
@@ -67,5 +67,5 @@ def test_a_hostile_account_without_a_role_is_shown_as_it_is(
     page.goto(office.origin)
     page.get_by_text("역할이 없습니다").wait_for()
     assert page.evaluate("window.hit") is None
-    assert ACCOUNT in page.inner_text("body")
+    expect(page.locator("body")).to_contain_text(ACCOUNT)
     assert page.locator('img[src="x"]').count() == 0

@@ -1,4 +1,4 @@
-"""Every page as it opens, in both languages and two widths."""
+"""Every page as it opens, in both languages and two widths, light and dark."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from tests.browser.visiting import PAGES, Look
 
 
 class TestPages(Looked):
-    """Every page, opened in Korean and small, drawn wide, turned into English, drawn small."""
+    """Every page, opened small in Korean, drawn wide, turned into English, drawn small, dark."""
 
     looks = tuple(
-        Look(name, language, width)
+        Look(name, language, width, colours)
         for name in PAGES
-        for language, width in (("ko", 1280), ("ko", 1920), ("en", 1920), ("en", 1280))
+        for language, width, colours in (
+            *(("ko", 1280, "light"), ("ko", 1920, "light"), ("en", 1920, "light")),
+            *(("en", 1280, "light"), ("ko", 1280, "dark")),
+        )
     )
-    samples = (Look("overview", "en", 1280), Look("model_types", "en", 1920))
+    samples = (
+        *(Look("overview", "en", 1280), Look("model_types", "en", 1920)),
+        *(Look("overview", "ko", 1280, "dark"), Look("region_map", "ko", 1280, "dark")),
+    )

@@ -61,7 +61,7 @@ class Look:
     @property
     def opened(self) -> Look:
         """Return what looks have in common for which a page is opened once."""
-        return replace(self, width=0, language="", part="")
+        return replace(self, width=0, language="", colours="", part="")
 
 
 # The parts of a page beside the one that it opens with.
@@ -157,9 +157,14 @@ def _turn(page: Page, before: Look, look: Look, ears: Ears) -> None:
     """Turn a page from one look to the next as its reader does; wait until it has begun to."""
     if look.wide != before.wide:
         ears.forget()
+    if look.colours != before.colours:
+        page.emulate_media(color_scheme="dark" if look.colours == "dark" else "light")
     if look.language != before.language:
         _choose(page, LANGUAGES[look.language])
-        page.locator(f"span[data-language={look.language}]").wait_for(state="attached")
+        # The colours that the browser prefers are known to the next run.
+        dark = "[data-dark]" if look.colours == "dark" else ":not([data-dark])"
+        said = page.locator(f"span[data-language={look.language}]{dark}")
+        said.first.wait_for(state="attached")
     if look.part != before.part:
         _choose(page, Words("en" if look.language == "en" else "ko")(f"{look.name}.{look.part}"))
         page.wait_for_url(re.compile(rf"[?&]part={look.part}(&|$)"))
@@ -174,8 +179,12 @@ def _choose(page: Page, option: str) -> None:
 
 
 def is_for_axe(look: Look, looks: Sequence[Look]) -> bool:
-    """Tell whether axe reads a look: the narrowest of its page, where most must be scrolled."""
-    return look.width == min(each.width for each in looks if each.wide == look.wide)
+    """Tell whether axe reads a look: the narrowest of its page, where most must be scrolled.
+
+    In Korean: what it asks for hangs on elements and colours, not on the words in them.
+    """
+    narrowest = min(each.width for each in looks if each.wide == look.wide)
+    return look.language == "ko" and look.width == narrowest
 
 
 def is_for_fonts(look: Look, looks: Sequence[Look]) -> bool:
