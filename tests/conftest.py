@@ -24,17 +24,18 @@ TESTS = Path(__file__).parent
 # The files that take longest, the longest first: workers take whole files in this order, so that
 # none begins a long one when the others have nothing left to do.
 LONGEST = (
-    *("browser/test_pages.py", "browser/test_parts.py", "store/test_crash.py"),
-    *("test_demonstration.py", "browser/test_builder.py", "browser/test_taking.py"),
-    *("browser/test_people.py", "browser/test_totals.py", "browser/test_project.py"),
-    *("browser/test_panel.py", "browser/test_print.py", "browser/test_desk.py"),
-    *("store/test_at_once.py", "operation/test_nginx.py", "operation/test_replicas.py"),
-    *("operation/test_backup.py", "operation/test_doctor.py", "operation/test_migrate.py"),
-    *("years/test_story.py", "intake/test_mutations.py", "store/test_causes.py"),
-    *("pages/test_region_map.py", "pages/test_submissions.py", "charts/test_map.py"),
-    *("serving/test_health.py", "serving/test_stopping.py", "serving/test_watching.py"),
-    *("briefing/test_touched.py", "briefing/test_exhibiting.py", "figures/test_naming.py"),
-    *("store/test_scoring_rules.py", "briefing/test_slides_opened.py"),
+    # The second worker begins with one that needs no demonstration, while the first builds it.
+    *("browser/test_pages.py", "browser/test_roles.py", "browser/test_parts.py"),
+    *("browser/test_people.py", "drills/test_killed.py", "browser/test_print.py"),
+    *("browser/test_panel.py", "operation/test_replicas.py", "store/test_crash.py"),
+    *("browser/test_desk.py", "browser/test_publishing.py", "browser/test_project.py"),
+    *("briefing/test_renderer.py", "charts/test_map.py", "store/test_at_once.py"),
+    *("pages/test_region_map.py", "operation/test_rebuild.py", "test_cli.py"),
+    *("browser/test_taking.py", "operation/test_backup.py", "pages/test_submissions.py"),
+    *("operation/test_migrate.py", "hostile/test_hostile.py", "store/test_publish.py"),
+    *("browser/test_builder.py", "serving/test_stopping.py", "browser/test_hostile_names.py"),
+    *("browser/test_log.py", "intake/test_findings.py", "pages/test_panel.py"),
+    *("drills/test_faults.py", "years/test_story.py", "store/test_causes.py"),
 )
 
 # A worker remembers millions of objects: looking through them for what may be forgotten, after
@@ -52,6 +53,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         order = {TESTS / name: place for place, name in enumerate(LONGEST)}
         items.sort(key=lambda item: order.get(item.path, len(order)))
+
+
+def pytest_collection_finish() -> None:
+    """Let what a worker knows by now never be looked through again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
