@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -378,20 +379,32 @@ def show(page: Page, chart: Chart, width: int) -> None:
     page.wait_for_timeout(100)
 
 
-@cache
-def cases() -> dict[tuple[Basis, Language, str], Chart]:
+def drawn_in_each_way(
+    draw: Callable[..., Chart], frames: Mapping[str, Callable[[Basis], pd.DataFrame]]
+) -> dict[tuple[Basis, Language, str], Chart]:
+    """Draw values, changes and what else is given, on each basis and in each language."""
     languages: tuple[Language, ...] = ("ko", "en")
     return {
-        (basis, language, kind): drawn(basis, language=language, **options)
+        (basis, language, kind): draw(basis, language=language, **options)
         for basis in BASES
         for language in languages
         for kind, options in {
             "values": {},
             "change": {"change": True},
-            "five kinds": {"frame": values(basis, empty=13)},
-            "not counted": {"frame": values(basis, empty=99).assign(absence="not_collected")},
+            **{kind: {"frame": frame(basis)} for kind, frame in frames.items()},
         }.items()
     }
+
+
+@cache
+def cases() -> dict[tuple[Basis, Language, str], Chart]:
+    return drawn_in_each_way(
+        drawn,
+        {
+            "five kinds": lambda basis: values(basis, empty=13),
+            "not counted": lambda basis: values(basis, empty=99).assign(absence="not_collected"),
+        },
+    )
 
 
 @pytest.mark.browser

@@ -26,6 +26,7 @@ from tests.charts.test_map import (
     SOURCE,
     absence_names,
     caption,
+    drawn_in_each_way,
     names,
     regions,
     show,
@@ -136,17 +137,7 @@ def test_the_figure_is_sound() -> None:
 
 @cache
 def cases() -> dict[tuple[Basis, Language, str], Chart]:
-    languages: tuple[Language, ...] = ("ko", "en")
-    return {
-        (basis, language, kind): drawn(basis, language=language, **options)
-        for basis in BASES
-        for language in languages
-        for kind, options in {
-            "values": {},
-            "change": {"change": True},
-            "empty": {"frame": values(basis, empty=13)},
-        }.items()
-    }
+    return drawn_in_each_way(drawn, {"empty": lambda basis: values(basis, empty=13)})
 
 
 @pytest.mark.browser
