@@ -52,7 +52,7 @@ def _asking(name: str) -> Callable[..., Drawn]:
     ]
     first = inspect.Parameter("view", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     # The register reads choices from the signature; a question's are known only here.
-    make.__signature__ = inspect.Signature([first, *given])  # type: ignore[attr-defined]  # inspect reads it off any function
+    make.__signature__ = inspect.Signature([first, *given])  # type: ignore[attr-defined]  # inspect reads it
     return make
 
 
