@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -45,6 +45,16 @@ def project_of(connection: duckdb.DuckDBPyConnection, project: str) -> Project:
     if row is None:
         raise Refused("unknown_project", project=project)
     return Project(*row)
+
+
+def projects_of(connection: duckdb.DuckDBPyConnection, asked: Iterable[str]) -> dict[str, Project]:
+    """Return by its id, asked for at once, each project that the ledger knows."""
+    rows = connection.execute(
+        "select project, name, region, selection_year, stopped_on from current_project "
+        "where project in (select unnest(?))",
+        [list(set(asked))],
+    ).fetchall()
+    return {row[0]: Project(*row) for row in rows}
 
 
 def written(text: str, missing: str, **about: object) -> str:

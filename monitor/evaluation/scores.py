@@ -12,7 +12,15 @@ import pandas as pd
 
 from monitor.access import Actor
 from monitor.evaluation.evidence import Evidence, keep_evidence
-from monitor.evaluation.people import SELF, SEOUL, Project, exclusion, project_of, provinces_of
+from monitor.evaluation.people import (
+    SELF,
+    SEOUL,
+    Project,
+    exclusion,
+    project_of,
+    projects_of,
+    provinces_of,
+)
 from monitor.evaluation.sheets import Sheet, first_report, held_against, problems_of
 from monitor.store import Ledger, append_frame, take_entries
 from monitor.vocabulary import Vocabulary
@@ -53,8 +61,10 @@ def permit_sheets(
         Refused: ``unknown_project``, ``not_allowed``.
     """
     asked = []
+    known = projects_of(connection, (sheet.project for sheet in sheets))
     for sheet in sheets:
-        about = project_of(connection, sheet.project)
+        if (about := known.get(sheet.project)) is None:
+            raise Refused("unknown_project", project=sheet.project)
         if sheet.scored_by == SELF:
             whose = {"region": about.region, "project": about.project}
             asked.append(("submit", whose, about.project))

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import duckdb
 
 from monitor.evaluation.evidence import Evidence
-from monitor.evaluation.people import SELF, Project, exclusion, provinces_of
+from monitor.evaluation.people import SELF, Project, exclusion, projects_of, provinces_of
 from monitor.vocabulary import Vocabulary
 
 SheetState = Literal["draft", "submitted"]
@@ -68,15 +68,8 @@ class Held:
 
 def held_against(connection: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet]) -> Held:
     """Ask the ledger, once for all sheets, what they are held against."""
-    about = {
-        "projects": list({sheet.project for sheet in sheets}),
-        "years": list({sheet.year for sheet in sheets}),
-    }
-    projects = connection.execute(
-        "select project, name, region, selection_year, stopped_on from current_project "
-        "where project in (select unnest($projects))",
-        {"projects": about["projects"]},
-    ).fetchall()
+    projects = projects_of(connection, (sheet.project for sheet in sheets))
+    about = {"projects": list(projects), "years": list({sheet.year for sheet in sheets})}
     handed_in = connection.execute(
         "select distinct year, project, scored_by from score_sheet "
         "where sheet_state = 'submitted' and project in (select unnest($projects)) "
@@ -88,7 +81,7 @@ def held_against(connection: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet])
         "where project in (select unnest($projects)) and year in (select unnest($years))",
         about,
     ).fetchall()
-    return Held({row[0]: Project(*row) for row in projects}, set(handed_in), set(decided))
+    return Held(projects, set(handed_in), set(decided))
 
 
 def problems_of(
