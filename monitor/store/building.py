@@ -14,9 +14,10 @@ import pyarrow as pa
 
 from monitor.store.agreement import add_agreement
 from monitor.store.blocks import BLOCK_SIZE
-from monitor.store.digest import attach, digest_by_rule, scalar
+from monitor.store.digest import digest_by_rule, scalar
 from monitor.store.gate import ChecksFailed, failing
 from monitor.store.inputs import Inputs
+from monitor.store.instances import attach
 from monitor.store.ledger import Ledger
 from monitor.store.reference import keep_reference
 from monitor.store.release import Release

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import duckdb
 
+from monitor.store.instances import attach
+
 # The moment of publishing differs each time; the content does not. Figures and status
 # follow from it, and the last digit of a sum of fractions depends on the order of adding.
 _NOT_CONTENT: Final = frozenset(
@@ -63,13 +65,6 @@ def digest_by_rule(connection: duckdb.DuckDBPyConnection, kept: str) -> str:
         return today
     first = _content_digest(connection, _FIRST_RULE)
     return first if first == kept else today
-
-
-def attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str, how: str) -> None:
-    """Open a release's file under a name; ``how`` is ATTACH's own words."""
-    # The path is the operator's own, not data; ATTACH takes no parameters.
-    quoted = str(file).replace("'", "''")
-    connection.execute(f"attach '{quoted}' as {name} ({how})")
 
 
 def scalar(

@@ -9,7 +9,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from weakref import WeakValueDictionary
@@ -20,6 +20,7 @@ import pandas as pd
 from monitor.access import Actor, nobody, open_rows
 from monitor.store.blocks import BLOCK_SIZE
 from monitor.store.entries import Rows, Submission, append_submission, last_entry, whose
+from monitor.store.instances import opened
 from monitor.under_way import under_way
 from monitor.wording import Refused
 
@@ -157,38 +158,36 @@ class Ledger:
             if self._kept is not None:
                 yield self._kept
                 return
-            connection = self._connect(read_only=read_only)
-            try:
-                yield connection
-            except duckdb.Error as error:
-                if _FULL in str(error).lower():
-                    raise Refused("store_full", place=self.path.parent) from error
-                if isinstance(error, duckdb.IOException) and self.path.name in str(error):
-                    raise Refused("ledger_unreadable", file=self.path.name) from error
-                raise
-            finally:
-                connection.close()
+            with ExitStack() as until:
+                try:
+                    yield self._connect(until, read_only=read_only)
+                except duckdb.Error as error:
+                    if _FULL in str(error).lower():
+                        raise Refused("store_full", place=self.path.parent) from error
+                    if isinstance(error, duckdb.IOException) and self.path.name in str(error):
+                        raise Refused("ledger_unreadable", file=self.path.name) from error
+                    raise
 
-    def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-        if (connection := self._connect_now(read_only=read_only)) is not None:
+    def _connect(self, until: ExitStack, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+        if (connection := self._connect_now(until, read_only=read_only)) is not None:
             return connection
         give_up = time.monotonic() + _WAIT_SECONDS
         with under_way("ledger_wait"):
             while time.monotonic() < give_up:
                 time.sleep(_PAUSE_SECONDS)
-                if (connection := self._connect_now(read_only=read_only)) is not None:
+                if (connection := self._connect_now(until, read_only=read_only)) is not None:
                     return connection
             raise Refused("ledger_busy", seconds=int(_WAIT_SECONDS))
 
-    def _connect_now(self, *, read_only: bool) -> duckdb.DuckDBPyConnection | None:
-        """Open the file unless another process holds it."""
+    def _connect_now(
+        self, until: ExitStack, *, read_only: bool
+    ) -> duckdb.DuckDBPyConnection | None:
+        """Open the file, to be closed with ``until``, unless another process holds it."""
+        how = "read_only" if read_only else "read_write"
+        if not self.path.exists():
+            how += f", block_size {BLOCK_SIZE}"
         try:
-            connection = (
-                duckdb.connect(self.path, read_only=read_only)
-                if read_only or self.path.exists()
-                # Of a new file alone: connections to one file have the same settings, or none.
-                else duckdb.connect(self.path, config={"default_block_size": f"{BLOCK_SIZE}"})
-            )
+            connection = until.enter_context(opened(self.path, "ledger", how))
             set_up(connection)
             return connection
         except duckdb.IOException as error:
@@ -355,7 +354,7 @@ class Ledger:
         if not self._turn.acquire(blocking=False):
             return None
         try:
-            with closing(duckdb.connect(self.path, read_only=True)) as connection:
+            with opened(self.path, "ledger", "read_only") as connection:
                 return last_entry(connection)
         except duckdb.Error:
             return None

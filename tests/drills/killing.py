@@ -58,6 +58,9 @@ class _Watched:
     def __init__(self, real: duckdb.DuckDBPyConnection, steps: _Steps) -> None:
         self._real, self._steps = real, steps
 
+    def cursor(self) -> _Watched:
+        return _Watched(self._real.cursor(), self._steps)
+
     def commit(self) -> None:
         self._steps.step("commit")
         self._real.commit()

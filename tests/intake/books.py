@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, Final
 
 from openpyxl import Workbook, load_workbook
 
@@ -29,6 +30,7 @@ PRODUCT, ADOPTION, AFTERCARE = "공동생산", "모델 도입", "지원 종료 �
 CALL, SESSION, APPLICATION = "공모", "설명회", "신청"
 MODEL, COUNCIL, AWARD = "표준 모델", "범정부협의체", "포상"
 Edit = Callable[[Workbook], object]
+_OPEN: Final = ExitStack()  # for as long as the tests run
 
 
 @cache
@@ -47,7 +49,7 @@ def _empty_ledger() -> Ledger:
 
 def settled(ledger: Ledger) -> Ledger:
     """Keep a ledger that is only read from now on open: it keeps its plans between checks."""
-    ledger._kept = ledger._connect(read_only=True)
+    ledger._kept = ledger._connect(_OPEN, read_only=True)
     return ledger
 
 

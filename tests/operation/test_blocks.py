@@ -20,7 +20,10 @@ from tests.acting import LOCAL
 from tests.tiny import Tiny
 
 LARGE = 1 << 18
-_SIZES = "select database_name, block_size from pragma_database_size() order by all"
+_SIZES = (
+    "select database_name, block_size from pragma_database_size() "
+    "where database_name = current_database()"
+)
 
 
 def _size(connection: duckdb.DuckDBPyConnection) -> int:
