@@ -1,7 +1,7 @@
 """Each role in a real browser: the table is tried cell by cell, and refuses by every address.
 
-One person of each role signs in with a provider. The ways to each action are in ways.py; what the
-functions behind the pages do is tried in tests/access/test_role_table.py.
+One person of each role is signed in, as if by the provider a moment ago. The ways to each action
+are in ways.py; what the functions behind the pages do is tried in tests/access/test_role_table.py.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def dashboard(
 @pytest.fixture(scope="module")
 def tabs(dashboard: Dashboard) -> dict[str, Page]:
     """Return one tab a role, each signed in."""
-    return {role: dashboard.signed_in(role) for role in ROLES}
+    now = time.time()
+    return {role: dashboard.go(dashboard.signed_in_at(role, now)) for role in ROLES}
 
 
 def opens(role: str, action: str) -> bool:
