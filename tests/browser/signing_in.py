@@ -19,7 +19,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from tests.access.roles import PEOPLE, World
-from tests.browser.conftest import free_port, serving
+from tests.browser.conftest import free_port, served_at, serving
 from tests.browser.gate import settle
 
 _SECRET: Final = "only-for-tests-" * 3
@@ -107,7 +107,7 @@ def signed_in_dashboard(world: World, browser: Browser, folder: Path) -> Iterato
     address, provider = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{provider_port}"
     secrets = folder / "secrets.toml"
     secrets.write_text(_SECRETS.format(address=address, secret=_SECRET, provider=provider))
-    command = [sys.executable, "-m", "monitor", "serve", "--port", str(port)]
+    command = served_at(port)
     known = {"MONITOR_STORE": str(world.folder), "MONITOR_SECRETS": str(secrets)}
     offering = subprocess.Popen(
         [Path(sys.executable).with_name("oidc-provider-mock"), "-p", str(provider_port)],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from monitor.briefing.contents import contents
 from monitor.briefing.verify_file import verify_file
 from monitor.store import Store
 from tests.acting import LOCAL
-from tests.browser.conftest import free_port, serving
+from tests.browser.conftest import free_port, served_at, serving
 from tests.browser.gate import settle
 from tests.copying import copied
 
@@ -26,7 +25,7 @@ def store(demo_store: Path, tmp_path: Path) -> Store:
 
 @pytest.fixture
 def page(browser: Browser, store: Store, tmp_path: Path) -> Iterator[Page]:
-    command = [sys.executable, "-m", "monitor", "serve", "--port", str(free_port())]
+    command = served_at(free_port())
     with serving(command, {"MONITOR_STORE": str(store.folder)}, tmp_path / "log") as address:
         context = browser.new_context(locale="ko-KR", viewport={"width": 1280, "height": 1400})
         page = context.new_page()

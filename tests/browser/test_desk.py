@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from monitor.store import Store
 from tests.acting import LOCAL
-from tests.browser.conftest import free_port, serving
+from tests.browser.conftest import free_port, served_at, serving
 from tests.browser.gate import settle
 from tests.copying import copied
 from tests.intake.books import spoilt
@@ -38,7 +37,7 @@ def desk_store(demonstration: Store, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="module")
 def server(desk_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the dashboard on that store."""
-    command = [sys.executable, "-m", "monitor", "serve", "--port", str(free_port())]
+    command = served_at(free_port())
     log = tmp_path_factory.mktemp("desk server") / "log.txt"
     with serving(command, {"MONITOR_STORE": str(desk_store.folder)}, log) as address:
         yield address

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import free_port
+from tests.browser.conftest import free_port, served_at
 from tests.browser.gate import settle
 from tests.serving.asking import Running, until
 from tests.tiny import Tiny
@@ -26,7 +25,7 @@ def running(tiny: Tiny, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ru
     folder = tmp_path_factory.mktemp("log")
     shutil.copytree(tiny.store.folder, folder / "store")
     port = free_port()
-    command = [sys.executable, "-m", "monitor", "serve", "--port", str(port)]
+    command = served_at(port)
     with Running(command, port, folder / "log", {"MONITOR_STORE": str(folder / "store")}) as server:
         yield server
 

@@ -6,7 +6,6 @@ The panel stands on a store of its own, since here people write.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -16,7 +15,7 @@ from monitor.evaluation import findings_now, history_of, last_sheet
 from monitor.intake.board import latest_day
 from monitor.store import Store
 from tests.acting import LOCAL
-from tests.browser.conftest import free_port, serving
+from tests.browser.conftest import free_port, served_at, serving
 from tests.browser.gate import english_leftovers, overflowing_text, serious_axe_problems, settle
 from tests.copying import copied
 
@@ -36,7 +35,7 @@ def panel_store(demonstration: Store, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="module")
 def server(panel_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the dashboard on that store."""
-    command = [sys.executable, "-m", "monitor", "serve", "--port", str(free_port())]
+    command = served_at(free_port())
     log = tmp_path_factory.mktemp("panel server") / "log.txt"
     with serving(command, {"MONITOR_STORE": str(panel_store.folder)}, log) as address:
         yield address

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import ROOT, free_port, serving
+from tests.browser.conftest import free_port, served_at, serving
 from tests.browser.gate import settle
 
 Open = Callable[..., Page]
@@ -192,7 +191,7 @@ def test_an_unknown_page_is_answered_in_korean(open_page: Open) -> None:
 def test_a_link_is_the_first_thing_a_new_server_is_asked_for(
     demo_store: Path, browser: Browser, tmp_path: Path
 ) -> None:
-    command = [sys.executable, str(ROOT / "server.py"), "--port", str(free_port())]
+    command = served_at(free_port())
     with serving(command, {"MONITOR_STORE": str(demo_store)}, tmp_path / "log.txt") as address:
         page = browser.new_page()
         page.goto(f"{address}/year_on_year?language=en&year=2027&indicator=jobs&region=busan")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import Page, expect
 from monitor.store import Store
 from monitor.wording import Words
 from tests.acting import LOCAL
-from tests.browser.conftest import free_port, serving
+from tests.browser.conftest import free_port, served_at, serving
 from tests.browser.gate import settle
 from tests.copying import copied
 from tests.making import send, value
@@ -36,7 +35,7 @@ def ministry(tiny: Tiny, tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="module")
 def server(ministry: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the dashboard on that store."""
-    command = [sys.executable, "-m", "monitor", "serve", "--port", str(free_port())]
+    command = served_at(free_port())
     log = tmp_path_factory.mktemp("publish server") / "log.txt"
     with serving(command, {"MONITOR_STORE": str(ministry.folder)}, log) as address:
         yield address

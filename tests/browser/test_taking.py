@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from monitor.briefing.files import FORMS, ending
-from tests.browser.conftest import free_port, serving
+from tests.browser.conftest import free_port, served_at, serving
 from tests.browser.gate import settle
 from tests.copying import copied
 
@@ -21,7 +20,7 @@ from tests.copying import copied
 def page_of_own(browser: Browser, demo_store: Path, tmp_path: Path) -> Iterator[Page]:
     """Open the overview of a store that may be written, its first table unfolded."""
     copied(demo_store, tmp_path / "store")
-    command = [sys.executable, "-m", "monitor", "serve", "--port", str(free_port())]
+    command = served_at(free_port())
     with serving(command, {"MONITOR_STORE": str(tmp_path / "store")}, tmp_path / "log") as address:
         context = browser.new_context(locale="ko-KR", permissions=["clipboard-read"])
         page = context.new_page()
