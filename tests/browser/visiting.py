@@ -194,8 +194,8 @@ def is_for_fonts(look: Look, looks: Sequence[Look]) -> bool:
 
 
 def _noted(page: Page, ears: Ears, look: Look, looks: Sequence[Look]) -> Visit:
-    # Of all that axe asks, only this depends on the colours.
-    rules = ("color-contrast",) if look.colours == "dark" else ()
+    # Of all that axe asks, only contrast depends on the colours.
+    in_the_dark = look.colours == "dark"
     return Visit(
         heading=page.locator("h1").inner_text(),
         language=page.locator("html").get_attribute("lang") or "",
@@ -205,7 +205,9 @@ def _noted(page: Page, ears: Ears, look: Look, looks: Sequence[Look]) -> Visit:
         console=list(ears.console),
         foreign_fonts=gate.foreign_fonts(page) if is_for_fonts(look, looks) else None,
         without_alternative_text=gate.figures_without_alternative_text(page),
-        axe=gate.serious_axe_problems(page, rules=rules) if is_for_axe(look, looks) else None,
+        axe=gate.serious_axe_problems(page, colours_only=in_the_dark)
+        if is_for_axe(look, looks)
+        else None,
         overflowing=gate.overflowing_text(page),
         english=gate.english_leftovers(
             page, ("English", "CSV", "SVI", "HWPX", "PPTX", "XLSX", "PDF")
