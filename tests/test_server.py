@@ -7,6 +7,8 @@ import base64
 import hashlib
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import streamlit
 from streamlit.web.server.starlette import starlette_server
 
 import server
+from monitor.vocabulary import ROOT
 
 DOCUMENT = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 Headers = dict[str, str]
@@ -214,6 +217,20 @@ def test_what_is_no_document_passes_unchanged(path: str, method: str, content_ty
         path, method=method, content_type=content_type, body=body, status=201
     )
     assert (status, answer, headers["etag"]) == (201, body, '"1"')
+
+
+_LOOKED_THROUGH = """
+import gc, server
+server.know_the_pages()
+print(gc.get_freeze_count(), len(gc.get_objects()))
+"""
+
+
+def test_what_pages_are_drawn_with_is_not_looked_through_after_each_script() -> None:
+    program = [sys.executable, "-c", _LOOKED_THROUGH]
+    told = subprocess.run(program, cwd=ROOT, check=True, capture_output=True, text=True)
+    taken_as_given, looked_through = map(int, told.stdout.split())
+    assert taken_as_given > 20 * looked_through
 
 
 def test_what_is_small_is_sent_at_once() -> None:
