@@ -51,10 +51,15 @@ CALM_FOR = 100
 _wait = count()
 
 
+def next_frames(page: Page) -> None:
+    """Wait until what was just done is drawn."""
+    page.evaluate(_NEXT_FRAMES)
+
+
 def settle(page: Page, timeout: float = 30_000) -> None:
     """Wait until the script has run, the figures are drawn and the fonts have come, and so stay."""
     page.wait_for_function(_SETTLED, arg=[next(_wait), CALM_FOR], polling=40, timeout=timeout)
-    page.evaluate(_NEXT_FRAMES)
+    next_frames(page)
 
 
 # ── fonts ────────────────────────────────────────────────────────────────────────────────────────

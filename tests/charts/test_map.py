@@ -24,7 +24,7 @@ from monitor.charts.map import LATITUDES, LONGITUDES, MAP_CONFIG, choropleth
 from monitor.charts.theme import DARK, LIGHT, Caption, Chart, Palette
 from monitor.vocabulary import Basis, Vocabulary
 from monitor.wording import Language, number_text
-from tests.browser.gate import foreign_fonts, overflowing_text
+from tests.browser.gate import foreign_fonts, next_frames, overflowing_text
 from tests.charts.gate import problems
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -376,7 +376,7 @@ def show(page: Page, chart: Chart, width: int) -> None:
     page.set_viewport_size({"width": width, "height": chart.figure.layout.height})
     figure = json.loads(chart.figure.to_json())
     page.evaluate(_SHOW, {"figure": figure, "config": dict(MAP_CONFIG), "width": width})
-    page.wait_for_timeout(100)
+    next_frames(page)
 
 
 def drawn_in_each_way(

@@ -7,8 +7,9 @@ tests/store/test_crash.py.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +18,13 @@ import pytest
 
 from monitor.access import Grant
 from monitor.evaluation import answer_finding, decide_project, keep_sheet, write_finding
+from monitor.operation import doctor
 from monitor.operation.backup import back_up
 from monitor.operation.backups import Backups
 from monitor.operation.restore import restore
 from monitor.operation.stored import entries_and_rows
 from monitor.store import Store, decide
+from monitor.store.digest import content_digest
 from monitor.store.recipes import recipes, save_recipe
 from monitor.wording import Refused
 from tests import evaluated as programme
@@ -128,6 +131,22 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )  # fmt: skip
     _back_up(folder)
     return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def digests_once() -> Iterator[None]:
+    """Let the doctor look once at releases of the same bytes: hardly a drill touches them."""
+    known: dict[bytes, str] = {}
+
+    def digest(release: Path) -> str:
+        content = hashlib.sha256(release.read_bytes()).digest()
+        if content not in known:
+            known[content] = content_digest(release)
+        return known[content]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(doctor.releases, "content_digest", digest)
+        yield
 
 
 def _kept(folder: Path) -> tuple[int, dict[str, int], list[str]]:

@@ -27,6 +27,7 @@ from streamlit.web.server.starlette.starlette_app_utils import (
 from websockets.sync.client import ClientConnection, connect
 
 from tests.acting import LOCAL
+from tests.browser.conftest import served_at
 from tests.serving.asking import Running
 
 COOKIE_SECRET = "c00kie-" * 6
@@ -195,8 +196,7 @@ server_metadata_url = "{ISSUER}/.well-known/openid-configuration"
 def signed_in_server(store: Path, folder: Path, port: int) -> Iterator[SignedIn]:
     """Serve a store to people who sign in."""
     given = prepared(store, folder, f"http://127.0.0.1:{port}")
-    command = [sys.executable, "-m", "monitor", "serve", "--port", str(port)]
-    with Running(command, port, folder / "log", given) as running:
+    with Running(served_at(port), port, folder / "log", given) as running:
         yield SignedIn(running, store)
 
 

@@ -24,7 +24,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from monitor.vocabulary import ROOT
-from tests.browser.conftest import free_port, serving
+from tests.browser.conftest import free_port, served_at, serving
 
 DEPLOY: Final = ROOT / "deploy"
 NAME: Final = "localhost"
@@ -206,7 +206,7 @@ def installed(store: Path, folder: Path) -> Iterator[Installation]:
     known = {"MONITOR_STORE": str(store), "MONITOR_SECRETS": str(secrets)}
     known["MONITOR_REQUIRE_SIGN_IN"] = "yes"
     replicas = {
-        name: serving(_serve(port), known, folder / f"{name}.log")
+        name: serving(served_at(port), known, folder / f"{name}.log")
         for name, port in zip(REPLICAS, ports.replicas, strict=True)
     }
     with ExitStack() as stack:
@@ -220,7 +220,3 @@ def installed(store: Path, folder: Path) -> Iterator[Installation]:
         yield running
         for name in replicas:
             running.kill(name)  # how patiently a server ends is for the tests of serving
-
-
-def _serve(port: int) -> list[str]:
-    return [sys.executable, "-m", "monitor", "serve", "--port", str(port)]

@@ -232,9 +232,13 @@ def test_a_submission_killed_at_any_moment_is_there_whole_or_not_at_all(
     sound: Store, submitting: Verb, rows: dict[str, int], tmp_path: Path
 ) -> None:
     before, digest = sound.ledger.position(), _digest(sound)
-    landed = []
+    landed, repeated = [], []
     for store in _left_by(submitting, _copied(sound.folder, tmp_path / "store")):
+        left = _contents(store.folder)  # before anything of it is opened
         landed.append(_assert_whole(store, before, rows))
+        if left in repeated:
+            continue
+        repeated.append(left)
         assert store.release().manifest == sound.release().manifest
         assert _digest(store) == digest
         _repeat_submission(submitting, store, landed=landed[-1])
@@ -245,7 +249,11 @@ def test_a_submission_killed_at_any_moment_is_there_whole_or_not_at_all(
 def test_the_very_first_submission_killed_at_any_moment_can_be_repeated(
     submitting: Verb, rows: dict[str, int], tmp_path: Path
 ) -> None:
+    repeated = []
     for store in _left_by(submitting, tmp_path / "store", moments=8):
+        if (left := _contents(store.folder)) in repeated:
+            continue
+        repeated.append(left)
         _repeat_submission(submitting, store, landed=_assert_whole(store, 0, rows))
         assert _assert_whole(store, 0, rows)
 
