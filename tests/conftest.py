@@ -25,17 +25,17 @@ TESTS = Path(__file__).parent
 # none begins a long one when the others have nothing left to do.
 LONGEST = (
     # The second worker begins with one that needs no demonstration, while the first builds it.
-    *("browser/test_pages.py", "browser/test_roles.py", "browser/test_parts.py"),
-    *("browser/test_people.py", "drills/test_killed.py", "browser/test_print.py"),
-    *("browser/test_panel.py", "operation/test_replicas.py", "store/test_crash.py"),
-    *("browser/test_desk.py", "browser/test_publishing.py", "browser/test_project.py"),
-    *("briefing/test_renderer.py", "charts/test_map.py", "store/test_at_once.py"),
-    *("pages/test_region_map.py", "operation/test_rebuild.py", "test_cli.py"),
-    *("browser/test_taking.py", "operation/test_backup.py", "pages/test_submissions.py"),
-    *("operation/test_migrate.py", "hostile/test_hostile.py", "store/test_publish.py"),
-    *("browser/test_builder.py", "serving/test_stopping.py", "browser/test_hostile_names.py"),
-    *("browser/test_log.py", "intake/test_findings.py", "pages/test_panel.py"),
-    *("drills/test_faults.py", "years/test_story.py", "store/test_causes.py"),
+    *("browser/test_pages.py", "browser/test_roles.py", "browser/test_people.py"),
+    *("browser/test_parts.py", "drills/test_killed.py", "operation/test_replicas.py"),
+    *("browser/test_print.py", "browser/test_publishing.py", "browser/test_panel.py"),
+    *("browser/test_project.py", "browser/test_desk.py", "charts/test_map.py"),
+    *("briefing/test_renderer.py", "pages/test_region_map.py", "serving/test_stopping.py"),
+    *("operation/test_rebuild.py", "test_cli.py", "store/test_crash.py", "store/test_publish.py"),
+    *("hostile/test_hostile.py", "pages/test_submissions.py", "store/test_at_once.py"),
+    *("browser/test_taking.py", "browser/test_builder.py", "browser/test_hostile_names.py"),
+    *("operation/test_backup.py", "operation/test_migrate.py", "intake/test_findings.py"),
+    *("browser/test_log.py", "pages/test_panel.py", "drills/test_faults.py"),
+    *("years/test_story.py", "store/test_causes.py"),
 )
 
 # A worker remembers millions of objects: looking through them for what may be forgotten, after
