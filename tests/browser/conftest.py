@@ -23,10 +23,11 @@ from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, WebSocket, sync_playwright
+from playwright.sync_api import Browser, Page, Request, WebSocket
 
 from monitor.store import Store
 from tests.browser.gate import settle
+from tests.browser.kept import KEPT
 
 ROOT = Path(__file__).resolve().parents[2]
 START_WITHIN = 60.0
@@ -174,21 +175,17 @@ class RequestsWatch:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium for as long as the block lasts."""
+    """Give the system's Chromium for as long as the block lasts."""
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=executable, args=[*CALM, *ONE_PROCESS, *UNHURRIED]
-        )
+    with KEPT.lent(executable, [*CALM, *ONE_PROCESS, *UNHURRIED]) as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start a browser for a file's tests: while it runs, no other file may run an event loop."""
+    """Give a file's tests the browser; their windows close with them."""
     with chromium() as started:
         yield started
 
