@@ -19,7 +19,6 @@ from tests import paced as paced_programme
 from tests import spreading as spreading_programme
 from tests import tiny as tiny_programme
 from tests.acting import LOCAL
-from tests.browser.kept import KEPT
 
 TESTS = Path(__file__).parent
 # The files that take longest, the longest first: workers take whole files in this order, so that
@@ -60,18 +59,6 @@ def pytest_collection_finish() -> None:
     """Let what a worker knows by now never be looked through again."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """End the browser that others looked with before a test that may run an event loop."""
-    if item.get_closest_marker("browser") is None:
-        KEPT.end()
-
-
-def pytest_sessionfinish() -> None:
-    """End the browser when no test is left."""
-    KEPT.end()
 
 
 @pytest.fixture(scope="session")

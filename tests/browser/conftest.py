@@ -23,11 +23,10 @@ from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, WebSocket
+from playwright.sync_api import Browser, Page, Request, WebSocket, sync_playwright
 
 from monitor.store import Store
 from tests.browser.gate import settle
-from tests.browser.kept import KEPT
 
 ROOT = Path(__file__).resolve().parents[2]
 START_WITHIN = 60.0
@@ -175,17 +174,21 @@ class RequestsWatch:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Give the system's Chromium for as long as the block lasts."""
+    """Start the system's Chromium for as long as the block lasts."""
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
-    with KEPT.lent(executable, [*CALM, *ONE_PROCESS, *UNHURRIED]) as started:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=executable, args=[*CALM, *ONE_PROCESS, *UNHURRIED]
+        )
         yield started
+        started.close()
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Give a file's tests the browser; their windows close with them."""
+    """Start a browser for a file's tests: while it runs, no other file may run an event loop."""
     with chromium() as started:
         yield started
 
