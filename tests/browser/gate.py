@@ -47,7 +47,7 @@ _NEXT_FRAMES = """() => new Promise((done) =>
 
 
 # Streamlit and plotly follow what happens within a frame or two; a page that rests as long rests.
-CALM_FOR = 100
+CALM_FOR = 160
 _wait = count()
 
 

@@ -27,6 +27,7 @@ def page_of_own(browser: Browser, demo_store: Path, tmp_path: Path) -> Iterator[
         page.goto(address)
         settle(page)
         page.locator("[class*=st-key-fold-attainment] summary").click()
+        settle(page)  # a click amid a rerun can be lost
         yield page
         context.close()
 
