@@ -15,6 +15,7 @@ from monitor.wording import Refused
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 SELF: Final = "self"
+_PROJECT: Final = "select project, name, region, selection_year, stopped_on"
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,7 @@ def project_of(connection: duckdb.DuckDBPyConnection, project: str) -> Project:
     Raises:
         Refused: ``unknown_project``.
     """
-    row = connection.execute(
-        "select project, name, region, selection_year, stopped_on from project_now(?)",
-        [project],
-    ).fetchone()
+    row = connection.execute(f"{_PROJECT} from project_now(?)", [project]).fetchone()
     if row is None:
         raise Refused("unknown_project", project=project)
     return Project(*row)
@@ -50,8 +48,7 @@ def project_of(connection: duckdb.DuckDBPyConnection, project: str) -> Project:
 def projects_of(connection: duckdb.DuckDBPyConnection, asked: Iterable[str]) -> dict[str, Project]:
     """Return by its id, asked for at once, each project that the ledger knows."""
     rows = connection.execute(
-        "select project, name, region, selection_year, stopped_on from current_project "
-        "where project in (select unnest(?))",
+        f"{_PROJECT} from current_project where project in (select unnest(?))",
         [list(set(asked))],
     ).fetchall()
     return {row[0]: Project(*row) for row in rows}
