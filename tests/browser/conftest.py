@@ -25,6 +25,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, WebSocket, sync_playwright
 
+from monitor.briefing.browser import ADDRESS_BAR
 from monitor.store import Store
 from tests.browser.gate import settle
 
@@ -32,7 +33,15 @@ ROOT = Path(__file__).resolve().parents[2]
 START_WITHIN = 60.0
 # Not the headless shell: it sets text otherwise than the Chromium that people read with.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# What Playwright leaves out for the sake of tests, repeated since only the last list counts.
+LEFT_OUT = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+)
 CALM = (
+    f"--disable-features={','.join((*LEFT_OUT, *ADDRESS_BAR))}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
