@@ -7,6 +7,7 @@ import gc
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from hypothesis import HealthCheck, settings
 from monitor.store import Release, Store
 from monitor.vocabulary import ROOT
 from tests import evaluated as evaluated_programme
+from tests import linked as linked_programme
 from tests import paced as paced_programme
+from tests import recorded as recorded_programme
 from tests import spreading as spreading_programme
 from tests import tiny as tiny_programme
 from tests.acting import LOCAL
@@ -63,40 +66,50 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> tiny_programme.Tiny:
-    """Return the tiny programme, published; tests only read it."""
-    return tiny_programme.build(Store(tmp_path_factory.mktemp("tiny"), LOCAL))
+    """Return the tiny programme, published twice; tests only read it."""
+    store = _built_once(tmp_path_factory, "tiny", tiny_programme.build)
+    return tiny_programme.Tiny(store, *_from_the_first(store))
 
 
 @pytest.fixture(scope="session")
 def evaluated(tmp_path_factory: pytest.TempPathFactory) -> evaluated_programme.Evaluated:
     """Return the tiny evaluated programme, published twice; tests only read it."""
-    return evaluated_programme.build(Store(tmp_path_factory.mktemp("evaluated"), LOCAL))
+    store = _built_once(tmp_path_factory, "evaluated", evaluated_programme.build)
+    return evaluated_programme.Evaluated(store, *_from_the_first(store))
 
 
 @pytest.fixture(scope="session")
 def spreading(tmp_path_factory: pytest.TempPathFactory) -> spreading_programme.Spreading:
     """Return the tiny programme of selection and spread, published twice; tests only read it."""
-    return spreading_programme.build(Store(tmp_path_factory.mktemp("spreading"), LOCAL))
+    store = _built_once(tmp_path_factory, "spreading", spreading_programme.build)
+    return spreading_programme.Spreading(store, *_from_the_first(store))
 
 
 @pytest.fixture(scope="session")
 def paced(tmp_path_factory: pytest.TempPathFactory) -> paced_programme.Paced:
     """Return the tiny programme of stages and money, published; tests only read it."""
-    return paced_programme.build(Store(tmp_path_factory.mktemp("paced"), LOCAL))
+    store = _built_once(tmp_path_factory, "paced", paced_programme.build)
+    return paced_programme.Paced(store, *_from_the_first(store))
+
+
+@pytest.fixture(scope="session")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> linked_programme.Linked:
+    """Return the tiny linked programme, published; tests only read it."""
+    store = _built_once(tmp_path_factory, "linked", linked_programme.build)
+    return linked_programme.Linked(store, *_from_the_first(store))
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> recorded_programme.Recorded:
+    """Return the tiny programme with all that a project's card shows; tests only read it."""
+    store = _built_once(tmp_path_factory, "recorded", recorded_programme.build)
+    return recorded_programme.Recorded(store, *_from_the_first(store))
 
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Return the demonstration store, built once for the whole run; tests only read it."""
-    run = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        run = run.parent  # what all workers share
-    store = Store(run / "demonstration", LOCAL)
-    with (run / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not store.folder.exists():
-            _demonstrate(store)
-    return store
+    """Return the demonstration store; tests only read it."""
+    return _built_once(tmp_path_factory, "demonstration", _demonstrate)
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +124,25 @@ def nothing_yet(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def newest(demonstration: Store) -> Release:
     """Return the release that pages show unless another is chosen."""
     return demonstration.release()
+
+
+def _built_once(
+    factory: pytest.TempPathFactory, name: str, build: Callable[[Store], object]
+) -> Store:
+    """Return a store that the first worker to ask for it builds, for the whole run."""
+    run = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent  # what all workers share
+    with (run / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (run / name).exists():
+            build(Store(run / f"{name}.making", LOCAL))
+            (run / f"{name}.making").rename(run / name)
+    return Store(run / name, LOCAL)
+
+
+def _from_the_first(store: Store) -> list[Release]:
+    return store.releases()[::-1]
 
 
 def _demonstrate(store: Store) -> None:

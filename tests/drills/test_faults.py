@@ -21,31 +21,26 @@ from tests.acting import LOCAL
 from tests.drills.doctoring import STORE, broken, said
 from tests.making import send
 from tests.processes import PROCESSES
+from tests.tiny import Tiny
 
 YEAR_END = dt.date(2026, 12, 31)
 OPERATOR = Grant("op", "운영", "operator", valid_from=dt.date(2026, 1, 1))
 LAST = "2027-12-31-final-2"
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Return the tiny programme, published twice; it is only copied."""
-    return programme.build(Store(tmp_path_factory.mktemp("faults") / "store", LOCAL)).store
+@pytest.fixture
+def store(tiny: Tiny, tmp_path: Path) -> Store:
+    """Return a copy of the tiny programme, published twice."""
+    return Store(shutil.copytree(tiny.store.folder, tmp_path / "store"), LOCAL)
 
 
 @pytest.fixture
-def store(sound: Store, tmp_path: Path) -> Store:
-    """Return a copy of it."""
-    return Store(shutil.copytree(sound.folder, tmp_path / "store"), LOCAL)
-
-
-@pytest.fixture
-def disk(sound: Store, tmp_path: Path) -> Iterator[Path]:
+def disk(tiny: Tiny, tmp_path: Path) -> Iterator[Path]:
     """Give a small disk with the store on it, where one may be made."""
     place = tmp_path / "disk"
     place.mkdir()
     _mount(place, "size=256m")
-    shutil.copytree(sound.folder, place / "store")
+    shutil.copytree(tiny.store.folder, place / "store")
     yield place
     # The process keeps its one connection to each release file open.
     subprocess.run(["umount", "--lazy", place], check=True)

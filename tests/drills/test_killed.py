@@ -18,17 +18,17 @@ import pytest
 
 from monitor.access import Grant
 from monitor.evaluation import answer_finding, decide_project, keep_sheet, write_finding
-from monitor.operation import doctor
+from monitor.operation import doctor, stored
 from monitor.operation.backup import back_up
 from monitor.operation.backups import Backups
 from monitor.operation.restore import restore
-from monitor.operation.stored import entries_and_rows
 from monitor.store import Store, decide
 from monitor.store.digest import content_digest
 from monitor.store.recipes import recipes, save_recipe
 from monitor.wording import Refused
 from tests import evaluated as programme
 from tests.acting import LOCAL
+from tests.copying import copied
 from tests.drills import killing
 from tests.drills.doctoring import broken
 from tests.making import project, send
@@ -120,13 +120,13 @@ _DONE: Final = frozenset({"accept"})
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sound(evaluated: programme.Evaluated, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with an evaluated programme, something waiting, and a backup of it all."""
     folder = tmp_path_factory.mktemp("drills")
-    store = programme.build(_store(folder)).store
+    copied(evaluated.store.folder, folder / "store")
     _write_finding(folder)
     send(
-        store.ledger, "seoul", "2026Q4", received="2027-01-25", outcome="waiting",
+        _store(folder).ledger, "seoul", "2026Q4", received="2027-01-25", outcome="waiting",
         project=[project("S1", *programme.PLACES["S1"], 2026)],
     )  # fmt: skip
     _back_up(folder)
@@ -135,7 +135,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", autouse=True)
 def digests_once() -> Iterator[None]:
-    """Let the doctor look once at releases of the same bytes: hardly a drill touches them."""
+    """Look once at releases of the same bytes: hardly a drill touches them."""
     known: dict[bytes, str] = {}
 
     def digest(release: Path) -> str:
@@ -146,13 +146,14 @@ def digests_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(doctor.releases, "content_digest", digest)
+        patch.setattr(stored, "content_digest", digest)
         yield
 
 
 def _kept(folder: Path) -> tuple[int, dict[str, int], list[str]]:
     store = _store(folder)
     with store.ledger.reading() as connection:
-        entry, rows = entries_and_rows(connection)
+        entry, rows = stored.entries_and_rows(connection)
     return entry, rows, [each.manifest.content_digest for each in store.releases()]
 
 

@@ -12,20 +12,13 @@ from monitor.figures.files import file_table
 from monitor.figures.linkage_network import province_network
 from monitor.figures.linkage_policy_lists import unlinked
 from monitor.figures.view import View
-from monitor.store import Store
-from tests.acting import LOCAL
 from tests.charts.gate import missing_glyphs, texts_of, told_by_colour_alone
-from tests.linked import Linked, build
+from tests.linked import Linked
 from tests.pages.reading import FOLDS, LANGUAGES, Shown, plain
 from tests.tiny import Tiny
 
 Open = Callable[..., Shown]
 PARTS = ("policies", "partners", "network", "co_production")
-
-
-@pytest.fixture(scope="session")
-def linked(tmp_path_factory: pytest.TempPathFactory) -> Linked:
-    return build(Store(tmp_path_factory.mktemp("linked"), LOCAL))
 
 
 @pytest.fixture

@@ -9,10 +9,9 @@ import duckdb
 import pandas as pd
 import pytest
 
-from monitor.store import Store, ask, question
+from monitor.store import ask, question
 from monitor.store.question import answer
-from tests.acting import LOCAL
-from tests.linked import MILLION, Linked, build
+from tests.linked import MILLION, Linked
 
 INDICATORS = {
     "organisations": ("linkage/partners", "social_partners"),
@@ -20,12 +19,6 @@ INDICATORS = {
     "linked_money": ("linkage/policies", "linked_money"),
     "products": ("linkage/co_production", "products"),
 }
-
-
-@pytest.fixture(scope="session")
-def linked(tmp_path_factory: pytest.TempPathFactory) -> Linked:
-    """Return the tiny linked programme, published; tests only read it."""
-    return build(Store(tmp_path_factory.mktemp("linked"), LOCAL))
 
 
 def rows(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:

@@ -5,19 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pandas as pd
-import pytest
 
 from monitor.store import Store, ask, publish
-from tests import recorded as recorded_programme
-from tests.acting import LOCAL
 from tests.making import send
 from tests.recorded import R1, Recorded
 from tests.spreading import Spreading
-
-
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
-    return recorded_programme.build(Store(tmp_path_factory.mktemp("recorded"), LOCAL))
 
 
 def _rows(frame: pd.DataFrame, *columns: str) -> list[list[object]]:

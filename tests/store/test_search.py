@@ -8,10 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from monitor.store import Store
 from monitor.store.search import initials, jamo, normalised, terms
-from tests import recorded as recorded_programme
-from tests.acting import LOCAL
 from tests.recorded import CLOTH, WORKSHOP, Recorded
 
 FIRST = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -19,11 +16,6 @@ NAMES = {CLOTH: "R1", WORKSHOP: "R2"}
 SYLLABLES = st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)
 # Of the 28 endings those of one letter, and none.
 _ENDINGS = (0, 1, 4, 7, 8, 16, 17, 19, 21, 22, 23, 24, 25, 26, 27)
-
-
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
-    return recorded_programme.build(Store(tmp_path_factory.mktemp("searched"), LOCAL))
 
 
 def consonants(name: str) -> str:
