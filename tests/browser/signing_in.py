@@ -19,7 +19,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from tests.access.roles import PEOPLE, World
-from tests.browser.conftest import free_port, served_at, serving
+from tests.browser.conftest import STILL, free_port, served_at, serving
 from tests.browser.gate import settle
 
 _SECRET: Final = "only-for-tests-" * 3
@@ -52,7 +52,10 @@ class Dashboard:
     def window(self) -> BrowserContext:
         """Open a window that knows nothing of the others."""
         return self.browser.new_context(
-            viewport={"width": 1280, "height": 900}, locale="ko-KR", timezone_id="Asia/Seoul"
+            viewport={"width": 1280, "height": 900},
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            reduced_motion=STILL,
         )
 
     def go(self, tab: Page, path: str = "/") -> Page:

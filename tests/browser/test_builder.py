@@ -12,7 +12,7 @@ from monitor.briefing.contents import contents
 from monitor.briefing.verify_file import verify_file
 from monitor.store import Store
 from tests.acting import LOCAL
-from tests.browser.conftest import free_port, served_at, serving
+from tests.browser.conftest import STILL, free_port, served_at, serving
 from tests.browser.gate import settle
 from tests.copying import copied
 
@@ -27,7 +27,9 @@ def store(demo_store: Path, tmp_path: Path) -> Store:
 def page(browser: Browser, store: Store, tmp_path: Path) -> Iterator[Page]:
     command = served_at(free_port())
     with serving(command, {"MONITOR_STORE": str(store.folder)}, tmp_path / "log") as address:
-        context = browser.new_context(locale="ko-KR", viewport={"width": 1280, "height": 1400})
+        context = browser.new_context(
+            locale="ko-KR", viewport={"width": 1280, "height": 1400}, reduced_motion=STILL
+        )
         page = context.new_page()
         page.goto(address)
         settle(page)

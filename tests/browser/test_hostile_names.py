@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from monitor.access import Grant, People
-from tests.browser.conftest import chromium, free_port
+from tests.browser.conftest import STILL, chromium, free_port
 from tests.browser.gate import settle
 from tests.hardening.signed_in import SignedIn, identity, signed_in_server
 from tests.tiny import Tiny
@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 
 def _signed_in(browser: Browser, office: SignedIn, account: str) -> Page:
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, reduced_motion=STILL)
     name, _, value = identity(account, origin=office.origin).partition("=")
     context.add_cookies([{"name": name, "value": value, "url": office.origin}])
     return context.new_page()

@@ -62,6 +62,7 @@ def test_a_manager_publishes_and_everybody_has_the_release(
     settle(other)
     assert NEW not in _offered(other)
 
+    page.bring_to_front()  # a tab behind another draws once a second
     name = page.get_by_label(WORDS("submissions.who"), exact=True)
     name.fill("박관리")
     name.press("Enter")
@@ -80,6 +81,7 @@ def test_a_manager_publishes_and_everybody_has_the_release(
     page.wait_for_url("**/?release=2027-12-31-provisional-3**")
     settle(page)
     expect(page.locator('[data-testid="stMain"]')).to_contain_text("2027. 12. 31. · 잠정")
+    other.bring_to_front()
     other.locator('[data-testid="stSidebarNavLink"]').first.click()
     settle(other)
     assert NEW in _offered(other)

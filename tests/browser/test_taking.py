@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from monitor.briefing.files import FORMS, ending
-from tests.browser.conftest import free_port, served_at, serving
+from tests.browser.conftest import STILL, free_port, served_at, serving
 from tests.browser.gate import settle
 from tests.copying import copied
 
@@ -22,7 +22,9 @@ def page_of_own(browser: Browser, demo_store: Path, tmp_path: Path) -> Iterator[
     copied(demo_store, tmp_path / "store")
     command = served_at(free_port())
     with serving(command, {"MONITOR_STORE": str(tmp_path / "store")}, tmp_path / "log") as address:
-        context = browser.new_context(locale="ko-KR", permissions=["clipboard-read"])
+        context = browser.new_context(
+            locale="ko-KR", permissions=["clipboard-read"], reduced_motion=STILL
+        )
         page = context.new_page()
         page.goto(address)
         settle(page)

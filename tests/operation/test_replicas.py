@@ -14,7 +14,7 @@ from monitor.access import signed_in
 from monitor.access.people import Grant, People
 from monitor.store import Store, publish
 from tests.acting import LOCAL
-from tests.browser.conftest import chromium
+from tests.browser.conftest import STILL, chromium
 from tests.browser.gate import settle
 from tests.copying import copied
 from tests.operation.proxied import REPLICAS, Installation, installed
@@ -48,7 +48,10 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, installation: Installation) -> Iterator[Page]:
     context = browser.new_context(
-        locale="ko-KR", viewport={"width": 1280, "height": 1400}, ignore_https_errors=True
+        locale="ko-KR",
+        viewport={"width": 1280, "height": 1400},
+        ignore_https_errors=True,
+        reduced_motion=STILL,
     )
     yield context.new_page()
     context.close()
