@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 MONITOR_STORE ?= data/store
 PORT ?= 8501
 export MONITOR_STORE
+# Where it is set, each of the tests' hundred processes would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 DATA_VENV := .venv-data
 
