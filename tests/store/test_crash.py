@@ -38,7 +38,7 @@ from tests.processes import PROCESSES
 from tests.stamping import shown
 
 WORKBOOK = SAMPLES / "2026Q4_gyeonggi.xlsx"
-MOMENTS = 15
+MOMENTS = 12
 YEAR_END = dt.date(2026, 12, 31)
 Verb = Callable[[Path], None]
 
