@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.SessionStatus_pb2 import SessionStatus
 
 OUR_FONTS = frozenset({"Pretendard", "Pretendard Variable"})
 ICON_FONTS = frozenset({"Material Symbols Rounded"})
@@ -22,9 +26,30 @@ FIGURES = (
     "[data-testid='stTable'] table, img"
 )
 
+# What the server is asked for, and that it is done: from a click until the page shows that a script
+# runs, nothing else tells that anything is under way.
+_ASKED = BackMsg(rerun_script=ClientState()).SerializeToString()[0]
+_DONE = list(ForwardMsg(session_status_changed=SessionStatus()).SerializeToString())
 # Whether nothing has been under way since `calm` milliseconds; `wait` tells one wait from another.
-_SETTLED = """([wait, calm]) => {
+_SETTLED = """([wait, calm, asked, done]) => {
+  const listen = () => {
+    const talk = {isOver: true}, {send} = WebSocket.prototype, heard = new WeakSet();
+    const over = () => { talk.isOver = true; };
+    const hear = ({data}) => { if (`${new Uint8Array(data)}` === `${done}`) over(); };
+    WebSocket.prototype.send = function (message) {
+      if (!heard.has(this)) {
+        heard.add(this);
+        this.addEventListener('message', hear);
+        this.addEventListener('close', over);
+      }
+      if (message[0] === asked) talk.isOver = false;
+      send.call(this, message);
+    };
+    return talk;
+  };
+  const talk = (window.talk ??= listen());
   const isSettled = () => {
+    if (!talk.isOver) return false;
     const app = document.querySelector('[data-testid="stApp"]');
     if (!app || app.dataset.testScriptState !== 'notRunning') return false;
     if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
@@ -47,7 +72,7 @@ _NEXT_FRAMES = """() => new Promise((done) =>
 
 
 # Streamlit and plotly follow what happens within a frame or two; a page that rests as long rests.
-CALM_FOR = 160
+CALM_FOR = 80
 _wait = count()
 
 
@@ -58,7 +83,9 @@ def next_frames(page: Page) -> None:
 
 def settle(page: Page, timeout: float = 30_000) -> None:
     """Wait until the script has run, the figures are drawn and the fonts have come, and so stay."""
-    page.wait_for_function(_SETTLED, arg=[next(_wait), CALM_FOR], polling=40, timeout=timeout)
+    page.wait_for_function(
+        _SETTLED, arg=[next(_wait), CALM_FOR, _ASKED, _DONE], polling=40, timeout=timeout
+    )
     next_frames(page)
 
 
@@ -147,11 +174,13 @@ class Exclusion:
 EXCLUSIONS: tuple[Exclusion, ...] = ()
 _COLOURS = "color-contrast"
 # What axe calls no more than moderate is not asked for: this rule alone took a tenth of its time.
-_AXE = {
-    "resultTypes": ["violations"],
-    "rules": {"region": {"enabled": False}, _COLOURS: {"enabled": False}},
-}
+_AXE = {"resultTypes": ["violations"], "rules": {"region": {"enabled": False}}}
 _AXE_COLOURS = {**_AXE, "rules": {}, "runOnly": {"type": "rule", "values": [_COLOURS]}}
+_LOOK_AT_MARKED = """(colours) => {
+  axe.configure({rules: [{id: colours, selector: '[data-colours]'}]});
+}"""
+_RUN_AXE = """async (options) => (await axe.run(options)).violations.map(
+  ({id, impact, nodes}) => ({id, impact, nodes: nodes.map(({html}) => html)}))"""
 
 # Texts of the same colours and size are as well to be read: the first few of them are looked at.
 # To find what lies behind each of two thousand texts takes axe longer than everything else.
@@ -167,7 +196,6 @@ _MARK_COLOURS = """(most) => {
     }
     return behind.get(element);
   };
-  let marked = 0;
   for (const element of document.querySelectorAll('body *')) {
     element.removeAttribute('data-colours');
     if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
@@ -180,9 +208,8 @@ _MARK_COLOURS = """(most) => {
     const look = [color, fontSize, fontWeight, textShadow, isOff, chain(element)].join();
     const before = seen.get(look) ?? 0;
     seen.set(look, before + 1);
-    if (before < most) { element.setAttribute('data-colours', ''); marked += 1; }
+    element.toggleAttribute('data-colours', before < most);
   }
-  return marked;
 }"""
 _OF_EACH_LOOK = 4
 
@@ -191,24 +218,19 @@ def serious_axe_problems(
     page: Page, exclusions: Iterable[Exclusion] = EXCLUSIONS, *, colours_only: bool = False
 ) -> list[str]:
     """Return what axe-core finds serious or critical, but for what is excluded by name."""
-    found: list[dict[str, Any]] = [] if colours_only else _violations(page, None, _AXE)
-    if page.evaluate(_MARK_COLOURS, _OF_EACH_LOOK):
-        found += _violations(page, {"include": [["[data-colours]"]]}, _AXE_COLOURS)
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+        page.evaluate(_LOOK_AT_MARKED, _COLOURS)
+    page.evaluate(_MARK_COLOURS, _OF_EACH_LOOK)
+    found = page.evaluate(_RUN_AXE, _AXE_COLOURS if colours_only else _AXE)
     known = tuple(exclusions)
     return [
-        f"{problem['id']} ({problem['impact']}): {node['html'][:160]}"
+        f"{problem['id']} ({problem['impact']}): {html[:160]}"
         for problem in found
         if problem["impact"] in {"serious", "critical"}
-        for node in problem["nodes"]
-        if not any(problem["id"] == e.rule and e.place in node["html"] for e in known)
+        for html in problem["nodes"]
+        if not any(problem["id"] == e.rule and e.place in html for e in known)
     ]
-
-
-def _violations(
-    page: Page, context: dict[str, Any] | None, options: dict[str, Any]
-) -> list[dict[str, Any]]:
-    violations: list[dict[str, Any]] = Axe().run(page, context, options).response["violations"]
-    return violations
 
 
 # ── text that does not fit ───────────────────────────────────────────────────────────────────────

@@ -25,7 +25,6 @@ def choose(page: Page, label: str, option: str) -> None:
         page.wait_for_timeout(150)  # a list closes while the page still scrolls
         box.click()
         page.get_by_role("option", name=option, exact=True).click()
-    page.wait_for_timeout(150)
     settle(page)
 
 
