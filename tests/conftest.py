@@ -22,6 +22,7 @@ from tests import recorded as recorded_programme
 from tests import spreading as spreading_programme
 from tests import tiny as tiny_programme
 from tests.acting import LOCAL
+from tests.copying import copied
 
 TESTS = Path(__file__).parent
 # The files that take longest, the longest first: workers take whole files in this order, so that
@@ -160,6 +161,12 @@ def _demonstrate(store: Store) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """Return an empty store of the test's own."""
+def store(nothing_yet: Store, tmp_path: Path) -> Store:
+    """Return a store of the test's own with an empty ledger, which takes long to make."""
+    return Store(copied(nothing_yet.folder, tmp_path / "store"), LOCAL)
+
+
+@pytest.fixture
+def absent(tmp_path: Path) -> Store:
+    """Return a store of which nothing is there before it is written to."""
     return Store(tmp_path / "store", LOCAL)

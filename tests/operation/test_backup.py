@@ -353,11 +353,11 @@ def test_a_backup_goes_to_a_folder_of_backups(
     assert not (tmp_path / "home" / "objects").exists()
 
 
-def test_a_folder_without_a_ledger_is_not_backed_up(store: Store, backups: Backups) -> None:
+def test_a_folder_without_a_ledger_is_not_backed_up(absent: Store, backups: Backups) -> None:
     with pytest.raises(Refused) as refusal:
-        back_up(store, backups.folder)
+        back_up(absent, backups.folder)
     assert refusal.value.key == "ledger_missing"
-    assert not store.folder.exists() and not backups.folder.exists()
+    assert not absent.folder.exists() and not backups.folder.exists()
 
 
 def test_two_backups_into_one_folder_do_not_meet(written: Store, backups: Backups) -> None:

@@ -195,7 +195,6 @@ def test_a_release_that_is_not_on_record_yet_is_no_damage(spoilt: Store) -> None
 
 
 def test_a_store_without_a_release_serves_nothing(store: Store) -> None:
-    store.folder.mkdir()
     assert _said("releases", store) == [("broken", "no_release")]
 
 

@@ -68,12 +68,11 @@ def test_a_store_with_a_release_is_ready(app: Router) -> None:
 
 
 def test_a_store_without_a_release_says_so(store: Store) -> None:
-    store.folder.mkdir()
     assert _unready(store) == (503, ["no_release"])
 
 
-def test_a_store_that_is_gone_says_so(store: Store) -> None:
-    assert _unready(store) == (503, ["store_unreadable"])
+def test_a_store_that_is_gone_says_so(absent: Store) -> None:
+    assert _unready(absent) == (503, ["store_unreadable"])
 
 
 def test_a_full_disk_says_so(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:

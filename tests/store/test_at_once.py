@@ -85,24 +85,24 @@ def _assert_whole(store: Store, alone: Ledger) -> list[str]:
     return landed
 
 
-def test_twenty_submissions_at_once_all_land(store: Store, alone: Ledger) -> None:
+def test_twenty_submissions_at_once_all_land(absent: Store, alone: Ledger) -> None:
     command_line = WORKBOOKS[:6]
-    processes = [_on_the_command_line(store, command_line[start::2]) for start in (0, 1)]
+    processes = [_on_the_command_line(absent, command_line[start::2]) for start in (0, 1)]
     with ThreadPoolExecutor(14) as pool:
-        receipts = list(pool.map(lambda file: _submit(store.ledger, file), WORKBOOKS[6:]))
+        receipts = list(pool.map(lambda file: _submit(absent.ledger, file), WORKBOOKS[6:]))
     for process in processes:
         process.join(60)
         assert process.exitcode == 0
     assert len({receipt.submission for receipt in receipts}) == 14
-    assert sorted(_assert_whole(store, alone)) == [file.name for file in WORKBOOKS]
+    assert sorted(_assert_whole(absent, alone)) == [file.name for file in WORKBOOKS]
 
 
-def test_the_same_file_sent_twenty_times_at_once_lands_once(store: Store) -> None:
+def test_the_same_file_sent_twenty_times_at_once_lands_once(absent: Store) -> None:
     _read(WORKBOOKS[0])
 
     def send(_: int) -> str:
         try:
-            return _submit(store.ledger, WORKBOOKS[0]).submission_state
+            return _submit(absent.ledger, WORKBOOKS[0]).submission_state
         except Refused as refusal:
             return refusal.key
 
@@ -111,16 +111,16 @@ def test_the_same_file_sent_twenty_times_at_once_lands_once(store: Store) -> Non
     assert said == ["already_received"] * 19 + ["submitted"]
 
 
-def test_a_process_killed_among_others_leaves_no_half(store: Store, alone: Ledger) -> None:
-    process = _on_the_command_line(store, WORKBOOKS[:10])
-    while not store.ledger.path.exists() or not len(store.ledger.submissions()):
+def test_a_process_killed_among_others_leaves_no_half(absent: Store, alone: Ledger) -> None:
+    process = _on_the_command_line(absent, WORKBOOKS[:10])
+    while not absent.ledger.path.exists() or not len(absent.ledger.submissions()):
         assert process.is_alive()
         time.sleep(0.01)
     with ThreadPoolExecutor(4) as pool:
-        others = [pool.submit(_submit, store.ledger, file) for file in WORKBOOKS[10:14]]
+        others = [pool.submit(_submit, absent.ledger, file) for file in WORKBOOKS[10:14]]
         process.kill()
         process.join()
         assert all(other.result().submission_state == "submitted" for other in others)
-    landed = _assert_whole(store, alone)
+    landed = _assert_whole(absent, alone)
     assert {file.name for file in WORKBOOKS[10:14]} <= set(landed)
     assert len(landed) < 14  # it was killed before its end
