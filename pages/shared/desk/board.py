@@ -30,7 +30,7 @@ def show(view: View) -> None:
     received = recorded(Ledger.submissions)
     year, quarter = choose_period(view, received)
     today = recorded(day_of)
-    rows = board(ledger(), vocabulary(), year=year, quarter=quarter, today=today)
+    rows = recorded(board, vocabulary(), year=year, quarter=quarter, today=today)
     period = period_name(view, year, quarter)
     due = day(view, due_on(vocabulary(), year, quarter))
     if len(rows) > 1:

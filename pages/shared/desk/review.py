@@ -13,13 +13,14 @@ from monitor.figures.view import View, vocabulary
 from monitor.intake.findings import Finding, Normalised, findings_in
 from monitor.intake.preview import preview
 from monitor.intake.returned import returned
-from monitor.store import Decision, decide, explain, findings_of, normalised_of
+from monitor.store import Decision, Ledger, decide, explain, findings_of, normalised_of
 from pages.shared.choose import choose
 from pages.shared.desk.common import (
     ask_name,
     attempt,
     ledger,
     period_name,
+    recorded,
     say_what_happened,
     scorer_name,
     sender_name,
@@ -39,7 +40,7 @@ from pages.shared.who import when_taken
 
 def show(view: View) -> None:
     """Choose a submission, those that wait first; show all of it; decide."""
-    words, received = view.words, ledger().submissions()
+    words, received = view.words, recorded(Ledger.submissions)
     if received.empty:
         st.caption(words("submissions.none_received"))
         return
@@ -62,17 +63,17 @@ def show(view: View) -> None:
     if row.submission_state != "submitted":
         say_what_happened(str(number))
     _say_newer(view, received, row)
-    findings = findings_of(ledger(), number)
+    findings = recorded(findings_of, number)
     _offer_files(view, number, row, findings_in(findings))
     if row.submission_state == "submitted":
         st.subheader(words("submissions.changes"), anchor=False)
-        show_changes(view, preview(ledger(), vocabulary(), number), str(number))
+        show_changes(view, recorded(preview, vocabulary(), number), str(number))
         if ledger().actor.opens("publish"):
             show_touched(view, number)
     if len(findings):
         st.subheader(words("submissions.findings"), anchor=False)
         show_findings(view, findings_in(findings), list(findings["reason"].fillna("")), str(number))
-    cells = normalised_of(ledger(), number)
+    cells = recorded(normalised_of, number)
     if len(cells):
         with st.expander(words("submissions.normalised")):
             show_normalised(view, _cells(cells), str(number))

@@ -27,6 +27,7 @@ from pages.shared.desk.common import (
     choose_period,
     ledger,
     period_name,
+    recorded,
     say_what_happened,
     scorer_name,
     sender_name,
@@ -65,7 +66,7 @@ def show(view: View) -> None:
 
 
 def _offer_template(view: View) -> None:
-    words, received = view.words, ledger().submissions()
+    words, received = view.words, recorded(Ledger.submissions)
     st.subheader(words("submissions.template"), anchor=False)
     st.caption(words("submissions.template_lead"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
