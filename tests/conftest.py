@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,6 +26,7 @@ from tests.acting import LOCAL
 from tests.copying import copied
 
 TESTS = Path(__file__).parent
+Programme = TypeVar("Programme")
 # The files that take longest, the longest first: workers take whole files in this order, so that
 # none begins a long one when the others have nothing left to do.
 LONGEST = (
@@ -68,43 +70,43 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> tiny_programme.Tiny:
     """Return the tiny programme, published twice; tests only read it."""
-    store = _built_once(tmp_path_factory, "tiny", tiny_programme.build)
-    return tiny_programme.Tiny(store, *_from_the_first(store))
+    return _programme(tmp_path_factory, "tiny", tiny_programme.build, tiny_programme.Tiny)
 
 
 @pytest.fixture(scope="session")
 def evaluated(tmp_path_factory: pytest.TempPathFactory) -> evaluated_programme.Evaluated:
     """Return the tiny evaluated programme, published twice; tests only read it."""
-    store = _built_once(tmp_path_factory, "evaluated", evaluated_programme.build)
-    return evaluated_programme.Evaluated(store, *_from_the_first(store))
+    return _programme(
+        tmp_path_factory, "evaluated", evaluated_programme.build, evaluated_programme.Evaluated
+    )
 
 
 @pytest.fixture(scope="session")
 def spreading(tmp_path_factory: pytest.TempPathFactory) -> spreading_programme.Spreading:
     """Return the tiny programme of selection and spread, published twice; tests only read it."""
-    store = _built_once(tmp_path_factory, "spreading", spreading_programme.build)
-    return spreading_programme.Spreading(store, *_from_the_first(store))
+    return _programme(
+        tmp_path_factory, "spreading", spreading_programme.build, spreading_programme.Spreading
+    )
 
 
 @pytest.fixture(scope="session")
 def paced(tmp_path_factory: pytest.TempPathFactory) -> paced_programme.Paced:
     """Return the tiny programme of stages and money, published; tests only read it."""
-    store = _built_once(tmp_path_factory, "paced", paced_programme.build)
-    return paced_programme.Paced(store, *_from_the_first(store))
+    return _programme(tmp_path_factory, "paced", paced_programme.build, paced_programme.Paced)
 
 
 @pytest.fixture(scope="session")
 def linked(tmp_path_factory: pytest.TempPathFactory) -> linked_programme.Linked:
     """Return the tiny linked programme, published; tests only read it."""
-    store = _built_once(tmp_path_factory, "linked", linked_programme.build)
-    return linked_programme.Linked(store, *_from_the_first(store))
+    return _programme(tmp_path_factory, "linked", linked_programme.build, linked_programme.Linked)
 
 
 @pytest.fixture(scope="session")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> recorded_programme.Recorded:
     """Return the tiny programme with all that a project's card shows; tests only read it."""
-    store = _built_once(tmp_path_factory, "recorded", recorded_programme.build)
-    return recorded_programme.Recorded(store, *_from_the_first(store))
+    return _programme(
+        tmp_path_factory, "recorded", recorded_programme.build, recorded_programme.Recorded
+    )
 
 
 @pytest.fixture(scope="session")
@@ -142,8 +144,15 @@ def _built_once(
     return Store(run / name, LOCAL)
 
 
-def _from_the_first(store: Store) -> list[Release]:
-    return store.releases()[::-1]
+def _programme(
+    factory: pytest.TempPathFactory,
+    name: str,
+    build: Callable[[Store], Programme],
+    of: Callable[..., Programme],
+) -> Programme:
+    """Return what ``build`` would: its store and releases, the first one first."""
+    store = _built_once(factory, name, build)
+    return of(store, *reversed(store.releases()))
 
 
 def _demonstrate(store: Store) -> None:
